@@ -1,0 +1,92 @@
+import type { Medium, PersonId, PulledTeam, Role, Ticket, Trigger } from './escalation.ts';
+import type { ContextChanges, FailedStep, NoteKind } from './event.ts';
+import type { Severity } from './playbook.ts';
+import type { Instant } from './time.ts';
+
+/** Who sends a command, with what the roster says of them at that moment. Muster itself is `MUSTER`. */
+export type Actor = {
+  readonly id: PersonId | null;
+  /** Keys of the teams they lead. */
+  readonly leads: readonly string[];
+  readonly manages: boolean;
+};
+
+export const MUSTER: Actor = { id: null, leads: [], manages: false };
+
+export type TimerKind = 'checkpoint-ahead' | 'checkpoint-due' | 'checkpoint-missed' | 'claim-overdue';
+
+export type CommandBody =
+  | {
+      readonly type: 'OpenEscalation';
+      readonly number: number;
+      readonly isPrivate: boolean;
+      readonly customer: string;
+      readonly ticket: Ticket;
+      readonly problem: string;
+      readonly tried: string;
+      readonly outcome: string;
+      readonly trigger: Trigger;
+      readonly severity: Severity;
+      readonly promisedAt: Instant;
+      readonly monitor: PersonId;
+      readonly teams: readonly PulledTeam[];
+      readonly people: readonly PersonId[];
+      readonly channelName: string;
+      /** The live escalation that already has this ticket, if there is one. */
+      readonly rival: {
+        readonly number: number;
+        readonly channel: string | null;
+        readonly id: string;
+      } | null;
+    }
+  | { readonly type: 'RecordChannel'; readonly channel: string; readonly name: string }
+  | {
+      readonly type: 'RecordFailure';
+      readonly step: FailedStep;
+      readonly people: readonly PersonId[];
+      readonly reason: string;
+    }
+  | { readonly type: 'PullIn'; readonly people: readonly PersonId[]; readonly teams: readonly PulledTeam[] }
+  | { readonly type: 'JoinSwarm' }
+  | { readonly type: 'LeaveSwarm' }
+  | { readonly type: 'ClaimOwnership' }
+  | { readonly type: 'OfferHandOver'; readonly to: PersonId; readonly note: string }
+  | { readonly type: 'AcceptHandOver'; readonly offer: number }
+  | { readonly type: 'DeclineHandOver'; readonly offer: number }
+  | { readonly type: 'GiveRole'; readonly role: Exclude<Role, 'owner'>; readonly to: PersonId }
+  | {
+      readonly type: 'LogCustomerUpdate';
+      readonly text: string;
+      readonly over: Medium;
+      readonly nextAt: Instant;
+    }
+  | { readonly type: 'MoveCheckpoint'; readonly to: Instant; readonly reason: string }
+  | { readonly type: 'RingTimer'; readonly timer: TimerKind }
+  | { readonly type: 'AddNote'; readonly kind: NoteKind; readonly text: string }
+  | { readonly type: 'EditContext'; readonly changes: ContextChanges }
+  | { readonly type: 'ChangeSeverity'; readonly to: Severity; readonly reason: string }
+  | {
+      readonly type: 'Resolve';
+      readonly fix: string;
+      readonly cause: string;
+      readonly finalWord: string;
+      readonly over: Medium;
+    }
+  | {
+      readonly type: 'Reopen';
+      readonly reason: string;
+      readonly nextAt: Instant;
+      readonly rival: {
+        readonly number: number;
+        readonly channel: string | null;
+        readonly id: string;
+      } | null;
+    };
+
+export type CommandType = CommandBody['type'];
+
+/** What somebody, the clock included, wants done. `at` is the only clock that rules know. */
+export type Command<T extends CommandType = CommandType> = Extract<CommandBody, { type: T }> & {
+  readonly at: Instant;
+  readonly by: Actor;
+};

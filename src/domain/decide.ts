@@ -1,0 +1,63 @@
+import { logCustomerUpdate, moveCheckpoint, ringTimer } from './checkpoint.ts';
+import type { Command } from './command.ts';
+import { addNote, changeSeverity, editContext } from './context.ts';
+import type { Escalation } from './escalation.ts';
+import type { EventBody } from './event.ts';
+import { acceptHandOver, claimOwnership, declineHandOver, giveRole, offerHandOver } from './ownership.ts';
+import type { Refusal } from './refusal.ts';
+import { reopen, resolve } from './resolution.ts';
+import { joinSwarm, leaveSwarm, openEscalation, pullIn } from './swarm.ts';
+
+export type Decision = readonly EventBody[] | Refusal;
+
+export function isRefusal(decision: Decision): decision is Refusal {
+  return !Array.isArray(decision);
+}
+
+/** The rules. An empty list means there is nothing to do: not an error, not a change. */
+export function decide(escalation: Escalation | null, command: Command): Decision {
+  if (command.type === 'OpenEscalation') {
+    return escalation === null ? openEscalation(command) : { code: 'AlreadyOpened' };
+  }
+  if (escalation === null) return { code: 'UnknownEscalation' };
+  switch (command.type) {
+    case 'RecordChannel':
+      return escalation.channel === null
+        ? [{ type: 'SwarmChannelCreated', channel: command.channel, name: command.name }]
+        : [];
+    case 'RecordFailure':
+      return [{ type: 'StepFailed', step: command.step, people: command.people, reason: command.reason }];
+    case 'PullIn':
+      return pullIn(escalation, command);
+    case 'JoinSwarm':
+      return joinSwarm(escalation, command);
+    case 'LeaveSwarm':
+      return leaveSwarm(escalation, command);
+    case 'ClaimOwnership':
+      return claimOwnership(escalation, command);
+    case 'OfferHandOver':
+      return offerHandOver(escalation, command);
+    case 'AcceptHandOver':
+      return acceptHandOver(escalation, command);
+    case 'DeclineHandOver':
+      return declineHandOver(escalation, command);
+    case 'GiveRole':
+      return giveRole(escalation, command);
+    case 'LogCustomerUpdate':
+      return logCustomerUpdate(escalation, command);
+    case 'MoveCheckpoint':
+      return moveCheckpoint(escalation, command);
+    case 'RingTimer':
+      return ringTimer(escalation, command);
+    case 'AddNote':
+      return addNote(escalation, command);
+    case 'EditContext':
+      return editContext(escalation, command);
+    case 'ChangeSeverity':
+      return changeSeverity(escalation, command);
+    case 'Resolve':
+      return resolve(escalation, command);
+    case 'Reopen':
+      return reopen(escalation, command);
+  }
+}

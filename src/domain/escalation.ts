@@ -1,0 +1,156 @@
+import type { Cadence, Kind, Severity } from './playbook.ts';
+import type { Duration, Instant } from './time.ts';
+
+/** A Slack user id. */
+export type PersonId = string;
+
+export const ROLES = ['owner', 'communicator', 'monitor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Why somebody is in the swarm. */
+export type Standing = 'rep' | 'lead' | 'specialist' | 'guest';
+
+export type SwarmMember = {
+  readonly id: PersonId;
+  readonly as: Standing;
+  /** Key of the team they were pulled in for. */
+  readonly team?: string;
+};
+
+/** A team pulled in, with those of its people who were brought along. */
+export type PulledTeam = {
+  readonly key: string;
+  readonly name: string;
+  readonly leads: readonly PersonId[];
+  readonly specialists: readonly PersonId[];
+};
+
+export type Ticket = {
+  /** As the rep gave it: a link or a number. */
+  readonly text: string;
+  /** What makes two tickets the same: see `ticketKey`. */
+  readonly key: string;
+  /** Set when the text is a link. */
+  readonly url?: string;
+};
+
+export type Trigger = {
+  readonly playbook: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** What this kind of escalation should end in. */
+  readonly outcome: string;
+  readonly cadence: Cadence;
+  readonly claimWithin: Duration;
+};
+
+/** A line of what was tried, or of what is next. */
+export type Entry = { readonly text: string; readonly by: PersonId; readonly at: Instant };
+
+/** A numbered promise: the customer hears from us by this time. */
+export type Checkpoint = {
+  readonly number: number;
+  readonly dueAt: Instant;
+  /** When this time was promised; the time left is judged against it. */
+  readonly setAt: Instant;
+  /** How far the communicator has been asked for it. */
+  readonly asked: 'no' | 'ahead' | 'due';
+  readonly missed: boolean;
+};
+
+/** Over what the customer was told. */
+export const MEDIA = ['ticket', 'email', 'phone', 'chat', 'meeting'] as const;
+export type Medium = (typeof MEDIA)[number];
+
+export type CustomerUpdate = {
+  readonly text: string;
+  readonly over: Medium;
+  readonly by: PersonId;
+  readonly at: Instant;
+};
+
+/** The owner offers, the next one accepts; until then the owner stays. */
+export type Offer = {
+  readonly to: PersonId;
+  readonly by: PersonId;
+  /** What is next, in the owner's words. */
+  readonly note: string;
+  readonly at: Instant;
+  /** seq of the event that made it: an answer to an older offer decides to a refusal. */
+  readonly seq: number;
+};
+
+export type Resolution = {
+  readonly fix: string;
+  readonly cause: string;
+  readonly finalWord: string;
+  readonly by: PersonId;
+  readonly at: Instant;
+};
+
+export type Channel = { readonly id: string; readonly name: string };
+
+/** An escalation as its events tell it. Only `evolve` makes one. */
+export type Escalation = {
+  readonly id: string;
+  readonly workspace: string;
+  readonly number: number;
+  /** seq of the last event. */
+  readonly seq: number;
+  readonly status: 'open' | 'resolved';
+  readonly isPrivate: boolean;
+  readonly openedAt: Instant;
+
+  readonly customer: string;
+  readonly ticket: Ticket;
+  readonly problem: string;
+  readonly tried: readonly Entry[];
+  readonly outcome: string;
+  readonly nextActions: readonly Entry[];
+  readonly trigger: Trigger;
+  readonly severity: Severity;
+
+  readonly rep: PersonId;
+  readonly owner: PersonId | null;
+  readonly claimedAt: Instant | null;
+  readonly communicator: PersonId;
+  readonly monitor: PersonId;
+  readonly offer: Offer | null;
+  readonly teams: readonly PulledTeam[];
+  readonly swarm: readonly SwarmMember[];
+  /** The pattern-made name its channel is to have; `channel` is set once it exists. */
+  readonly channelName: string;
+  readonly channel: Channel | null;
+
+  /** Exactly one while open, none once resolved. */
+  readonly checkpoint: Checkpoint | null;
+  /** How many checkpoints there have been. */
+  readonly checkpoints: number;
+  readonly lastUpdate: CustomerUpdate | null;
+  /** The claim was not made in time and leads were asked again. */
+  readonly claimOverdue: boolean;
+  readonly resolution: Resolution | null;
+};
+
+export function isInSwarm(escalation: Escalation, person: PersonId): boolean {
+  return escalation.swarm.some((one) => one.id === person);
+}
+
+/** Whether this person may know what a private escalation is about: the swarm and whoever holds a role. */
+export function maySee(escalation: Escalation, person: PersonId): boolean {
+  return (
+    !escalation.isPrivate ||
+    isInSwarm(escalation, person) ||
+    escalation.monitor === person ||
+    escalation.offer?.to === person
+  );
+}
+
+export function leadsOf(escalation: Escalation): PersonId[] {
+  return [...new Set(escalation.teams.flatMap((team) => team.leads))];
+}
+
+/** "ESC-7", what people call it by. */
+export function reference(escalation: { readonly number: number }): string {
+  return `ESC-${escalation.number}`;
+}

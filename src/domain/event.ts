@@ -1,0 +1,125 @@
+import type { Medium, PersonId, PulledTeam, Role, SwarmMember, Ticket, Trigger } from './escalation.ts';
+import type { Severity } from './playbook.ts';
+import type { Instant } from './time.ts';
+
+/** What happened, in the past tense; the timeline is a list of these. */
+export type EventBody =
+  | {
+      readonly type: 'EscalationOpened';
+      readonly number: number;
+      readonly isPrivate: boolean;
+      readonly customer: string;
+      readonly ticket: Ticket;
+      readonly problem: string;
+      readonly tried: string;
+      readonly outcome: string;
+      readonly trigger: Trigger;
+      readonly severity: Severity;
+      readonly rep: PersonId;
+      readonly monitor: PersonId;
+      readonly teams: readonly PulledTeam[];
+      readonly swarm: readonly SwarmMember[];
+      readonly channelName: string;
+    }
+  | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
+  | {
+      readonly type: 'PeoplePulledIn';
+      readonly people: readonly SwarmMember[];
+      readonly teams: readonly PulledTeam[];
+    }
+  | { readonly type: 'PersonJoined'; readonly person: PersonId }
+  | { readonly type: 'PersonLeft'; readonly person: PersonId }
+  /** They left the channel but are needed, so Muster brought them back. */
+  | { readonly type: 'PersonReturned'; readonly person: PersonId }
+  | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
+  | { readonly type: 'ClaimOverdue' }
+  | { readonly type: 'HandOverOffered'; readonly to: PersonId; readonly note: string }
+  | {
+      readonly type: 'HandOverAccepted';
+      readonly from: PersonId;
+      readonly to: PersonId;
+      readonly offer: number;
+    }
+  | {
+      readonly type: 'HandOverDeclined';
+      readonly from: PersonId;
+      readonly to: PersonId;
+      readonly offer: number;
+    }
+  | {
+      readonly type: 'RoleGiven';
+      readonly role: Exclude<Role, 'owner'>;
+      readonly from: PersonId;
+      readonly to: PersonId;
+    }
+  | { readonly type: 'CheckpointPromised'; readonly number: number; readonly dueAt: Instant }
+  | {
+      readonly type: 'CheckpointMoved';
+      readonly number: number;
+      readonly from: Instant;
+      readonly to: Instant;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'CheckpointAsked';
+      readonly number: number;
+      readonly when: 'ahead' | 'due';
+      readonly communicator: PersonId;
+    }
+  | {
+      readonly type: 'CheckpointMissed';
+      readonly number: number;
+      readonly dueAt: Instant;
+      readonly communicator: PersonId;
+      readonly monitor: PersonId;
+    }
+  /** The only thing that meets a checkpoint. */
+  | { readonly type: 'CustomerUpdated'; readonly text: string; readonly over: Medium; readonly met: number }
+  | { readonly type: 'NoteAdded'; readonly kind: NoteKind; readonly text: string }
+  | { readonly type: 'ContextEdited'; readonly changes: ContextChanges }
+  | {
+      readonly type: 'SeverityChanged';
+      readonly from: Severity;
+      readonly to: Severity;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'EscalationResolved';
+      readonly fix: string;
+      readonly cause: string;
+      readonly finalWord: string;
+    }
+  | { readonly type: 'EscalationReopened'; readonly reason: string }
+  /** Something Muster was to do in Slack could not be done; the swarm is told and goes on. */
+  | {
+      readonly type: 'StepFailed';
+      readonly step: FailedStep;
+      readonly people: readonly PersonId[];
+      readonly reason: string;
+    };
+
+export const NOTE_KINDS = ['tried', 'next', 'note'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+export const FAILED_STEPS = ['channel', 'invite', 'card', 'pin', 'topic', 'line', 'message'] as const;
+export type FailedStep = (typeof FAILED_STEPS)[number];
+
+/** Only what changed; `tried` and `nextActions` are the whole new text, a line each. */
+export type ContextChanges = {
+  readonly customer?: string;
+  readonly problem?: string;
+  readonly tried?: string;
+  readonly outcome?: string;
+  readonly nextActions?: string;
+};
+
+export type EventType = EventBody['type'];
+
+/** An event where it stands on the timeline. `by` is null when Muster itself (its clock, its work in Slack) caused it. */
+export type Event<T extends EventType = EventType> = Extract<EventBody, { type: T }> & {
+  readonly escalation: string;
+  readonly workspace: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: PersonId | null;
+};

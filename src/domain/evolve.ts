@@ -1,0 +1,146 @@
+import type { Checkpoint, Entry, Escalation, PersonId, PulledTeam, SwarmMember } from './escalation.ts';
+import type { Event, EventType } from './event.ts';
+import type { Instant } from './time.ts';
+
+/** The only way state changes. Events come in order of seq; the first one opens. */
+export function evolve(escalation: Escalation | null, event: Event): Escalation {
+  if (event.type === 'EscalationOpened') return opened(event);
+  if (escalation === null) throw new Error(`${event.type} before EscalationOpened in ${event.escalation}`);
+  return { ...escalation, ...change(escalation, event), seq: event.seq };
+}
+
+/** The escalation after these events; null when there are none. */
+export function replay(events: readonly Event[], from: Escalation | null = null): Escalation | null {
+  return events.reduce(evolve as (state: Escalation | null, event: Event) => Escalation | null, from);
+}
+
+function opened(event: Event<'EscalationOpened'>): Escalation {
+  const { escalation, type: _type, by: _by, at, tried, ...facts } = event;
+  return {
+    ...facts,
+    id: escalation,
+    status: 'open',
+    openedAt: at,
+    tried: entries(tried, event.rep, at),
+    nextActions: [],
+    owner: null,
+    claimedAt: null,
+    communicator: event.rep,
+    offer: null,
+    channel: null,
+    checkpoint: null,
+    checkpoints: 0,
+    lastUpdate: null,
+    claimOverdue: false,
+    resolution: null,
+  };
+}
+
+function change(
+  escalation: Escalation,
+  event: Event<Exclude<EventType, 'EscalationOpened'>>,
+): Partial<Escalation> {
+  const by = event.by ?? escalation.rep;
+  switch (event.type) {
+    case 'SwarmChannelCreated':
+      return { channel: { id: event.channel, name: event.name } };
+    case 'PeoplePulledIn':
+      return {
+        swarm: joined(escalation.swarm, event.people),
+        teams: [...escalation.teams, ...event.teams.filter((team) => !has(escalation.teams, team))],
+      };
+    case 'PersonJoined':
+      return { swarm: joined(escalation.swarm, [{ id: event.person, as: 'guest' }]) };
+    case 'PersonLeft':
+      return {
+        swarm: escalation.swarm.filter((one) => one.id !== event.person),
+        offer: escalation.offer?.to === event.person ? null : escalation.offer,
+      };
+    case 'OwnershipClaimed':
+      return { owner: event.owner, claimedAt: event.at };
+    case 'ClaimOverdue':
+      return { claimOverdue: true };
+    case 'HandOverOffered':
+      return { offer: { to: event.to, by, note: event.note, at: event.at, seq: event.seq } };
+    case 'HandOverAccepted':
+      return { owner: event.to, claimedAt: event.at, offer: null };
+    case 'HandOverDeclined':
+      return { offer: null };
+    case 'RoleGiven':
+      return { [event.role]: event.to };
+    case 'CheckpointPromised':
+      return { checkpoint: promised(event.number, event.dueAt, event.at), checkpoints: event.number };
+    case 'CheckpointMoved':
+      return { checkpoint: promised(event.number, event.to, event.at) };
+    case 'CheckpointAsked':
+      return { checkpoint: escalation.checkpoint && { ...escalation.checkpoint, asked: event.when } };
+    case 'CheckpointMissed':
+      return { checkpoint: escalation.checkpoint && { ...escalation.checkpoint, missed: true } };
+    case 'CustomerUpdated':
+      return { checkpoint: null, lastUpdate: { text: event.text, over: event.over, by, at: event.at } };
+    case 'NoteAdded':
+      return noted(escalation, event, by);
+    case 'ContextEdited':
+      return edited(escalation, event, by);
+    case 'SeverityChanged':
+      return { severity: event.to };
+    case 'EscalationResolved': {
+      const { fix, cause, finalWord, at } = event;
+      return {
+        status: 'resolved',
+        checkpoint: null,
+        offer: null,
+        resolution: { fix, cause, finalWord, by, at },
+      };
+    }
+    case 'EscalationReopened':
+      return { status: 'open', resolution: null };
+    case 'StepFailed':
+      return {};
+  }
+}
+
+function promised(number: number, dueAt: Instant, setAt: Instant): Checkpoint {
+  return { number, dueAt, setAt, asked: 'no', missed: false };
+}
+
+function noted(escalation: Escalation, event: Event<'NoteAdded'>, by: PersonId): Partial<Escalation> {
+  const added = entries(event.text, by, event.at);
+  switch (event.kind) {
+    case 'tried':
+      return { tried: [...escalation.tried, ...added] };
+    case 'next':
+      return { nextActions: [...escalation.nextActions, ...added] };
+    case 'note':
+      return {};
+  }
+}
+
+function edited(escalation: Escalation, event: Event<'ContextEdited'>, by: PersonId): Partial<Escalation> {
+  const { tried, nextActions, ...texts } = event.changes;
+  return {
+    ...texts,
+    ...(tried === undefined ? {} : { tried: kept(escalation.tried, entries(tried, by, event.at)) }),
+    ...(nextActions === undefined
+      ? {}
+      : { nextActions: kept(escalation.nextActions, entries(nextActions, by, event.at)) }),
+  };
+}
+
+/** A line that was there before keeps who wrote it and when. */
+function kept(before: readonly Entry[], after: readonly Entry[]): Entry[] {
+  return after.map((entry) => before.find((one) => one.text === entry.text) ?? entry);
+}
+
+function entries(text: string, by: PersonId, at: Instant): Entry[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').map((line) => ({ text: line, by, at }));
+}
+
+function joined(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
+  return [...swarm, ...people.filter((person) => !swarm.some((one) => one.id === person.id))];
+}
+
+function has(teams: readonly PulledTeam[], team: PulledTeam): boolean {
+  return teams.some((one) => one.key === team.key);
+}

@@ -1,0 +1,100 @@
+import { personOf, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
+import type { Command } from './command.ts';
+import type { Decision } from './decide.ts';
+import {
+  type Escalation,
+  isInSwarm,
+  leadsOf,
+  maySee,
+  type PersonId,
+  type Standing,
+  type SwarmMember,
+} from './escalation.ts';
+import type { EventBody } from './event.ts';
+
+/** Leads only, and only the first: `seq` makes sure that two claims in one instant meet the same row. */
+export function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership'>): Decision {
+  const person = personOf(command.by);
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  if (!maySee(escalation, person)) return { code: 'PrivateSwarm' };
+  if (escalation.owner === person) return { code: 'AlreadyYours' };
+  if (escalation.owner !== null) {
+    const ago = escalation.claimedAt === null ? null : command.at - escalation.claimedAt;
+    return { code: 'AlreadyOwned', owner: escalation.owner, ago };
+  }
+  const leads = leadsOf(escalation);
+  if (command.by.leads.length === 0 && !leads.includes(person)) return { code: 'NotALead', leads };
+  return [...bringIn(escalation, person, 'lead'), { type: 'OwnershipClaimed', owner: person }];
+}
+
+/** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */
+export function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>): Decision {
+  const person = personOf(command.by);
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  if (!maySee(escalation, person)) return { code: 'PrivateSwarm' };
+  if (escalation.owner === null) return { code: 'NotTheOwner', owner: null };
+  if (escalation.owner !== person && !command.by.manages)
+    return { code: 'NotTheOwner', owner: escalation.owner };
+  if (command.to === escalation.owner) return { code: 'OfferToSelf' };
+  if (command.note.trim() === '') return { code: 'Empty', field: 'what is next' };
+  return [
+    ...bringIn(escalation, command.to, 'guest'),
+    { type: 'HandOverOffered', to: command.to, note: command.note },
+  ];
+}
+
+export function acceptHandOver(escalation: Escalation, command: Command<'AcceptHandOver'>): Decision {
+  return answer(escalation, command, (from, to) => ({
+    type: 'HandOverAccepted',
+    from,
+    to,
+    offer: command.offer,
+  }));
+}
+
+export function declineHandOver(escalation: Escalation, command: Command<'DeclineHandOver'>): Decision {
+  return answer(escalation, command, (from, to) => ({
+    type: 'HandOverDeclined',
+    from,
+    to,
+    offer: command.offer,
+  }));
+}
+
+/** Communicator or monitor: whoever has the role gives it away, and so may anybody in the swarm for somebody absent. */
+export function giveRole(escalation: Escalation, command: Command<'GiveRole'>): Decision {
+  const refused = refuseUnlessWorking(escalation, command.by);
+  if (refused) return refused;
+  const from = escalation[command.role];
+  if (from === command.to) return { code: 'RoleAlreadyTheirs', person: from };
+  return [
+    ...bringIn(escalation, command.to, 'guest'),
+    { type: 'RoleGiven', role: command.role, from, to: command.to },
+  ];
+}
+
+function answer(
+  escalation: Escalation,
+  command: Command<'AcceptHandOver' | 'DeclineHandOver'>,
+  event: (from: string, to: string) => EventBody,
+): Decision {
+  const person = personOf(command.by);
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  const { offer, owner } = escalation;
+  if (offer === null || owner === null || offer.seq !== command.offer) return { code: 'OfferGone' };
+  if (offer.to !== person) return { code: 'OfferNotForYou', to: offer.to };
+  return [event(owner, person)];
+}
+
+/** Whoever gets something to do here is in the swarm: as their team's lead if they are one, else as `otherwise`. */
+function bringIn(escalation: Escalation, person: PersonId, otherwise: Standing): EventBody[] {
+  if (isInSwarm(escalation, person)) return [];
+  const team = escalation.teams.find((one) => one.leads.includes(person));
+  const member: SwarmMember = team
+    ? { id: person, as: 'lead', team: team.key }
+    : { id: person, as: otherwise };
+  return [{ type: 'PeoplePulledIn', people: [member], teams: [] }];
+}

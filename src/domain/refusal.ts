@@ -1,0 +1,102 @@
+import type { PersonId } from './escalation.ts';
+import { type Duration, say } from './time.ts';
+
+/** Why a command changes nothing. Each has one kind sentence that says what to do next. */
+export type Refusal =
+  | {
+      readonly code: 'TicketAlreadySwarmed';
+      readonly number: number;
+      readonly id: string;
+      readonly channel: string | null;
+    }
+  | { readonly code: 'UnknownEscalation' }
+  | { readonly code: 'AlreadyOpened' }
+  | { readonly code: 'AlreadyResolved' }
+  | { readonly code: 'NotResolved' }
+  | { readonly code: 'NotInSwarm' }
+  | { readonly code: 'NotALead'; readonly leads: readonly PersonId[] }
+  | { readonly code: 'AlreadyOwned'; readonly owner: PersonId; readonly ago: Duration | null }
+  | { readonly code: 'AlreadyYours' }
+  | { readonly code: 'NotTheOwner'; readonly owner: PersonId | null }
+  | { readonly code: 'OfferToSelf' }
+  | { readonly code: 'OfferNotForYou'; readonly to: PersonId }
+  | { readonly code: 'OfferGone' }
+  | { readonly code: 'AlreadyIn' }
+  | { readonly code: 'NobodyNew' }
+  | { readonly code: 'PrivateSwarm' }
+  | { readonly code: 'RoleAlreadyTheirs'; readonly person: PersonId }
+  | { readonly code: 'NotInFuture' }
+  | { readonly code: 'TooFarAhead' }
+  | { readonly code: 'SameTime' }
+  | { readonly code: 'SameSeverity' }
+  | { readonly code: 'NothingChanged' }
+  | { readonly code: 'MayNotResolve'; readonly owner: PersonId | null; readonly rep: PersonId }
+  | { readonly code: 'Empty'; readonly field: string };
+
+export type RefusalCode = Refusal['code'];
+
+/**
+ * The refusal in one sentence for the person who asked.
+ * @param name how a person is written where the sentence will stand: a mention in a message, a plain name in a modal.
+ */
+export function explain(refusal: Refusal, name: (person: PersonId) => string): string {
+  switch (refusal.code) {
+    case 'TicketAlreadySwarmed':
+      return `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`;
+    case 'UnknownEscalation':
+      return 'There is no escalation here. Use this in a swarm channel, or start one with /escalate.';
+    case 'AlreadyOpened':
+      return 'This escalation is open already. Refresh the channel to see it.';
+    case 'AlreadyResolved':
+      return 'This escalation is resolved. Reopen it first if there is more to do.';
+    case 'NotResolved':
+      return 'This escalation is still open, so there is nothing to reopen.';
+    case 'NotInSwarm':
+      return 'Only people in the swarm can do this. Join the swarm first.';
+    case 'NotALead':
+      return refusal.leads.length > 0
+        ? `Only team leads can claim ownership. Ask ${list(refusal.leads.map(name))} to claim it.`
+        : 'Only team leads can claim ownership. Add a team, so that one of its leads can claim it.';
+    case 'AlreadyOwned':
+      return `${name(refusal.owner)} claimed this${refusal.ago === null ? '' : ` ${say(refusal.ago)} ago`}. Join the swarm to help, or ask ${name(refusal.owner)} to hand over to you.`;
+    case 'AlreadyYours':
+      return 'You own this escalation already. Use Hand over when somebody else should take it.';
+    case 'NotTheOwner':
+      return refusal.owner === null
+        ? 'Nobody owns this escalation yet. A lead can claim it first.'
+        : `Only ${name(refusal.owner)}, the owner, can hand this over. Ask them to offer it.`;
+    case 'OfferToSelf':
+      return 'You own this already. Pick somebody else to hand it over to.';
+    case 'OfferNotForYou':
+      return `This hand-over was offered to ${name(refusal.to)}, so only they can answer it.`;
+    case 'OfferGone':
+      return 'This hand-over is no longer open. The card shows who owns the escalation now.';
+    case 'AlreadyIn':
+      return 'You are in this swarm already. Open its channel to take part.';
+    case 'NobodyNew':
+      return 'Everybody you picked is in the swarm already. Pick somebody else, or close this.';
+    case 'PrivateSwarm':
+      return 'This swarm is private. Ask somebody in it to add you.';
+    case 'RoleAlreadyTheirs':
+      return `${name(refusal.person)} has this role already. Pick somebody else, or close this.`;
+    case 'NotInFuture':
+      return 'This time has passed. Pick a time still to come.';
+    case 'TooFarAhead':
+      return 'That is more than 90 days away. Pick an earlier time.';
+    case 'SameTime':
+      return 'The next update is promised for this very time already. Pick another time, or close this.';
+    case 'SameSeverity':
+      return 'It has this severity already. Pick another one, or close this.';
+    case 'NothingChanged':
+      return 'Nothing is different yet. Change something, or close this.';
+    case 'MayNotResolve':
+      return `Only the owner, the rep, the communicator or the monitor can resolve this. Ask ${name(refusal.owner ?? refusal.rep)}.`;
+    case 'Empty':
+      return `Please fill in ${refusal.field}, so that everybody can follow.`;
+  }
+}
+
+function list(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}

@@ -1,0 +1,48 @@
+import type { Effect } from '../domain/effect.ts';
+import type { Escalation, PersonId } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+
+/** Where a message of ours stands in Slack. */
+export type Post = { readonly channel: string; readonly ts: string };
+
+/** One effect, ready to be done: all it needs to know, read when it runs. */
+export type Job = {
+  readonly workspace: string;
+  readonly escalation: Escalation;
+  readonly effect: Effect;
+  /** The event that the effect names by `seq`, else null. */
+  readonly event: Event | null;
+  /** Unique name of what this effect makes; goes into the message's metadata, so that it can be found again. */
+  readonly op: string;
+  /** The message this effect showed before, to be edited; null when there is none yet. */
+  readonly post: Post | null;
+  readonly card: Post | null;
+  /** Slack id of the escalations channel; null when there is none (yet). */
+  readonly linesChannel: string | null;
+};
+
+/** What came of a call. Only `unsure` needs a look-up before another try. */
+export type Outcome =
+  | {
+      readonly kind: 'done';
+      readonly post?: Post;
+      readonly channel?: { readonly id: string; readonly name: string };
+      readonly left?: readonly LeftOut[];
+    }
+  /** Definitely not done; try again no sooner than after this many ms. `method` is Slack's, when a rate limit holds it. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly method?: string; readonly reason: string }
+  /** A time-out, reset or 5xx: it may or may not have happened. */
+  | { readonly kind: 'unsure'; readonly reason: string }
+  /** Definitely not done, and trying again will not help. `reason` is a sentence's part fit for people. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Somebody who could not be brought in, and why. */
+export type LeftOut = { readonly person: PersonId; readonly reason: string };
+
+/** What the engine needs of Slack. Wired in `context.ts`; never called inside a transaction. */
+export type Gateway = {
+  /** One call to Slack (for an invite that is refused for some, as few as it takes). */
+  readonly perform: (job: Job) => Promise<Outcome>;
+  /** Whether an earlier try of this job took effect. Rejects or answers `unsure` when that cannot be told now. */
+  readonly find: (job: Job) => Promise<Outcome | null>;
+};

@@ -1,0 +1,41 @@
+import type { CommandBody } from '../domain/command.ts';
+import type { PersonId } from '../domain/escalation.ts';
+import type { Severity } from '../domain/playbook.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** What the rep fills in; teams and playbook are named by key and looked up in the transaction that opens. */
+export type OpenRequest = {
+  readonly type: 'OpenEscalation';
+  readonly workspace: string;
+  readonly by: PersonId;
+  readonly customer: string;
+  /** A link or a number. */
+  readonly ticket: string;
+  readonly problem: string;
+  readonly tried: string;
+  readonly outcome: string;
+  readonly playbook: string;
+  readonly severity: Severity;
+  readonly teams: readonly string[];
+  readonly people: readonly PersonId[];
+  readonly promisedAt: Instant;
+  readonly isPrivate: boolean;
+};
+
+type ToEscalation = {
+  readonly workspace: string;
+  readonly escalation: string;
+  /** null when Muster itself asks. */
+  readonly by: PersonId | null;
+};
+
+export type PullInRequest = ToEscalation & {
+  readonly type: 'PullIn';
+  readonly people: readonly PersonId[];
+  readonly teams: readonly string[];
+};
+
+type Body<T> = T extends { readonly type: 'OpenEscalation' | 'PullIn' } ? never : Omit<T, 'rival'>;
+
+/** A command as it comes from outside: who and what, before the roster is asked and the clock is read. */
+export type Request = OpenRequest | PullInRequest | (ToEscalation & Body<CommandBody>);
