@@ -95,6 +95,7 @@ function change(
     }
     case 'EscalationReopened':
       return { status: 'open', resolution: null };
+    case 'PersonReturned':
     case 'StepFailed':
       return {};
   }

@@ -1,0 +1,79 @@
+/** Every name that Slack hands back to us. Views put them in, listeners are registered by them. */
+export const COMMANDS = { escalate: '/escalate', swarm: '/swarm' } as const;
+
+export const SHORTCUTS = {
+  /** Global: the same as /escalate. */
+  escalate: 'escalate',
+  /** On a message: escalate with its text as what is happening. */
+  escalateMessage: 'escalate-message',
+  /** On a message in a swarm channel: add it to the escalation as a note. */
+  noteMessage: 'note-message',
+} as const;
+
+/** action_id of buttons and selects. A button's value is `target(…)`; an overflow's options carry `menuValue(…)`. */
+export const ACTIONS = {
+  claim: 'claim-ownership',
+  join: 'join-swarm',
+  logUpdate: 'log-customer-update',
+  addPeople: 'add-people',
+  addNote: 'add-note',
+  handOver: 'hand-over',
+  acceptHandOver: 'accept-hand-over',
+  declineHandOver: 'decline-hand-over',
+  resolve: 'resolve',
+  reopen: 'reopen',
+  moveCheckpoint: 'move-checkpoint',
+  changeSeverity: 'change-severity',
+  editContext: 'edit-context',
+  giveRole: 'give-role',
+  /** The card's overflow menu; its options name one of the actions above. */
+  menu: 'menu',
+  /** Choosing a trigger in the Escalate modal. */
+  trigger: 'trigger',
+  /** App Home and the escalations channel: start an escalation. */
+  escalate: 'escalate',
+  /** A link button; nothing to do but acknowledge. */
+  open: 'open',
+} as const;
+
+export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
+
+/** callback_id of the modals. */
+export const MODALS = {
+  escalate: 'escalate',
+  logUpdate: 'log-customer-update',
+  addPeople: 'add-people',
+  addNote: 'add-note',
+  handOver: 'hand-over',
+  resolve: 'resolve',
+  reopen: 'reopen',
+  moveCheckpoint: 'move-checkpoint',
+  changeSeverity: 'change-severity',
+  editContext: 'edit-context',
+  giveRole: 'give-role',
+} as const;
+
+export type ModalId = (typeof MODALS)[keyof typeof MODALS];
+
+/** Event type of the metadata on every message Muster posts; its payload is `{ op }`. */
+export const METADATA_TYPE = 'muster_op';
+
+/** A button's value: the escalation, and for answers to a hand-over the seq of the offer. Never a permission. */
+export function target(escalation: string, seq?: number): string {
+  return seq === undefined ? escalation : `${escalation}#${seq}`;
+}
+
+export function readTarget(value: string): { escalation: string; seq: number | null } {
+  const [escalation = '', seq] = value.split('#');
+  return { escalation, seq: seq === undefined ? null : Number(seq) };
+}
+
+/** An overflow option's value: what to do, and with which escalation. */
+export function menuValue(action: ActionId, escalation: string): string {
+  return `${action}#${escalation}`;
+}
+
+export function readMenuValue(value: string): { action: string; escalation: string } {
+  const [action = '', escalation = ''] = value.split('#');
+  return { action, escalation };
+}
