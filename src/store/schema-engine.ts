@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+
+/**
+ * Prisma's own schema engine as WebAssembly. The CLI would download a native one first, which a fresh clone behind
+ * a firewall cannot; this one comes with the packages.
+ */
+export type SchemaEngine = bindings.SchemaEngine;
+export type MigrationList = bindings.MigrationList;
+
+export type AdapterFactory = Parameters<typeof bindMigrationAwareSqlAdapterFactory>[0];
+
+let instantiated: Promise<void> | undefined;
+
+export async function createSchemaEngine(
+  factory: AdapterFactory,
+  schema?: { readonly path: string; readonly content: string },
+): Promise<SchemaEngine> {
+  instantiated ??= instantiate();
+  await instantiated;
+  return bindings.SchemaEngine.new(
+    { datamodels: schema && [[schema.path, schema.content]] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
+}
+
+// What the package's own entry does, but for the `import … from "*.wasm"` that Node 20 does not know.
+async function instantiate(): Promise<void> {
+  const wasmFile = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm')
+    .replace(/\.js$/, '_bg.wasm');
+  const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), {
+    './schema_engine_bg.js': bindings,
+  } as unknown as WebAssembly.Imports);
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+}
