@@ -32,9 +32,18 @@ async function instantiate(): Promise<void> {
   const wasmFile = createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm')
     .replace(/\.js$/, '_bg.wasm');
-  const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), {
-    './schema_engine_bg.js': bindings,
-  } as unknown as WebAssembly.Imports);
+  const imports = { './schema_engine_bg.js': withTimersThatLetGo() };
+  const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), imports);
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+}
+
+// The engine sets itself a limit of 10 s for taking its lock and forgets to clear it: no process should wait for that.
+function withTimersThatLetGo(): WebAssembly.ModuleImports {
+  const imports = { ...bindings } as unknown as Record<string, (...args: never[]) => unknown>;
+  for (const [name, original] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout_')) continue;
+    imports[name] = (...args) => (original(...args) as NodeJS.Timeout).unref();
+  }
+  return imports as WebAssembly.ModuleImports;
 }
