@@ -1,0 +1,70 @@
+import { ErrorCode, SlackError, type WebAPICallError, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Outcome } from '../engine/gateway.ts';
+
+/** Longer than Slack's slowest ordinary answer, shorter than an effect's lease. */
+const TIMEOUT_MS = 10_000;
+
+/** The engine owns retrying: a client that retries by itself posts a message up to four times when answers are slow. */
+export const CLIENT_OPTIONS: WebClientOptions = {
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  timeout: TIMEOUT_MS,
+};
+
+export function createClient(token: string, slackApiUrl?: string): WebClient {
+  return new WebClient(token, { ...CLIENT_OPTIONS, ...(slackApiUrl ? { slackApiUrl } : {}) });
+}
+
+/** Slack's error code when Slack itself refused the call, else null. */
+export function refusedWith(error: unknown): string | null {
+  return isCallError(error) && error.code === ErrorCode.PlatformError ? error.data.error : null;
+}
+
+/** Connections that never reached Slack, so nothing can have happened there. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** Refusals that are about Slack's moment, not about our call. */
+const PASSING = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org', 'external_channel_migrating']);
+/** Refusals after which the call may still have happened. */
+const UNSURE = new Set(['internal_error', 'fatal_error', 'request_timeout']);
+
+/**
+ * What a failed call means: later (definitely not done), unsure (look it up before repeating), or failed for good.
+ * `method` is Slack's name of the call, for the rate limit that holds it.
+ */
+export function outcomeOf(error: unknown, method: string): Outcome {
+  if (!isCallError(error)) throw error;
+  switch (error.code) {
+    case ErrorCode.RateLimitedError:
+      return { kind: 'later', afterMs: error.retryAfter * 1_000, method, reason: 'Slack asked for a pause' };
+    case ErrorCode.HTTPError:
+      return error.statusCode >= 500
+        ? { kind: 'unsure', reason: `Slack answered ${error.statusCode}` }
+        : { kind: 'failed', reason: `Slack answered ${error.statusCode}` };
+    case ErrorCode.RequestError:
+      return NOT_SENT.has(causeOf(error.original))
+        ? { kind: 'later', afterMs: 1_000, reason: 'Slack could not be reached' }
+        : { kind: 'unsure', reason: 'Slack did not answer' };
+    case ErrorCode.PlatformError: {
+      const code = error.data.error;
+      if (UNSURE.has(code)) return { kind: 'unsure', reason: code };
+      if (PASSING.has(code)) return { kind: 'later', afterMs: 5_000, method, reason: code };
+      return { kind: 'failed', reason: code };
+    }
+  }
+}
+
+function isCallError(error: unknown): error is WebAPICallError {
+  return error instanceof SlackError && error.code in MEANINGFUL;
+}
+
+const MEANINGFUL: Partial<Record<ErrorCode, true>> = {
+  [ErrorCode.RequestError]: true,
+  [ErrorCode.HTTPError]: true,
+  [ErrorCode.PlatformError]: true,
+  [ErrorCode.RateLimitedError]: true,
+};
+
+function causeOf(error: Error): string {
+  const cause = error.cause ?? error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+}

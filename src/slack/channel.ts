@@ -1,0 +1,82 @@
+import type { WebClient } from '@slack/web-api';
+import type { PersonId } from '../domain/escalation.ts';
+import type { Job, LeftOut, Outcome } from '../engine/gateway.ts';
+import { outcomeOf, refusedWith } from './calls.ts';
+
+/** Slack takes at most this many people in one invite. */
+const INVITEES = 100;
+/** A channel made a little before the escalation was recorded may still be ours: clocks differ. */
+const CLOCK_SLACK_SECONDS = 60;
+
+/** Makes the swarm's channel. A name that somebody else holds gets a suffix; one that is ours already is used. */
+export async function createChannel(client: WebClient, job: Job, name: string, isPrivate: boolean): Promise<Outcome> {
+  for (const wanted of [name, `${name.slice(0, 78)}-2`, `${name.slice(0, 78)}-3`]) {
+    try {
+      const made = await client.conversations.create({ name: wanted, is_private: isPrivate });
+      return { kind: 'done', channel: { id: made.channel?.id ?? '', name: made.channel?.name ?? wanted } };
+    } catch (error) {
+      if (refusedWith(error) !== 'name_taken') return outcomeOf(error, 'conversations.create');
+      const ours = await findChannel(client, job);
+      if (ours !== null) return ours;
+    }
+  }
+  return { kind: 'failed', reason: 'name_taken' };
+}
+
+/**
+ * The channel an earlier try made, if it did: by its name, this app as its creator, and a time of creation not before
+ * the escalation. Never by name alone.
+ */
+export async function findChannel(client: WebClient, job: Job): Promise<Outcome | null> {
+  if (job.effect.type !== 'CreateChannel') return null;
+  const { name, isPrivate } = job.effect;
+  const names = [name, `${name.slice(0, 78)}-2`, `${name.slice(0, 78)}-3`];
+  const earliest = Math.floor(job.escalation.openedAt / 1_000) - CLOCK_SLACK_SECONDS;
+  try {
+    const me = await client.auth.test();
+    let cursor: string | undefined;
+    do {
+      const page = await client.users.conversations({
+        types: isPrivate ? 'private_channel' : 'public_channel',
+        exclude_archived: true,
+        limit: 1_000,
+        ...(cursor ? { cursor } : {}),
+      });
+      const found = page.channels?.find(
+        (one) => names.includes(one.name ?? '') && one.creator === me.user_id && (one.created ?? 0) >= earliest,
+      );
+      if (found?.id && found.name) return { kind: 'done', channel: { id: found.id, name: found.name } };
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+    return null;
+  } catch (error) {
+    return outcomeOf(error, 'users.conversations');
+  }
+}
+
+/** Brings everybody in with one call; whoever Slack will not let in is named in `left`, the others come in all the same. */
+export async function invite(client: WebClient, channel: string, people: readonly PersonId[]): Promise<Outcome> {
+  const left: LeftOut[] = [];
+  for (let start = 0; start < people.length; start += INVITEES) {
+    const users = people.slice(start, start + INVITEES).join(',');
+    try {
+      const answer = await client.conversations.invite({ channel, users, force: true });
+      left.push(...leftOut(answer));
+    } catch (error) {
+      const code = refusedWith(error);
+      if (code === null) return outcomeOf(error, 'conversations.invite');
+      const some = leftOut((error as { data?: unknown }).data);
+      if (code !== 'already_in_channel' && some.length === 0) return outcomeOf(error, 'conversations.invite');
+      left.push(...some);
+    }
+  }
+  return { kind: 'done', left };
+}
+
+/** `errors` of an invite: those already in are no failure. */
+function leftOut(answer: unknown): LeftOut[] {
+  const errors = (answer as { errors?: { user?: string; error?: string }[] } | undefined)?.errors ?? [];
+  return errors.flatMap(({ user, error }) =>
+    user && error && error !== 'already_in_channel' ? [{ person: user, reason: error }] : [],
+  );
+}

@@ -1,0 +1,200 @@
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Effect, EffectType } from '../domain/effect.ts';
+import type { Escalation, PersonId } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
+import { outcomeOf } from './calls.ts';
+import { createChannel, findChannel, invite } from './channel.ts';
+import { METADATA_TYPE } from './ids.ts';
+import type { Names } from './people.ts';
+import { contextCard } from './views/card.ts';
+import { checkpointAsk } from './views/checkpoint.ts';
+import { claimRequest } from './views/claim-request.ts';
+import { escalationLine } from './views/line.ts';
+import { handOverOffer } from './views/offer.ts';
+import { say } from './views/say.ts';
+import { tell } from './views/tell.ts';
+import { channelTopic } from './views/topic.ts';
+
+/** What the gateway needs beside the job. `names` answers plain names, for people who are not to be notified. */
+export type GatewayParts = {
+  readonly client: (workspace: string) => WebClient;
+  readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;
+  readonly now: () => number;
+};
+
+type Message = { readonly text: string; readonly blocks: KnownBlock[] };
+type Shown = Exclude<EffectType, 'CreateChannel' | 'Invite' | 'PinCard' | 'ShowTopic'>;
+
+/** Muster's verbs in Slack. Each is one call; what came of it is told, never thrown, unless it is a bug. */
+export function createGateway(parts: GatewayParts): Gateway {
+  return {
+    perform: (job) => perform(parts, job),
+    find: (job) => find(parts, job),
+  };
+}
+
+async function perform(parts: GatewayParts, job: Job): Promise<Outcome> {
+  const client = parts.client(job.workspace);
+  const { effect, escalation } = job;
+  switch (effect.type) {
+    case 'CreateChannel':
+      return createChannel(client, job, effect.name, effect.isPrivate);
+    case 'Invite':
+      return invite(client, swarmChannel(escalation), effect.people);
+    case 'PinCard':
+      return pin(client, job);
+    case 'ShowTopic':
+      return attempt('conversations.setTopic', async () => {
+        const topic = channelTopic(escalation, parts.now());
+        await client.conversations.setTopic({ channel: swarmChannel(escalation), topic });
+        return { kind: 'done' };
+      });
+    default:
+      return show(client, job, placeOf(job), await render(parts, job, effect));
+  }
+}
+
+/** Only what makes something new needs a look-up; edits, pins, topics and invites may simply be repeated. */
+async function find(parts: GatewayParts, job: Job): Promise<Outcome | null> {
+  const client = parts.client(job.workspace);
+  switch (job.effect.type) {
+    case 'CreateChannel':
+      return findChannel(client, job);
+    case 'Invite':
+    case 'PinCard':
+    case 'ShowTopic':
+      return null;
+    default:
+      return job.post === null ? findPost(client, job) : null;
+  }
+}
+
+async function render(parts: GatewayParts, job: Job, effect: Extract<Effect, { type: Shown }>): Promise<Message> {
+  const { escalation, event } = job;
+  const now = parts.now();
+  const names = await parts.names(job.workspace, peopleIn(escalation, event));
+  switch (effect.type) {
+    case 'ShowCard':
+      return contextCard(escalation, now, names);
+    case 'ShowLine':
+      return escalationLine(escalation, names);
+    case 'ShowClaimRequest':
+      return claimRequest(escalation, effect.lead, names);
+    case 'ShowCheckpoint':
+      return checkpointAsk(escalation, effect.number, effect.when, now, names);
+    case 'ShowOffer':
+      return handOverOffer(escalation, requireEvent(job) as Event<'HandOverOffered'>, names);
+    case 'Say':
+      return say(escalation, requireEvent(job), names);
+    case 'Tell':
+      return tell(escalation, requireEvent(job), effect.person, names);
+  }
+}
+
+/** Edits the message shown before; posts it when there is none, or when somebody deleted it. */
+async function show(client: WebClient, job: Job, channel: string | null, message: Message): Promise<Outcome> {
+  if (channel === null) return { kind: 'done' };
+  const { post } = job;
+  if (post !== null) {
+    const edited = await attempt('chat.update', async () => {
+      await client.chat.update({ channel: post.channel, ts: post.ts, ...message });
+      return { kind: 'done', post };
+    });
+    if (edited.kind !== 'failed' || edited.reason !== 'message_not_found') return edited;
+  }
+  return attempt('chat.postMessage', async () => {
+    const posted = await client.chat.postMessage({
+      channel,
+      ...message,
+      metadata: { event_type: METADATA_TYPE, event_payload: { op: job.op } },
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    return { kind: 'done', post: { channel: posted.channel ?? channel, ts: posted.ts ?? '' } };
+  });
+}
+
+async function findPost(client: WebClient, job: Job): Promise<Outcome | null> {
+  try {
+    const channel = await placeToLook(client, placeOf(job));
+    if (channel === null) return null;
+    const oldest = String(Math.floor(job.escalation.openedAt / 1_000) - 60);
+    let cursor: string | undefined;
+    do {
+      const page = await client.conversations.history({
+        channel,
+        oldest,
+        limit: 200,
+        include_all_metadata: true,
+        ...(cursor ? { cursor } : {}),
+      });
+      const found = page.messages?.find((message) => opOf(message.metadata) === job.op);
+      if (found?.ts) return { kind: 'done', post: { channel, ts: found.ts } };
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+    return null;
+  } catch (error) {
+    return outcomeOf(error, 'conversations.history');
+  }
+}
+
+async function pin(client: WebClient, job: Job): Promise<Outcome> {
+  const card = job.card as Post;
+  const pinned = await attempt('pins.add', async () => {
+    await client.pins.add({ channel: card.channel, timestamp: card.ts });
+    return { kind: 'done' };
+  });
+  return pinned.kind === 'failed' && pinned.reason === 'already_pinned' ? { kind: 'done' } : pinned;
+}
+
+async function attempt(method: string, call: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await call();
+  } catch (error) {
+    return outcomeOf(error, method);
+  }
+}
+
+/** Where an effect's message stands: a channel, or a person for a direct message; null when there is no such place. */
+function placeOf(job: Job): string | null {
+  switch (job.effect.type) {
+    case 'ShowLine':
+      return job.linesChannel;
+    case 'ShowClaimRequest':
+      return job.effect.lead;
+    case 'Tell':
+      return job.effect.person;
+    default:
+      return swarmChannel(job.escalation);
+  }
+}
+
+/** A direct message is posted to a person, but its history is read by its own id. */
+async function placeToLook(client: WebClient, place: string | null): Promise<string | null> {
+  if (place === null || !/^[UW]/.test(place)) return place;
+  const opened = await client.conversations.open({ users: place });
+  return opened.channel?.id ?? null;
+}
+
+function opOf(metadata: { event_type?: string; event_payload?: object } | undefined): unknown {
+  const payload = metadata?.event_type === METADATA_TYPE ? metadata.event_payload : undefined;
+  return payload && 'op' in payload ? payload.op : undefined;
+}
+
+function swarmChannel(escalation: Escalation): string {
+  if (escalation.channel === null) throw new Error(`${escalation.id} has no channel yet`);
+  return escalation.channel.id;
+}
+
+function requireEvent(job: Job): Event {
+  if (job.event === null) throw new Error(`${job.op} names an event that is not there`);
+  return job.event;
+}
+
+function peopleIn(escalation: Escalation, event: Event | null): PersonId[] {
+  const { swarm, owner, communicator, monitor, offer, rep } = escalation;
+  const ids = [...swarm.map((one) => one.id), owner, communicator, monitor, offer?.to, rep, event?.by];
+  return [...new Set([...ids, ...escalation.teams.flatMap((team) => team.leads)])].filter((id) => id != null);
+}

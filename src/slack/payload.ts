@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+const Id = z.string().min(1);
+const Team = z.object({ id: Id });
+const User = z.object({ id: Id });
+/** view.state.values: block_id → action_id → what the control holds. */
+const Values = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string().optional() })));
+
+const Action = z.object({
+  action_id: Id,
+  block_id: z.string(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+const BlockActions = z.object({
+  trigger_id: Id,
+  team: Team,
+  user: User,
+  channel: z.object({ id: Id }).optional(),
+  response_url: z.string().optional(),
+  view: z
+    .object({
+      id: Id,
+      hash: z.string(),
+      type: z.enum(['modal', 'home']),
+      private_metadata: z.string().default(''),
+      state: z.object({ values: Values }).optional(),
+    })
+    .optional(),
+  actions: z.array(Action).min(1),
+});
+
+const ViewSubmission = z.object({
+  team: Team,
+  user: User,
+  view: z.object({
+    id: Id,
+    hash: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string().default(''),
+    state: z.object({ values: Values }),
+  }),
+});
+
+const Command = z.object({
+  trigger_id: Id,
+  team_id: Id,
+  user_id: Id,
+  channel_id: Id,
+  text: z.string().default(''),
+});
+
+const Shortcut = z.object({
+  trigger_id: Id,
+  team: Team,
+  user: User,
+  channel: z.object({ id: Id }).optional(),
+  message: z.object({ text: z.string().default(''), user: z.string().optional() }).optional(),
+  response_url: z.string().optional(),
+});
+
+const Envelope = z.object({ team_id: Id, event_id: Id });
+
+export type Values = z.infer<typeof Values>;
+
+/** Somebody did something: who, where, and Slack's own id of it, by which a redelivery is known. */
+export type Arrival = {
+  readonly key: string;
+  readonly kind: 'action' | 'view' | 'command' | 'shortcut' | 'event';
+  readonly workspace: string;
+  readonly person: string;
+};
+
+/** A button or select was used. */
+export type Press = Arrival & {
+  readonly triggerId: string;
+  readonly action: string;
+  readonly value: string;
+  readonly channel: string | null;
+  readonly view: NonNullable<z.infer<typeof BlockActions>['view']> | null;
+};
+
+export type Submission = Arrival & { readonly viewId: string; readonly metadata: string; readonly values: Values };
+
+export type Invocation = Arrival & { readonly triggerId: string; readonly channel: string | null; readonly text: string };
+
+export function readPress(body: unknown): Press {
+  const { trigger_id, team, user, channel, view, actions } = BlockActions.parse(body);
+  const action = actions[0] as z.infer<typeof Action>;
+  return {
+    key: trigger_id,
+    kind: 'action',
+    workspace: team.id,
+    person: user.id,
+    triggerId: trigger_id,
+    action: action.action_id,
+    value: action.value ?? action.selected_option?.value ?? '',
+    channel: channel?.id ?? null,
+    view: view ?? null,
+  };
+}
+
+export function readSubmission(body: unknown): Submission {
+  const { team, user, view } = ViewSubmission.parse(body);
+  return {
+    key: `${view.id}-${view.hash}`,
+    kind: 'view',
+    workspace: team.id,
+    person: user.id,
+    viewId: view.id,
+    metadata: view.private_metadata,
+    values: view.state.values,
+  };
+}
+
+export function readCommand(body: unknown): Invocation {
+  const { trigger_id, team_id, user_id, channel_id, text } = Command.parse(body);
+  return {
+    key: trigger_id,
+    kind: 'command',
+    workspace: team_id,
+    person: user_id,
+    triggerId: trigger_id,
+    channel: channel_id,
+    text: text.trim(),
+  };
+}
+
+/** A global shortcut has neither channel nor text; a message shortcut has the message's. */
+export function readShortcut(body: unknown): Invocation {
+  const { trigger_id, team, user, channel, message } = Shortcut.parse(body);
+  return {
+    key: trigger_id,
+    kind: 'shortcut',
+    workspace: team.id,
+    person: user.id,
+    triggerId: trigger_id,
+    channel: channel?.id ?? null,
+    text: message?.text.trim() ?? '',
+  };
+}
+
+/** The envelope of an event about `person`. */
+export function readEvent(body: unknown, person: string): Arrival {
+  const { team_id, event_id } = Envelope.parse(body);
+  return { key: event_id, kind: 'event', workspace: team_id, person };
+}
