@@ -6,7 +6,8 @@ import type { PersonId } from './escalation.ts';
  */
 export type Effect =
   | { readonly type: 'CreateChannel'; readonly name: string; readonly isPrivate: boolean }
-  | { readonly type: 'Invite'; readonly people: readonly PersonId[] }
+  /** One call for everybody whom the event at `seq` brings in. */
+  | { readonly type: 'Invite'; readonly people: readonly PersonId[]; readonly seq: number }
   | { readonly type: 'ShowCard' }
   | { readonly type: 'PinCard' }
   | { readonly type: 'ShowTopic' }
@@ -14,8 +15,13 @@ export type Effect =
   | { readonly type: 'ShowLine' }
   /** The direct message that asks a lead to claim; shows the outcome once somebody has. */
   | { readonly type: 'ShowClaimRequest'; readonly lead: PersonId }
-  /** Asks the communicator for the customer update; shows what became of it afterwards. */
-  | { readonly type: 'ShowCheckpoint'; readonly number: number; readonly when: 'ahead' | 'due' }
+  /** Asks the communicator for the customer update, as of the event at `seq`; shows what became of it afterwards. */
+  | {
+      readonly type: 'ShowCheckpoint';
+      readonly number: number;
+      readonly when: 'ahead' | 'due';
+      readonly seq: number;
+    }
   /** Asks the next owner to accept or decline; shows the answer afterwards. */
   | { readonly type: 'ShowOffer'; readonly seq: number }
   /** One line in the swarm channel about the event at `seq`. */
@@ -34,7 +40,7 @@ export function effectKey(effect: Effect): string {
     case 'CreateChannel':
       return 'channel';
     case 'Invite':
-      return `invite-${[...effect.people].sort().join('-')}`;
+      return `invite-${effect.seq}`;
     case 'ShowCard':
       return 'card';
     case 'PinCard':
@@ -46,7 +52,7 @@ export function effectKey(effect: Effect): string {
     case 'ShowClaimRequest':
       return `claim-request-${effect.lead}`;
     case 'ShowCheckpoint':
-      return `checkpoint-${effect.number}-${effect.when}`;
+      return `checkpoint-${effect.number}-${effect.when}-${effect.seq}`;
     case 'ShowOffer':
       return `offer-${effect.seq}`;
     case 'Say':

@@ -58,6 +58,9 @@ export type Checkpoint = {
   readonly missed: boolean;
 };
 
+/** The communicator was asked for the checkpoint by the event at `seq`. */
+export type Ask = { readonly when: 'ahead' | 'due'; readonly seq: number };
+
 /** Over what the customer was told. */
 export const MEDIA = ['ticket', 'email', 'phone', 'chat', 'meeting'] as const;
 export type Medium = (typeof MEDIA)[number];
@@ -78,6 +81,8 @@ export type Offer = {
   readonly at: Instant;
   /** seq of the event that made it: an answer to an older offer decides to a refusal. */
   readonly seq: number;
+  /** seq of the open offer that this one took the place of. */
+  readonly replaces: number | null;
 };
 
 export type Resolution = {
@@ -113,6 +118,8 @@ export type Escalation = {
   readonly rep: PersonId;
   readonly owner: PersonId | null;
   readonly claimedAt: Instant | null;
+  /** Time to claim counts from here: opening, or the latest reopening. */
+  readonly claimableSince: Instant;
   readonly communicator: PersonId;
   readonly monitor: PersonId;
   readonly offer: Offer | null;
@@ -126,6 +133,8 @@ export type Escalation = {
   readonly checkpoint: Checkpoint | null;
   /** How many checkpoints there have been. */
   readonly checkpoints: number;
+  /** Every time the communicator was asked for the latest checkpoint, moved or not. */
+  readonly asks: readonly Ask[];
   readonly lastUpdate: CustomerUpdate | null;
   /** The claim was not made in time and leads were asked again. */
   readonly claimOverdue: boolean;

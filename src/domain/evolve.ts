@@ -1,4 +1,12 @@
-import type { Checkpoint, Entry, Escalation, PersonId, PulledTeam, SwarmMember } from './escalation.ts';
+import type {
+  Checkpoint,
+  Entry,
+  Escalation,
+  Offer,
+  PersonId,
+  PulledTeam,
+  SwarmMember,
+} from './escalation.ts';
 import type { Event, EventType } from './event.ts';
 import type { Instant } from './time.ts';
 
@@ -25,11 +33,13 @@ function opened(event: Event<'EscalationOpened'>): Escalation {
     nextActions: [],
     owner: null,
     claimedAt: null,
+    claimableSince: at,
     communicator: event.rep,
     offer: null,
     channel: null,
     checkpoint: null,
     checkpoints: 0,
+    asks: [],
     lastUpdate: null,
     claimOverdue: false,
     resolution: null,
@@ -61,7 +71,7 @@ function change(
     case 'ClaimOverdue':
       return { claimOverdue: true };
     case 'HandOverOffered':
-      return { offer: { to: event.to, by, note: event.note, at: event.at, seq: event.seq } };
+      return { offer: offered(escalation, event, by) };
     case 'HandOverAccepted':
       return { owner: event.to, claimedAt: event.at, offer: null };
     case 'HandOverDeclined':
@@ -69,11 +79,18 @@ function change(
     case 'RoleGiven':
       return { [event.role]: event.to };
     case 'CheckpointPromised':
-      return { checkpoint: promised(event.number, event.dueAt, event.at), checkpoints: event.number };
+      return {
+        checkpoint: promised(event.number, event.dueAt, event.at),
+        checkpoints: event.number,
+        asks: [],
+      };
     case 'CheckpointMoved':
       return { checkpoint: promised(event.number, event.to, event.at) };
     case 'CheckpointAsked':
-      return { checkpoint: escalation.checkpoint && { ...escalation.checkpoint, asked: event.when } };
+      return {
+        checkpoint: escalation.checkpoint && { ...escalation.checkpoint, asked: event.when },
+        asks: [...escalation.asks, { when: event.when, seq: event.seq }],
+      };
     case 'CheckpointMissed':
       return { checkpoint: escalation.checkpoint && { ...escalation.checkpoint, missed: true } };
     case 'CustomerUpdated':
@@ -99,6 +116,14 @@ function change(
     case 'StepFailed':
       return {};
   }
+}
+
+function offered(
+  { offer }: Escalation,
+  { to, note, at, seq }: Event<'HandOverOffered'>,
+  by: PersonId,
+): Offer {
+  return { to, by, note, at, seq, replaces: offer?.seq ?? null };
 }
 
 function promised(number: number, dueAt: Instant, setAt: Instant): Checkpoint {

@@ -15,7 +15,7 @@ export function react(escalation: Escalation, event: Event): Effect[] {
       ];
     case 'SwarmChannelCreated':
       return [
-        { type: 'Invite', people: escalation.swarm.map((one) => one.id) },
+        ...invite(event, everybody(escalation)),
         { type: 'ShowCard' },
         { type: 'PinCard' },
         { type: 'ShowTopic' },
@@ -24,14 +24,17 @@ export function react(escalation: Escalation, event: Event): Effect[] {
       ];
     case 'PeoplePulledIn':
       return [
-        ...invite(event.people.map((one) => one.id)),
+        ...invite(
+          event,
+          event.people.map((one) => one.id),
+        ),
         { type: 'ShowCard' },
         ...(escalation.owner === null ? claimRequests(event.teams.flatMap((team) => team.leads)) : []),
         say(event),
       ];
     case 'PersonJoined':
     case 'PersonReturned':
-      return [...invite([event.person]), { type: 'ShowCard' }];
+      return [...invite(event, [event.person]), { type: 'ShowCard' }];
     case 'PersonLeft':
       return [{ type: 'ShowCard' }];
     case 'OwnershipClaimed':
@@ -49,13 +52,16 @@ export function react(escalation: Escalation, event: Event): Effect[] {
     case 'CheckpointPromised':
       return everywhere();
     case 'CheckpointMoved':
-      return [...everywhere(), ...askedFor(event.number), say(event)];
+      return [...everywhere(), ...asksOf(escalation, event.number), say(event)];
     case 'CheckpointAsked':
-      return [{ type: 'ShowCard' }, { type: 'ShowCheckpoint', number: event.number, when: event.when }];
+      return [
+        { type: 'ShowCard' },
+        { type: 'ShowCheckpoint', number: event.number, when: event.when, seq: event.seq },
+      ];
     case 'CheckpointMissed':
       return [...everywhere(), { type: 'Tell', person: event.monitor, seq: event.seq }];
     case 'CustomerUpdated':
-      return [...everywhere(), ...askedFor(event.met), say(event)];
+      return [...everywhere(), ...asksOf(escalation, event.met), say(event)];
     case 'NoteAdded':
     case 'ContextEdited':
       return [{ type: 'ShowCard' }, say(event)];
@@ -83,18 +89,19 @@ function say(event: Event): Effect {
   return { type: 'Say', seq: event.seq };
 }
 
-function invite(people: readonly PersonId[]): Effect[] {
-  return people.length === 0 ? [] : [{ type: 'Invite', people }];
+function everybody(escalation: Escalation): PersonId[] {
+  return escalation.swarm.map((one) => one.id);
+}
+
+function invite(event: Event, people: readonly PersonId[]): Effect[] {
+  return people.length === 0 ? [] : [{ type: 'Invite', people, seq: event.seq }];
 }
 
 function claimRequests(leads: readonly PersonId[]): Effect[] {
   return [...new Set(leads)].map((lead) => ({ type: 'ShowClaimRequest', lead }));
 }
 
-/** Both messages that may ask for this checkpoint; one that was never posted is not posted now. */
-function askedFor(number: number): Effect[] {
-  return [
-    { type: 'ShowCheckpoint', number, when: 'ahead' },
-    { type: 'ShowCheckpoint', number, when: 'due' },
-  ];
+/** The messages that asked for this checkpoint, to show what became of it. */
+function asksOf(escalation: Escalation, number: number): Effect[] {
+  return escalation.asks.map(({ when, seq }) => ({ type: 'ShowCheckpoint', number, when, seq }));
 }
