@@ -54,7 +54,8 @@ export function byType(
   return (value, path, surface) => {
     if (!isObject(value)) return [problem('must be an object', path)];
     if (value.type === undefined) return [problem('missing required field: type', path)];
-    const type = String(value.type);
+    const type = value.type;
+    if (typeof type !== 'string') return [problem('must be a string', `${path}/type`)];
     const check = allowed.includes(type) && Object.hasOwn(table, type) ? table[type] : undefined;
     const here = !Object.hasOwn(surfaces, type) || surfaces[type]?.includes(surface);
     if (!check || !here) return [problem(`unsupported type: ${type}`, `${path}/type`)];

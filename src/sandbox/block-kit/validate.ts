@@ -53,6 +53,8 @@ export function validateMessage({
   attachments?: unknown;
 }): string[] {
   const problems = message({ text, blocks, attachments }, '', 'message');
+  // The rules across blocks rely on each being well formed.
+  if (problems.length > 0) return problems;
   const nested = Array.isArray(attachments)
     ? attachments.flatMap((one: unknown, index) =>
         isObject(one) ? placeBlocks(one.blocks, `/attachments/${index}/blocks`) : [],
@@ -60,7 +62,6 @@ export function validateMessage({
     : [];
   const placed = [...placeBlocks(blocks, '/blocks'), ...nested];
   return [
-    ...problems,
     ...distinctBlockIds(placed),
     ...distinctActionIds(placed),
     ...oneTable(placed),
@@ -72,10 +73,9 @@ export function validateMessage({
 export function validateView(value: unknown): string[] {
   const surface: Surface = isObject(value) && value.type === 'home' ? 'home' : 'modal';
   const problems = views(value, '/view', surface);
-  if (!isObject(value)) return problems;
+  if (problems.length > 0 || !isObject(value)) return problems;
   const placed = placeBlocks(value.blocks, '/view/blocks');
   return [
-    ...problems,
     ...(surface === 'modal' ? inputsNeedSubmit(placed, value.submit) : []),
     ...distinctBlockIds(placed),
     ...distinctActionIds(placed),
@@ -83,7 +83,7 @@ export function validateView(value: unknown): string[] {
   ];
 }
 
-/** `view_too_large`: "The provided view is greater than 250kb." */
+/** `view_too_large`: "The provided view is greater than 250kb." For views that `validateView` has passed. */
 export function isViewTooLarge(value: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(value) ?? '') > 250_000;
 }

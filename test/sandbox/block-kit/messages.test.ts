@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validateMessage } from '../../../src/sandbox/block-kit/validate.ts';
+import { validateMessage, validateView } from '../../../src/sandbox/block-kit/validate.ts';
 import {
   actions,
   button,
@@ -337,5 +338,54 @@ describe('attachments', () => {
     );
     expect(validateMessage({ attachments: times(101, () => ({ text: 'x' })) })).toHaveLength(1);
     expect(validateMessage({ attachments: [{ footer: chars(301) }] })).toHaveLength(1);
+  });
+});
+
+describe('whatever arrives', () => {
+  test('gets an answer and never an exception', () => {
+    const type = fc.constantFrom(
+      'section',
+      'input',
+      'actions',
+      'table',
+      'rich_text',
+      'button',
+      'static_select',
+      'modal',
+      'home',
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof({ maxDepth: 6 }, fc.jsonValue(), tie('node'), fc.array(tie('tree'), { maxLength: 3 })),
+      node: fc.record(
+        {
+          type,
+          text: tie('tree'),
+          elements: tie('tree'),
+          element: tie('tree'),
+          blocks: tie('tree'),
+          options: tie('tree'),
+          block_id: tie('tree'),
+          rows: tie('tree'),
+        },
+        { requiredKeys: ['type'] },
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(Array.isArray(validateMessage({ blocks: value, attachments: value }))).toBe(true);
+        expect(Array.isArray(validateMessage({ blocks: [value] }))).toBe(true);
+        expect(Array.isArray(validateView(value))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('may have a type that is no text, or be nested without end', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    expect(validateMessage({ blocks: [{ type: { toString: 1 } }] })).toEqual([
+      '[ERROR] must be a string [json-pointer:/blocks/0/type]',
+    ]);
+    expect(validateMessage({ blocks: [{ type: 'table', rows: deep }] })).not.toEqual([]);
+    expect(validateMessage({ blocks: [{ type: 'markdown', text: { toString: 1 } }] })).not.toEqual([]);
   });
 });
