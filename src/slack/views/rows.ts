@@ -1,0 +1,33 @@
+import type { PersonId } from '../../domain/escalation.ts';
+import type { Severity } from '../../domain/playbook.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** An escalation as lists show it. */
+export type ListRow = {
+  /** The escalation's id. */
+  readonly escalation: string;
+  readonly number: number;
+  readonly status: 'open' | 'resolved';
+  readonly severity: Severity;
+  readonly owner: PersonId | null;
+  readonly isPrivate: boolean;
+  /** null, as are title and channel, when the reader may not know what it is about. */
+  readonly customer: string | null;
+  /** See `shortTitle`. */
+  readonly title: string | null;
+  /** Slack id of the swarm channel; also null while there is none. */
+  readonly channel: string | null;
+  /** When the customer is to hear from us next; null once resolved. */
+  readonly nextDueAt: Instant | null;
+  readonly missed: boolean;
+};
+
+/** What App Home shows one person. */
+export type HomeData = {
+  /** Open swarms they are in. */
+  readonly mine: readonly ListRow[];
+  /** Open escalations whose next customer update is theirs to give. */
+  readonly due: readonly ListRow[];
+  /** Open escalations that nobody owns and that they may see; null for whoever leads no team. */
+  readonly unowned: readonly ListRow[] | null;
+};

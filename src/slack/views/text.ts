@@ -1,0 +1,112 @@
+import type { PersonId } from '../../domain/escalation.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** A person's plain name. Whoever is written like this is not notified. */
+export type Names = (id: PersonId) => string;
+
+/** How people are written in one text: as mrkdwn, names and mentions alike. */
+export type Write = (id: PersonId) => string;
+
+/**
+ * Text from people as mrkdwn that says just that. Escaped text cannot mention: a mention needs a real "<".
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The inverse of `escapeText`, for message text that Slack hands over escaped. */
+export function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export function mention(id: PersonId): string {
+  return `<@${escapeText(id)}>`;
+}
+
+export function plain(names: Names): Write {
+  return (id) => escapeText(names(id));
+}
+
+/** Everybody by plain name but those from whom something is wanted: they are mentioned, so Slack notifies them. */
+export function mentioning(wanted: readonly PersonId[], names: Names): Write {
+  return (id) => (wanted.includes(id) ? mention(id) : escapeText(names(id)));
+}
+
+export function channelLink(id: string): string {
+  return `<#${escapeText(id)}>`;
+}
+
+const URL_IN_TEXT = /https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]}'*_~`]/gi;
+
+/**
+ * Text from people, escaped, with its links made clickable, in at most `limit` characters of mrkdwn; what does not fit
+ * is cut with "…". Never cuts inside an entity, a link or a character.
+ */
+export function cut(text: string, limit: number): string {
+  const pieces = piecesOf(text.trim());
+  const lengths = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (lengths <= limit) return pieces.join('');
+  let out = '';
+  for (const piece of pieces) {
+    if (out.length + piece.length > limit - 1) break;
+    out += piece;
+  }
+  return `${out.trimEnd()}…`;
+}
+
+/** As `cut`, on one line. */
+export function cutLine(text: string, limit: number): string {
+  return cut(text.replace(/\s+/g, ' '), limit);
+}
+
+/** Text from people for `plain_text`, where nothing is escaped; at most `limit` UTF-16 units. */
+export function cutPlain(text: string, limit: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= limit) return line;
+  let out = '';
+  for (const character of line) {
+    if (out.length + character.length > limit - 1) break;
+    out += character;
+  }
+  return `${out.trimEnd()}…`;
+}
+
+const STYLES = {
+  /** "today at 2:30 PM" */
+  full: '{date_short_pretty} at {time}',
+  /** "2:30 PM" */
+  time: '{time}',
+  /** "today at 2:30 PM (in 25 minutes)", counted by the reader's Slack, so it is never stale. */
+  away: '{date_short_pretty} at {time} ({ago})',
+} as const;
+
+/** A time in the reader's zone; https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
+export function date(instant: Instant, style: keyof typeof STYLES = 'full'): string {
+  return `<!date^${Math.floor(instant / 1000)}^${STYLES[style]}|${utc(instant)}>`;
+}
+
+/** "2026-11-24 14:30 UTC", where Slack renders no dates. */
+export function utc(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** "a, b and c" */
+export function list(items: readonly string[]): string {
+  if (items.length <= 1) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const match of text.matchAll(URL_IN_TEXT)) {
+    pieces.push(...characters(text.slice(at, match.index)), `<${escapeText(match[0])}>`);
+    at = match.index + match[0].length;
+  }
+  return [...pieces, ...characters(text.slice(at))];
+}
+
+function characters(text: string): string[] {
+  return Array.from(text, escapeText);
+}
