@@ -1,3 +1,5 @@
+import { validateMessage, validateView } from '../../../src/sandbox/block-kit/validate.ts';
+
 /** Smallest valid pieces, to be varied by the tests. */
 export type Json = Record<string, unknown>;
 
@@ -79,4 +81,22 @@ export function link(length: number): string {
 
 export function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
+}
+
+/** Checked where it may stand: alone in an input block of a modal. */
+export function inInput(element: Json): string[] {
+  return validateView(modal([inputBlock(element)]));
+}
+
+/** Checked as one of a message's actions. */
+export function inActions(element: Json): string[] {
+  return validateMessage({ blocks: [actions(element)] });
+}
+
+export function inContextActions(element: Json): string[] {
+  return validateMessage({ blocks: [{ type: 'context_actions', elements: [element] }] });
+}
+
+export function offering(type: string, size: number): Json {
+  return { type, options: options(size) };
 }
