@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How Muster reaches Slack. Without credentials it brings its own: the sandbox. */
+export type SlackConfig =
+  | { readonly mode: 'sandbox' }
+  | {
+      readonly mode: 'socket';
+      readonly botToken: string;
+      readonly appToken: string;
+      readonly apiUrl?: string;
+    }
+  | {
+      readonly mode: 'http';
+      readonly botToken: string;
+      readonly signingSecret: string;
+      readonly apiUrl?: string;
+    };
+
+export type Config = {
+  readonly slack: SlackConfig;
+  /** Undefined: the embedded Postgres under the data folder. */
+  readonly databaseUrl?: string;
+  /** Undefined: the queue keeps its jobs in Postgres. */
+  readonly redisUrl?: string;
+  /** Of `/healthz` and, in HTTP mode, `/slack/events`. 0 takes any free one. */
+  readonly port: number;
+  readonly sandboxPort: number;
+  /** Absolute path of the YAML file with teams and playbooks. */
+  readonly configFile: string;
+  readonly logLevel: LogLevel;
+  /** Absolute path of the folder for everything that outlives the process on this machine. */
+  readonly dataDir: string;
+};
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a person has to put right before Muster can start: one sentence a line, without a stack trace. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** The process's variables over those of `.env` in the folder. */
+export function readEnvironment(folder: string): Environment {
+  const file = resolve(folder, '.env');
+  return { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...process.env };
+}
+
+/** @throws ConfigError naming each variable that is wrong or missing, and what to do about it */
+export function parseConfig(env: Environment, folder: string): Config {
+  // In `.env` files "NAME=" is how people leave a variable out.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
+  const values = parsed.data;
+  const slack = parseSlack(values);
+  if (slack.mode === 'sandbox' && values.PORT === values.SANDBOX_PORT && values.PORT !== 0) {
+    throw new ConfigError(`PORT and SANDBOX_PORT are both ${values.PORT}: give one of them another number.`);
+  }
+  return {
+    slack,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    port: values.PORT,
+    sandboxPort: values.SANDBOX_PORT,
+    configFile: resolve(folder, values.MUSTER_CONFIG),
+    logLevel: values.LOG_LEVEL,
+    dataDir: resolve(folder, '.muster'),
+  };
+}
+
+const variables = z.object({
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(
+      /^(xoxe\.)?xoxb-/,
+      'SLACK_BOT_TOKEN does not start with "xoxb-": copy the Bot User OAuth Token from your app\'s page, OAuth & Permissions.',
+    )
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(
+      /^xapp-/,
+      'SLACK_APP_TOKEN does not start with "xapp-": create an app-level token with the scope connections:write on your app\'s page, Basic Information.',
+    )
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_API_URL: url('SLACK_API_URL', ['http', 'https'], 'https://slack.com/api/').optional(),
+  DATABASE_URL: url(
+    'DATABASE_URL',
+    ['postgres', 'postgresql'],
+    'postgresql://user:password@host:5432/muster',
+  ).optional(),
+  REDIS_URL: url('REDIS_URL', ['redis', 'rediss'], 'redis://host:6379').optional(),
+  PORT: port('PORT', 3000),
+  SANDBOX_PORT: port('SANDBOX_PORT', 3001),
+  MUSTER_CONFIG: z.string().default('muster.yml'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, {
+      error: ({ input }) => `LOG_LEVEL is "${input}": make it one of ${LOG_LEVELS.join(', ')}.`,
+    })
+    .default('info'),
+});
+
+function url(name: string, schemes: readonly string[], example: string): z.ZodString {
+  return z.string().refine(
+    (text) => {
+      return URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+    },
+    `${name} is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}: write it like ${example}`,
+  );
+}
+
+function port(
+  name: string,
+  otherwise: number,
+): z.ZodDefault<z.ZodPipe<z.ZodString, z.ZodTransform<number, string>>> {
+  const message = (input: unknown): string =>
+    `${name} is "${input}": make it a whole number from 1 to 65535, or leave it out for ${otherwise}.`;
+  return z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65_535, { error: ({ input }) => message(input) })
+    .transform(Number)
+    .default(otherwise);
+}
+
+function parseSlack(values: z.infer<typeof variables>): SlackConfig {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = values;
+  const apiUrl = values.SLACK_API_URL;
+  if (!botToken) {
+    const set = (['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const).find(
+      (name) => values[name],
+    );
+    if (!set) return { mode: 'sandbox' };
+    throw new ConfigError(
+      `${set} is set, but SLACK_BOT_TOKEN is not: set it too, or leave both out to try the sandbox.`,
+    );
+  }
+  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  throw new ConfigError(
+    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is: set one of them too, or leave the token out to try the sandbox.',
+  );
+}

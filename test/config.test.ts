@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, type Environment, parseConfig, readEnvironment } from '../src/config.ts';
+
+const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+
+describe('without any variable', () => {
+  test('Muster brings its own Slack, database and queue', () => {
+    expect(parseConfig({}, '/home/me/muster')).toEqual({
+      slack: { mode: 'sandbox' },
+      port: 3000,
+      sandboxPort: 3001,
+      configFile: '/home/me/muster/muster.yml',
+      logLevel: 'info',
+      dataDir: '/home/me/muster/.muster',
+    });
+  });
+
+  test('an empty variable counts as left out', () => {
+    expect(parseConfig({ SLACK_BOT_TOKEN: '', PORT: ' ' }, '/')).toEqual(parseConfig({}, '/'));
+  });
+});
+
+describe('with Slack credentials', () => {
+  test('an app token means Socket Mode', () => {
+    expect(parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1' }, '/').slack).toEqual({
+      mode: 'socket',
+      botToken: 'xoxb-1',
+      appToken: 'xapp-1',
+    });
+  });
+
+  test('a signing secret means HTTP, at another address if one is given', () => {
+    const env = { ...bot, SLACK_SIGNING_SECRET: 's', SLACK_API_URL: 'http://localhost:1/api/' };
+    expect(parseConfig(env, '/').slack).toEqual({
+      mode: 'http',
+      botToken: 'xoxb-1',
+      signingSecret: 's',
+      apiUrl: 'http://localhost:1/api/',
+    });
+  });
+
+  test('with both, Socket Mode is used', () => {
+    const env = { ...bot, SLACK_APP_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' };
+    expect(parseConfig(env, '/').slack.mode).toBe('socket');
+  });
+});
+
+describe('what is wrong is said in one sentence that names the variable', () => {
+  const cases: [string, Environment, string][] = [
+    ['a bot token alone', bot, 'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor'],
+    [
+      'an app token alone',
+      { SLACK_APP_TOKEN: 'xapp-1' },
+      'SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not',
+    ],
+    [
+      'a signing secret alone',
+      { SLACK_SIGNING_SECRET: 's' },
+      'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN',
+    ],
+    [
+      'an API address alone',
+      { SLACK_API_URL: 'http://x/' },
+      'SLACK_API_URL is set, but SLACK_BOT_TOKEN is not',
+    ],
+    ['a user token', { SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN does not start with "xoxb-": copy'],
+    [
+      'a bot token as app token',
+      { ...bot, SLACK_APP_TOKEN: 'xoxb-1' },
+      'SLACK_APP_TOKEN does not start with',
+    ],
+    [
+      'a database of another kind',
+      { DATABASE_URL: 'mysql://x/y' },
+      'DATABASE_URL is not an address that starts',
+    ],
+    ['a Redis without a scheme', { REDIS_URL: 'localhost:6379' }, 'REDIS_URL is not an address that starts'],
+    ['a port in words', { PORT: 'http' }, 'PORT is "http": make it a whole number from 1 to 65535'],
+    ['a port too high', { SANDBOX_PORT: '70000' }, 'SANDBOX_PORT is "70000": make it a whole number'],
+    [
+      'one port for two things',
+      { PORT: '4000', SANDBOX_PORT: '4000' },
+      'PORT and SANDBOX_PORT are both 4000',
+    ],
+    [
+      'a log level of our own',
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL is "loud": make it one of trace, debug, info',
+    ],
+  ];
+  test.each(cases)('%s', (_, env, sentence) => {
+    expect(() => parseConfig(env, '/')).toThrow(ConfigError);
+    expect(() => parseConfig(env, '/')).toThrow(sentence);
+  });
+
+  test('several wrong variables are all named', () => {
+    expect(() => parseConfig({ PORT: 'x', LOG_LEVEL: 'y' }, '/')).toThrow(/PORT is "x".*\nLOG_LEVEL is "y"/);
+  });
+
+  test('secrets are not repeated', () => {
+    const env = { SLACK_BOT_TOKEN: 'secret-1', SLACK_APP_TOKEN: 'secret-2', DATABASE_URL: 'secret-3' };
+    expect(() => parseConfig(env, '/')).toThrow(expect.not.stringContaining('secret'));
+  });
+});
+
+test('.env is read, and variables of the environment win over it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-env-'));
+  await writeFile(join(folder, '.env'), 'MUSTER_TEST_ONLY_HERE="in the file"\nPATH=in the file\n');
+  const env = readEnvironment(folder);
+  await rm(folder, { recursive: true });
+  expect(env.MUSTER_TEST_ONLY_HERE).toBe('in the file');
+  expect(env.PATH).toBe(process.env.PATH);
+});
