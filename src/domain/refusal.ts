@@ -96,6 +96,26 @@ export function explain(refusal: Refusal, name: (person: PersonId) => string): s
   }
 }
 
+/** Everybody that `explain` may name. */
+export function peopleNamed(refusal: Refusal): PersonId[] {
+  switch (refusal.code) {
+    case 'NotALead':
+      return [...refusal.leads];
+    case 'AlreadyOwned':
+      return [refusal.owner];
+    case 'NotTheOwner':
+      return refusal.owner === null ? [] : [refusal.owner];
+    case 'OfferNotForYou':
+      return [refusal.to];
+    case 'RoleAlreadyTheirs':
+      return [refusal.person];
+    case 'MayNotResolve':
+      return [refusal.owner ?? refusal.rep];
+    default:
+      return [];
+  }
+}
+
 function list(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? '';
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

@@ -1,4 +1,10 @@
-import { ErrorCode, SlackError, type WebAPICallError, WebClient, type WebClientOptions } from '@slack/web-api';
+import {
+  ErrorCode,
+  SlackError,
+  type WebAPICallError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import type { Outcome } from '../engine/gateway.ts';
 
 /** Longer than Slack's slowest ordinary answer, shorter than an effect's lease. */
@@ -23,7 +29,13 @@ export function refusedWith(error: unknown): string | null {
 /** Connections that never reached Slack, so nothing can have happened there. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** Refusals that are about Slack's moment, not about our call. */
-const PASSING = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org', 'external_channel_migrating']);
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'service_unavailable',
+  'team_added_to_org',
+  'external_channel_migrating',
+]);
 /** Refusals after which the call may still have happened. */
 const UNSURE = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 

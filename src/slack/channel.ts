@@ -9,7 +9,12 @@ const INVITEES = 100;
 const CLOCK_SLACK_SECONDS = 60;
 
 /** Makes the swarm's channel. A name that somebody else holds gets a suffix; one that is ours already is used. */
-export async function createChannel(client: WebClient, job: Job, name: string, isPrivate: boolean): Promise<Outcome> {
+export async function createChannel(
+  client: WebClient,
+  job: Job,
+  name: string,
+  isPrivate: boolean,
+): Promise<Outcome> {
   for (const wanted of [name, `${name.slice(0, 78)}-2`, `${name.slice(0, 78)}-3`]) {
     try {
       const made = await client.conversations.create({ name: wanted, is_private: isPrivate });
@@ -43,7 +48,8 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
         ...(cursor ? { cursor } : {}),
       });
       const found = page.channels?.find(
-        (one) => names.includes(one.name ?? '') && one.creator === me.user_id && (one.created ?? 0) >= earliest,
+        (one) =>
+          names.includes(one.name ?? '') && one.creator === me.user_id && (one.created ?? 0) >= earliest,
       );
       if (found?.id && found.name) return { kind: 'done', channel: { id: found.id, name: found.name } };
       cursor = page.response_metadata?.next_cursor || undefined;
@@ -55,7 +61,11 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
 }
 
 /** Brings everybody in with one call; whoever Slack will not let in is named in `left`, the others come in all the same. */
-export async function invite(client: WebClient, channel: string, people: readonly PersonId[]): Promise<Outcome> {
+export async function invite(
+  client: WebClient,
+  channel: string,
+  people: readonly PersonId[],
+): Promise<Outcome> {
   const left: LeftOut[] = [];
   for (let start = 0; start < people.length; start += INVITEES) {
     const users = people.slice(start, start + INVITEES).join(',');

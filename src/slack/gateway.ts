@@ -7,7 +7,7 @@ import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
-import type { Names } from './people.ts';
+import { type Names, peopleOf } from './people.ts';
 import { contextCard } from './views/card.ts';
 import { checkpointAsk } from './views/checkpoint.ts';
 import { claimRequest } from './views/claim-request.ts';
@@ -71,10 +71,14 @@ async function find(parts: GatewayParts, job: Job): Promise<Outcome | null> {
   }
 }
 
-async function render(parts: GatewayParts, job: Job, effect: Extract<Effect, { type: Shown }>): Promise<Message> {
+async function render(
+  parts: GatewayParts,
+  job: Job,
+  effect: Extract<Effect, { type: Shown }>,
+): Promise<Message> {
   const { escalation, event } = job;
   const now = parts.now();
-  const names = await parts.names(job.workspace, peopleIn(escalation, event));
+  const names = await parts.names(job.workspace, peopleOf(escalation, event ? [event] : []));
   switch (effect.type) {
     case 'ShowCard':
       return contextCard(escalation, now, names);
@@ -191,10 +195,4 @@ function swarmChannel(escalation: Escalation): string {
 function requireEvent(job: Job): Event {
   if (job.event === null) throw new Error(`${job.op} names an event that is not there`);
   return job.event;
-}
-
-function peopleIn(escalation: Escalation, event: Event | null): PersonId[] {
-  const { swarm, owner, communicator, monitor, offer, rep } = escalation;
-  const ids = [...swarm.map((one) => one.id), owner, communicator, monitor, offer?.to, rep, event?.by];
-  return [...new Set([...ids, ...escalation.teams.flatMap((team) => team.leads)])].filter((id) => id != null);
 }

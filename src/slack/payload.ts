@@ -81,9 +81,17 @@ export type Press = Arrival & {
   readonly view: NonNullable<z.infer<typeof BlockActions>['view']> | null;
 };
 
-export type Submission = Arrival & { readonly viewId: string; readonly metadata: string; readonly values: Values };
+export type Submission = Arrival & {
+  readonly viewId: string;
+  readonly metadata: string;
+  readonly values: Values;
+};
 
-export type Invocation = Arrival & { readonly triggerId: string; readonly channel: string | null; readonly text: string };
+export type Invocation = Arrival & {
+  readonly triggerId: string;
+  readonly channel: string | null;
+  readonly text: string;
+};
 
 export function readPress(body: unknown): Press {
   const { trigger_id, team, user, channel, view, actions } = BlockActions.parse(body);

@@ -1,0 +1,43 @@
+import type { App } from '@slack/bolt';
+import { escalationOfChannel } from '../../store/queries.ts';
+import { MODALS, SHORTCUTS } from '../ids.ts';
+import type { Muster } from '../muster.ts';
+import { readShortcut } from '../payload.ts';
+import { commitLook, onSubmit, openAbout } from '../receive.ts';
+import { ephemeral } from '../reply.ts';
+import { addNoteModal, parseAddNote } from '../views/add-note.ts';
+import { parseChangeSeverity } from '../views/change-severity.ts';
+import { parseEditContext } from '../views/edit-context.ts';
+import { unescapeText } from '../views/text.ts';
+
+/** The pinned facts: notes, edits and severity. */
+export function registerContext(app: App, muster: Muster): void {
+  onSubmit(app, muster, MODALS.addNote, parseAddNote, (to, value) => ({ type: 'AddNote', ...to, ...value }));
+  onSubmit(app, muster, MODALS.editContext, parseEditContext, (to, value) => ({
+    type: 'EditContext',
+    ...to,
+    ...value,
+  }));
+  onSubmit(app, muster, MODALS.changeSeverity, parseChangeSeverity, (to, value) => ({
+    type: 'ChangeSeverity',
+    ...to,
+    ...value,
+  }));
+  app.shortcut(SHORTCUTS.noteMessage, async ({ ack, body }) => {
+    const invocation = readShortcut(body);
+    const { workspace, channel, text } = invocation;
+    const isNew = await commitLook(muster, invocation);
+    await ack();
+    if (!isNew) return;
+    muster.later('note-message', async () => {
+      const escalation = channel && (await escalationOfChannel(muster.engine.db, workspace, channel));
+      await openAbout(
+        muster,
+        invocation,
+        escalation ?? '',
+        (_muster, data) => addNoteModal({ ...data, text: unescapeText(text) }),
+        (refusal) => ephemeral(muster, invocation, refusal),
+      );
+    });
+  });
+}

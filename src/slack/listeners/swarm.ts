@@ -1,0 +1,123 @@
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { escalationOfChannel } from '../../store/queries.ts';
+import { playbooks, teams } from '../../store/roster.ts';
+import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
+import type { Muster } from '../muster.ts';
+import {
+  type Invocation,
+  readCommand,
+  readEvent,
+  readPress,
+  readShortcut,
+  readSubmission,
+} from '../payload.ts';
+import { commit, commitLook, inlineErrors, onButton, onSubmit } from '../receive.ts';
+import { openModal } from '../reply.ts';
+import { parseAddPeople } from '../views/add-people.ts';
+import { escalateModal, parseEscalate } from '../views/escalate.ts';
+import { readMetadata } from '../views/form.ts';
+import { unescapeText } from '../views/text.ts';
+
+/** Opening a swarm, and who is in it. */
+export function registerSwarm(app: App, muster: Muster): void {
+  app.command(COMMANDS.escalate, async ({ ack, body }) => {
+    const invocation = readCommand(body);
+    const isNew = await commitLook(muster, invocation);
+    await ack();
+    if (isNew) muster.later('escalate', () => openEscalate(muster, invocation));
+  });
+  for (const id of [SHORTCUTS.escalate, SHORTCUTS.escalateMessage]) {
+    app.shortcut(id, async ({ ack, body }) => {
+      const invocation = readShortcut(body);
+      const isNew = await commitLook(muster, invocation);
+      await ack();
+      if (isNew) muster.later(id, () => openEscalate(muster, invocation));
+    });
+  }
+  app.action(ACTIONS.escalate, async ({ ack, body }) => {
+    const press = readPress(body);
+    const isNew = await commitLook(muster, press);
+    await ack();
+    if (isNew) muster.later('escalate', () => openEscalate(muster, { ...press, text: '' }));
+  });
+  registerEscalateModal(app, muster);
+  onButton(app, muster, ACTIONS.join, (to) => ({ type: 'JoinSwarm', ...to }));
+  onSubmit(app, muster, MODALS.addPeople, parseAddPeople, (to, value) => ({
+    type: 'PullIn',
+    ...to,
+    ...value,
+  }));
+  registerMembership(app, muster);
+}
+
+function registerEscalateModal(app: App, muster: Muster): void {
+  app.action(ACTIONS.trigger, async ({ ack, body }) => {
+    const press = readPress(body);
+    const isNew = await commitLook(muster, press);
+    await ack();
+    if (!isNew || press.view === null) return;
+    const { id, hash, private_metadata } = press.view;
+    muster.later('trigger', async () => {
+      const view = await escalate(muster, press.workspace, {
+        playbook: press.value,
+        metadata: readMetadata(private_metadata),
+      });
+      await muster.client(press.workspace).views.update({ view_id: id, hash, view });
+    });
+  });
+  app.view(MODALS.escalate, async ({ ack, body }) => {
+    const submission = readSubmission(body);
+    const { workspace, person: by, values, metadata } = submission;
+    const parsed = parseEscalate(values);
+    if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
+    const answer = await commit(muster, submission, {
+      type: 'OpenEscalation',
+      workspace,
+      by,
+      ...parsed.value,
+    });
+    if (answer.kind === 'done') return void (await ack());
+    const { refusal } = answer;
+    if (refusal.code !== 'TicketAlreadySwarmed') {
+      const errors = await inlineErrors(muster, MODALS.escalate, submission, refusal);
+      return void (await ack({ response_action: 'errors', errors }));
+    }
+    const view = await escalate(muster, workspace, {
+      playbook: parsed.value.playbook,
+      metadata: readMetadata(metadata),
+      taken: refusal,
+    });
+    await ack({ response_action: 'update', view });
+  });
+}
+
+/** Slack tells who came and went by hand; what Muster did itself comes back here too and decides to nothing. */
+function registerMembership(app: App, muster: Muster): void {
+  const changes = { member_joined_channel: 'JoinSwarm', member_left_channel: 'LeaveSwarm' } as const;
+  for (const [name, type] of Object.entries(changes)) {
+    app.event(name as keyof typeof changes, async ({ event, body }) => {
+      const arrival = readEvent(body, event.user);
+      const escalation = await escalationOfChannel(muster.engine.db, arrival.workspace, event.channel);
+      if (escalation === null) return;
+      const to = { workspace: arrival.workspace, escalation, by: arrival.person };
+      await commit(muster, arrival, { type, ...to });
+    });
+  }
+}
+
+async function openEscalate(
+  muster: Muster,
+  invocation: Pick<Invocation, 'key' | 'kind' | 'workspace' | 'person' | 'triggerId' | 'text'>,
+): Promise<void> {
+  const prefill = { problem: unescapeText(invocation.text) };
+  await openModal(muster, invocation, await escalate(muster, invocation.workspace, { prefill }));
+}
+
+type EscalateParts = Partial<Parameters<typeof escalateModal>[0]>;
+
+async function escalate(muster: Muster, workspace: string, parts: EscalateParts): Promise<ModalView> {
+  const { db } = muster.engine;
+  const [known, all] = await Promise.all([playbooks(db, workspace), teams(db, workspace)]);
+  return escalateModal({ playbooks: known, teams: all, now: muster.now(), metadata: {}, ...parts });
+}

@@ -1,0 +1,14 @@
+import type { WebClient } from '@slack/web-api';
+import type { PersonId } from '../domain/escalation.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Names } from './people.ts';
+
+/** What every listener is given. Built in `context.ts`. */
+export type Muster = {
+  readonly engine: Engine;
+  readonly client: (workspace: string) => WebClient;
+  readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;
+  readonly now: () => number;
+  /** Work that goes on after the acknowledgement. A failure is logged once; stopping waits for it. */
+  readonly later: (what: string, work: () => Promise<unknown>) => void;
+};

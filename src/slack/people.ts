@@ -1,0 +1,81 @@
+import type { WebClient } from '@slack/web-api';
+import type { Escalation, PersonId } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import type { Database } from '../store/client.ts';
+import { peopleById, rememberPeople } from '../store/roster.ts';
+
+/** A person's plain name, for texts that are not to notify them. */
+export type Names = (person: PersonId) => string;
+
+/** Somebody whom neither the database nor Slack can name. */
+const NAMELESS = 'a colleague';
+
+/** Names come from the database; whom it does not know is asked of Slack once and remembered. */
+export function createNames(
+  db: Database,
+  client: (workspace: string) => WebClient,
+): (workspace: string, people: readonly PersonId[]) => Promise<Names> {
+  return async (workspace, people) => {
+    const wanted = [...new Set(people)];
+    const known = new Map((await peopleById(db, workspace, wanted)).map((one) => [one.id, one.name]));
+    const strangers = wanted.filter((id) => !known.has(id));
+    const found = (await Promise.all(strangers.map((id) => askSlack(client(workspace), id)))).filter(
+      (one) => one !== null,
+    );
+    if (found.length > 0) await rememberPeople(db, workspace, found);
+    for (const person of found) known.set(person.id, person.name);
+    return (person) => known.get(person) ?? NAMELESS;
+  };
+}
+
+type Found = { readonly id: PersonId; readonly name: string; readonly email: string | null };
+
+/** A name is never worth failing for: when Slack cannot say, the text does without. */
+async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> {
+  try {
+    const { user } = await client.users.info({ user: id });
+    const name = user?.profile?.display_name || user?.real_name || user?.name;
+    return name ? { id, name, email: user?.profile?.email ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Everybody whom a text about this escalation, or about these events of it, may name. */
+export function peopleOf(escalation: Escalation, events: readonly Event[] = []): PersonId[] {
+  const { swarm, owner, communicator, monitor, offer, rep, teams } = escalation;
+  const ids = [
+    ...swarm.map((one) => one.id),
+    ...[owner, communicator, monitor, rep, offer?.to],
+    ...teams.flatMap((team) => team.leads),
+    ...events.flatMap(peopleIn),
+  ];
+  return [...new Set(ids)].filter((id) => id != null);
+}
+
+/** An event names people by id in fields of its own, whatever they are called. */
+function peopleIn(event: Event): (PersonId | null)[] {
+  switch (event.type) {
+    case 'PeoplePulledIn':
+      return [event.by, ...event.people.map((one) => one.id)];
+    case 'PersonJoined':
+    case 'PersonLeft':
+    case 'PersonReturned':
+      return [event.person];
+    case 'OwnershipClaimed':
+      return [event.owner];
+    case 'HandOverOffered':
+      return [event.by, event.to];
+    case 'HandOverAccepted':
+    case 'HandOverDeclined':
+    case 'RoleGiven':
+      return [event.by, event.from, event.to];
+    case 'CheckpointAsked':
+    case 'CheckpointMissed':
+      return [event.communicator];
+    case 'StepFailed':
+      return [...event.people];
+    default:
+      return [event.by];
+  }
+}

@@ -1,0 +1,106 @@
+import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { type Escalation, maySee } from '../domain/escalation.ts';
+import { peopleNamed, type Refusal } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Answer, dispatch } from '../engine/dispatch.ts';
+import type { Request } from '../engine/request.ts';
+import { receive } from '../store/inbox.ts';
+import { loadEscalation } from '../store/queries.ts';
+import { type ActionId, type ModalId, readTarget } from './ids.ts';
+import type { Muster } from './muster.ts';
+import {
+  type Arrival,
+  type Press,
+  readPress,
+  readSubmission,
+  type Submission,
+  type Values,
+} from './payload.ts';
+import { openModal, replyTo } from './reply.ts';
+import { refusalErrors } from './views/errors.ts';
+import { type Errors, type Parsed, readMetadata } from './views/form.ts';
+
+/** Whom a request is from and which escalation it is for. */
+export type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
+
+/** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
+export function commit(muster: Muster, arrival: Arrival, request: Request): Promise<Answer> {
+  return dispatch(muster.engine, request, { inbox: { key: arrival.key, kind: arrival.kind } });
+}
+
+/** Commits that a payload arrived which asks for nothing but a look; false when it had arrived before. */
+export function commitLook(muster: Muster, arrival: Arrival): Promise<boolean> {
+  return receive(muster.engine.db, arrival.workspace, arrival.key, arrival.kind);
+}
+
+/** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
+export function onButton(
+  app: App,
+  muster: Muster,
+  action: ActionId,
+  request: (to: To, press: Press) => Request,
+): void {
+  app.action(action, async ({ ack, body, respond }) => {
+    const press = readPress(body);
+    const { escalation } = readTarget(press.value);
+    const answer = await commit(
+      muster,
+      press,
+      request({ workspace: press.workspace, escalation, by: press.person }, press),
+    );
+    await ack();
+    muster.later(action, () => replyTo(muster, press, answer, respond));
+  });
+}
+
+export type ModalData = { readonly escalation: Escalation; readonly now: Instant; readonly press: Arrival };
+
+/** Opens a modal about an escalation for somebody who may see it. */
+export async function openAbout(
+  muster: Muster,
+  arrival: Arrival & { readonly triggerId: string },
+  escalationId: string,
+  render: (muster: Muster, data: ModalData) => Promise<ModalView> | ModalView,
+  tell: (refusal: Refusal) => Promise<unknown>,
+): Promise<void> {
+  const escalation = await loadEscalation(muster.engine.db, arrival.workspace, escalationId);
+  if (escalation === null) return void (await tell({ code: 'UnknownEscalation' }));
+  if (!maySee(escalation, arrival.person)) return void (await tell({ code: 'PrivateSwarm' }));
+  const view = await render(muster, { escalation, now: muster.now(), press: arrival });
+  await openModal(muster, arrival, view);
+}
+
+/** A modal sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
+export function onSubmit<T>(
+  app: App,
+  muster: Muster,
+  modal: ModalId,
+  parse: (values: Values) => Parsed<T>,
+  request: (to: To, value: T, submission: Submission) => Request,
+): void {
+  app.view(modal, async ({ ack, body }) => {
+    const submission = readSubmission(body);
+    const parsed = parse(submission.values);
+    if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
+    const { escalation = '' } = readMetadata(submission.metadata);
+    const to = { workspace: submission.workspace, escalation, by: submission.person };
+    const answer = await commit(muster, submission, request(to, parsed.value, submission));
+    if (answer.kind === 'done') return void (await ack());
+    await ack({
+      response_action: 'errors',
+      errors: await inlineErrors(muster, modal, submission, answer.refusal),
+    });
+  });
+}
+
+/** A refusal as inline errors. Mentions do not work there, so people are written by name. */
+export async function inlineErrors(
+  muster: Muster,
+  modal: ModalId,
+  submission: Submission,
+  refusal: Refusal,
+): Promise<Errors> {
+  const names = await muster.names(submission.workspace, peopleNamed(refusal));
+  return refusalErrors(modal, refusal, submission.values, names);
+}

@@ -1,0 +1,73 @@
+import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { explain, type Refusal } from '../domain/refusal.ts';
+import type { Answer } from '../engine/dispatch.ts';
+import { publishHome } from './home.ts';
+import { ACTIONS } from './ids.ts';
+import type { Muster } from './muster.ts';
+import type { Arrival, Invocation, Press } from './payload.ts';
+import { noticeModal } from './views/notice.ts';
+
+/** A mention: in an ephemeral message it shows a name and notifies nobody. */
+const mention = (person: string) => `<@${person}>`;
+
+/** Tells whoever pressed a button what came of it, where they are looking, unless everybody sees it anyway. */
+export async function replyTo(
+  muster: Muster,
+  press: Press,
+  answer: Answer,
+  respond: RespondFn,
+): Promise<void> {
+  if (answer.kind === 'refused') return tellRefusal(muster, press, answer.refusal, respond);
+  if (press.view?.type === 'home') return publishHome(muster, press.workspace, press.person);
+  if (press.action !== ACTIONS.join) return;
+  const { channel, number } = answer.escalation;
+  const text = channel
+    ? `You are in. ESC-${number} is worked on in <#${channel.id}>.`
+    : `You are in. Muster brings you to the channel of ESC-${number} as soon as it is there.`;
+  await tell(muster, press, text, respond);
+}
+
+/** Why nothing changed, told to that person alone. */
+export async function tellRefusal(
+  muster: Muster,
+  press: Press,
+  refusal: Refusal,
+  respond: RespondFn,
+): Promise<void> {
+  await tell(muster, press, explain(refusal, mention), respond);
+  if (press.view?.type === 'home') await publishHome(muster, press.workspace, press.person);
+}
+
+async function tell(muster: Muster, press: Press, text: string, respond: RespondFn): Promise<void> {
+  const client = muster.client(press.workspace);
+  if (press.view === null) {
+    await respond({ response_type: 'ephemeral', replace_original: false, text });
+  } else if (press.view.type === 'modal') {
+    await client.views.update({ view_id: press.view.id, view: noticeModal(text) });
+  } else {
+    await client.views.open({ trigger_id: press.triggerId, view: noticeModal(text) });
+  }
+}
+
+/** Opens a modal; on top of one that is open already, it is pushed. */
+export async function openModal(
+  muster: Muster,
+  arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
+  view: ModalView,
+): Promise<void> {
+  const { views } = muster.client(arrival.workspace);
+  const call = { trigger_id: arrival.triggerId, view };
+  await (arrival.view?.type === 'modal' ? views.push(call) : views.open(call));
+}
+
+/** Why nothing was done, to somebody who used a shortcut in a channel. */
+export async function ephemeral(
+  muster: Muster,
+  { workspace, channel, person }: Invocation,
+  refusal: Refusal,
+): Promise<void> {
+  if (channel === null) return;
+  const text = explain(refusal, mention);
+  await muster.client(workspace).chat.postEphemeral({ channel, user: person, text });
+}

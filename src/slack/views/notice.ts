@@ -1,0 +1,11 @@
+import type { ModalView } from '@slack/types';
+
+/** One sentence in a modal, for somebody who acted where no message can be shown to them alone. */
+export function noticeModal(text: string): ModalView {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Muster' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }],
+  };
+}
