@@ -8,6 +8,7 @@ import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
 import { type Names, peopleOf } from './people.ts';
+import { inWords } from './reasons.ts';
 import { contextCard } from './views/card.ts';
 import { checkpointAsk } from './views/checkpoint.ts';
 import { claimRequest } from './views/claim-request.ts';
@@ -30,7 +31,7 @@ type Shown = Exclude<EffectType, 'CreateChannel' | 'Invite' | 'PinCard' | 'ShowT
 /** Muster's verbs in Slack. Each is one call; what came of it is told, never thrown, unless it is a bug. */
 export function createGateway(parts: GatewayParts): Gateway {
   return {
-    perform: (job) => perform(parts, job),
+    perform: async (job) => worded(await perform(parts, job)),
     find: (job) => find(parts, job),
   };
 }
@@ -54,6 +55,16 @@ async function perform(parts: GatewayParts, job: Job): Promise<Outcome> {
     default:
       return show(client, job, placeOf(job), await render(parts, job, effect));
   }
+}
+
+/** Until here a reason is Slack's code; from here on people read it. */
+function worded(outcome: Outcome): Outcome {
+  if (outcome.kind === 'failed') return { ...outcome, reason: inWords(outcome.reason) };
+  if (outcome.kind !== 'done' || !outcome.left) return outcome;
+  return {
+    ...outcome,
+    left: outcome.left.map(({ person, reason }) => ({ person, reason: inWords(reason) })),
+  };
 }
 
 /** Only what makes something new needs a look-up; edits, pins, topics and invites may simply be repeated. */
