@@ -253,7 +253,7 @@ CREATE TABLE "Inbox" (
     "kind" TEXT NOT NULL,
     "payload" JSONB,
     "response" JSONB,
-    "at" TIMESTAMPTZ(3) NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Inbox_pkey" PRIMARY KEY ("workspaceId","key")
 );

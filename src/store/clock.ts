@@ -1,0 +1,25 @@
+import type { Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Transaction } from './client.ts';
+
+/** The present as an SQL expression of type timestamptz. */
+export type Clock = () => Prisma.Sql;
+
+/**
+ * The database's own clock, which all processes share, to judge what is due. A test that sets the time passes its
+ * own `now` instead.
+ */
+export function databaseClock(now?: () => Instant): Clock {
+  return now === undefined ? () => Prisma.sql`statement_timestamp()` : () => timestamp(now());
+}
+
+export function timestamp(instant: Instant): Prisma.Sql {
+  return Prisma.sql`(to_timestamp(${instant}::bigint / 1000) + (${instant}::bigint % 1000) * interval '1 millisecond')`;
+}
+
+/** The clock's time in whole milliseconds. */
+export async function readClock(tx: Transaction, clock: Clock): Promise<Instant> {
+  const [row] = await tx.$queryRaw<{ now: bigint }[]>`
+    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now`;
+  return Number(row?.now);
+}

@@ -1,0 +1,73 @@
+import { type Actor, MUSTER } from '../domain/command.ts';
+import type { PersonId, PulledTeam } from '../domain/escalation.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import type { Transaction } from './client.ts';
+import { playbookOf, teams } from './roster.ts';
+
+/** How many specialists of a team are pulled in at once. */
+export const SPECIALISTS = 5;
+
+export async function playbookByKey(
+  tx: Transaction,
+  workspace: string,
+  key: string,
+): Promise<Playbook | null> {
+  const row = await tx.playbook.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
+  return row === null ? null : playbookOf(row);
+}
+
+export async function managers(tx: Transaction, workspace: string): Promise<PersonId[]> {
+  const rows = await tx.manager.findMany({
+    where: { workspaceId: workspace },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map((row) => row.personId);
+}
+
+/** What the roster says of somebody now; Muster itself for null. */
+export async function actorOf(tx: Transaction, workspace: string, person: PersonId | null): Promise<Actor> {
+  if (person === null) return MUSTER;
+  const where = { workspaceId: workspace, personId: person };
+  const led = await tx.teamMember.findMany({
+    where: { ...where, role: 'lead' },
+    orderBy: { teamKey: 'asc' },
+  });
+  const manages = await tx.manager.count({ where });
+  return { id: person, leads: led.map((one) => one.teamKey), manages: manages > 0 };
+}
+
+/** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms. Unknown keys are left out. */
+export async function pulledTeams(
+  tx: Transaction,
+  workspace: string,
+  keys: readonly string[],
+): Promise<PulledTeam[]> {
+  if (keys.length === 0) return [];
+  const known = new Map((await teams(tx, workspace)).map((team) => [team.key, team]));
+  const pulled: PulledTeam[] = [];
+  for (const key of new Set(keys)) {
+    const team = known.get(key);
+    if (team === undefined) continue;
+    const specialists = await specialistsFor(tx, workspace, key);
+    pulled.push({ key, name: team.name, leads: team.leads, specialists });
+  }
+  return pulled;
+}
+
+/** A team's specialists with the fewest open swarms, in the roster's order where equal. Leads do not count as specialists. */
+export async function specialistsFor(
+  tx: Transaction,
+  workspace: string,
+  team: string,
+  limit = SPECIALISTS,
+): Promise<PersonId[]> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    SELECT member."personId" FROM "TeamMember" member
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS swarms FROM "Participation" p
+      WHERE p."workspaceId" = member."workspaceId" AND p."personId" = member."personId" AND p."isActive"
+    ) load ON true
+    WHERE member."workspaceId" = ${workspace} AND member."teamKey" = ${team} AND member.role = 'member'
+    ORDER BY load.swarms, member.position LIMIT ${limit}`;
+  return rows.map((row) => row.personId);
+}

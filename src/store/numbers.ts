@@ -1,0 +1,22 @@
+import type { Transaction } from './client.ts';
+
+const KEY = 'escalation';
+
+/**
+ * The workspace's next escalation number. Until the transaction ends nobody else gets one there, so that numbers
+ * have no gaps and a ticket is looked up after whoever opened just before.
+ */
+export async function nextNumber(tx: Transaction, workspace: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ value: number }[]>`
+    INSERT INTO "Counter" ("workspaceId", key, value) VALUES (${workspace}, ${KEY}, 0)
+    ON CONFLICT ("workspaceId", key) DO UPDATE SET value = "Counter".value
+    RETURNING value`;
+  return (rows[0]?.value ?? 0) + 1;
+}
+
+export async function takeNumber(tx: Transaction, workspace: string, number: number): Promise<void> {
+  await tx.counter.update({
+    where: { workspaceId_key: { workspaceId: workspace, key: KEY } },
+    data: { value: number },
+  });
+}

@@ -1,0 +1,145 @@
+import type { Escalation, PersonId } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import { replay } from '../domain/evolve.ts';
+import type { Severity } from '../domain/playbook.ts';
+import type { Instant } from '../domain/time.ts';
+import { type Escalation as EscalationRow, Prisma } from '../generated/prisma/client.ts';
+import type { Transaction } from './client.ts';
+import { loadEvents } from './events.ts';
+
+/** An escalation as lists show it. */
+export type ListRow = {
+  readonly escalation: string;
+  readonly number: number;
+  readonly status: 'open' | 'resolved';
+  readonly severity: Severity;
+  readonly customer: string;
+  readonly title: string;
+  readonly owner: PersonId | null;
+  readonly isPrivate: boolean;
+  readonly channel: string | null;
+  readonly openedAt: Instant;
+  readonly nextDueAt: Instant | null;
+  readonly missed: boolean;
+};
+
+export type Home = {
+  /** Open swarms they are in, the newest first. */
+  readonly mine: ListRow[];
+  /** Open escalations whose next customer update is theirs to give, soonest first. */
+  readonly due: ListRow[];
+  /** Open ones that nobody owns and they may see, their own teams' first; null for whoever leads no team. */
+  readonly unowned: ListRow[] | null;
+};
+
+/** Lists are for reading: nobody reads more than this, and Slack shows no more. */
+const LONGEST = 100;
+
+/** Replayed from its events; null when this workspace has none by this id. */
+export async function loadEscalation(
+  tx: Transaction,
+  workspace: string,
+  id: string,
+): Promise<Escalation | null> {
+  const escalation = replay(await loadEvents(tx, id));
+  return escalation?.workspace === workspace ? escalation : null;
+}
+
+/** Everything that happened, in order. */
+export function timeline(tx: Transaction, id: string): Promise<Event[]> {
+  return loadEvents(tx, id);
+}
+
+/** The escalation whose swarm channel this is, open or not. */
+export async function escalationOfChannel(
+  tx: Transaction,
+  workspace: string,
+  channel: string,
+): Promise<string | null> {
+  const row = await tx.escalation.findFirst({
+    where: { workspaceId: workspace, channelId: channel },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}
+
+/** The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. */
+export async function liveByTicket(
+  tx: Transaction,
+  workspace: string,
+  ticketKey: string,
+): Promise<{ id: string; number: number; channel: string | null } | null> {
+  const row = await tx.escalation.findFirst({
+    where: { workspaceId: workspace, ticketKey, status: 'open' },
+    select: { id: true, number: true, channelId: true },
+  });
+  return row === null ? null : { id: row.id, number: row.number, channel: row.channelId };
+}
+
+/** What is open in a workspace and this person may see, the newest first. */
+export async function openEscalations(
+  tx: Transaction,
+  workspace: string,
+  viewer: PersonId,
+): Promise<ListRow[]> {
+  return list(
+    tx,
+    Prisma.sql`${isOpenIn(workspace)} AND ${isVisibleTo(viewer)} ORDER BY e."openedAt" DESC, e.number DESC`,
+  );
+}
+
+export async function homeOf(tx: Transaction, workspace: string, person: PersonId): Promise<Home> {
+  const isMine = Prisma.sql`e.id IN (
+    SELECT p."escalationId" FROM "Participation" p
+    WHERE p."workspaceId" = ${workspace} AND p."personId" = ${person} AND p."isActive")`;
+  const open = isOpenIn(workspace);
+  const mine = await list(tx, Prisma.sql`${open} AND ${isMine} ORDER BY e."openedAt" DESC, e.number DESC`);
+  const due = await list(
+    tx,
+    Prisma.sql`${open} AND e."communicatorId" = ${person} AND e."nextDueAt" IS NOT NULL ORDER BY e."nextDueAt", e.number`,
+  );
+  return { mine, due, unowned: await unownedFor(tx, workspace, person) };
+}
+
+async function unownedFor(tx: Transaction, workspace: string, person: PersonId): Promise<ListRow[] | null> {
+  const led = await tx.teamMember.findMany({
+    where: { workspaceId: workspace, personId: person, role: 'lead' },
+    select: { teamKey: true },
+  });
+  if (led.length === 0) return null;
+  const keys = led.map((one) => one.teamKey);
+  return list(
+    tx,
+    Prisma.sql`${isOpenIn(workspace)} AND e."ownerId" IS NULL AND ${isVisibleTo(person)}
+    ORDER BY (e.teams && ${keys}::text[]) DESC, e."openedAt", e.number`,
+  );
+}
+
+function isOpenIn(workspace: string): Prisma.Sql {
+  return Prisma.sql`e."workspaceId" = ${workspace} AND e.status = 'open'`;
+}
+
+/** The same as `maySee` in the domain, for a whole list. */
+function isVisibleTo(person: PersonId): Prisma.Sql {
+  return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${person} OR e."offeredToId" = ${person} OR EXISTS (
+    SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${person} AND p."leftAt" IS NULL))`;
+}
+
+async function list(tx: Transaction, where: Prisma.Sql): Promise<ListRow[]> {
+  const rows = await tx.$queryRaw<EscalationRow[]>`
+    SELECT e.* FROM "Escalation" e WHERE ${where} LIMIT ${LONGEST}`;
+  return rows.map((row) => ({
+    escalation: row.id,
+    number: row.number,
+    status: row.status,
+    severity: row.severity as Severity,
+    customer: row.customer,
+    title: row.title,
+    owner: row.ownerId,
+    isPrivate: row.isPrivate,
+    channel: row.channelId,
+    openedAt: row.openedAt.getTime(),
+    nextDueAt: row.nextDueAt?.getTime() ?? null,
+    missed: row.isMissed,
+  }));
+}

@@ -1,0 +1,162 @@
+import type { PersonId } from '../domain/escalation.ts';
+import type { Cadence, Kind, Playbook, Severity, Team } from '../domain/playbook.ts';
+import type { Playbook as PlaybookRow } from '../generated/prisma/client.ts';
+import type { Database, Transaction } from './client.ts';
+
+/** Slack id of the channel that lists all escalations. */
+const LINES_CHANNEL = 'lines-channel';
+
+/** Somebody, by their Slack id. */
+export type Person = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email?: string | null;
+  readonly timeZone?: string | null;
+};
+
+/** Who is who in a workspace, people by Slack id. */
+export type Roster = {
+  readonly managers: readonly PersonId[];
+  readonly teams: readonly Team[];
+  readonly playbooks: readonly Playbook[];
+};
+
+/** Before anything else of a workspace can be stored. */
+export async function nameWorkspace(db: Database, id: string, name: string): Promise<void> {
+  await db.workspace.upsert({ where: { id }, create: { id, name }, update: { name } });
+}
+
+/**
+ * Makes the workspace's roster exactly this one, by key. What escalations copied of the former one stays as it is.
+ * Of processes that apply at once each does so as a whole.
+ */
+export async function applyRoster(db: Database, workspace: string, roster: Roster): Promise<void> {
+  const workspaceId = workspace;
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE id = ${workspace} FOR UPDATE`;
+    await tx.manager.deleteMany({ where: { workspaceId } });
+    await tx.team.deleteMany({ where: { workspaceId } });
+    await tx.playbook.deleteMany({ where: { workspaceId } });
+    const managers = unique(roster.managers);
+    await tx.manager.createMany({
+      data: managers.map((personId, position) => ({ workspaceId, personId, position })),
+    });
+    await tx.team.createMany({
+      data: roster.teams.map(({ key, name, skills }, position) => ({
+        workspaceId,
+        key,
+        name,
+        skills: [...skills],
+        position,
+      })),
+    });
+    await tx.teamMember.createMany({ data: roster.teams.flatMap((team) => memberRows(workspaceId, team)) });
+    await tx.playbook.createMany({
+      data: roster.playbooks.map(({ claimWithin, cadence, ...playbook }, position) => ({
+        ...playbook,
+        workspaceId,
+        teams: [...playbook.teams],
+        cadence: { ...cadence },
+        claimWithinMs: claimWithin,
+        position,
+      })),
+    });
+  });
+}
+
+export async function teams(tx: Transaction, workspace: string): Promise<Team[]> {
+  const rows = await tx.team.findMany({
+    where: { workspaceId: workspace },
+    orderBy: { position: 'asc' },
+    include: { members: { orderBy: { position: 'asc' } } },
+  });
+  return rows.map(({ key, name, skills, members }) => {
+    const withRole = (role: string) => members.filter((one) => one.role === role).map((one) => one.personId);
+    return { key, name, skills, leads: withRole('lead'), members: withRole('member') };
+  });
+}
+
+export async function playbooks(tx: Transaction, workspace: string): Promise<Playbook[]> {
+  const rows = await tx.playbook.findMany({
+    where: { workspaceId: workspace },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map(playbookOf);
+}
+
+/** What Slack says of them now; what is left out stays as it was. */
+export async function rememberPeople(
+  db: Database,
+  workspace: string,
+  people: readonly Person[],
+): Promise<void> {
+  for (const { id, ...facts } of people) {
+    await db.person.upsert({
+      where: { workspaceId_id: { workspaceId: workspace, id } },
+      create: { workspaceId: workspace, id, ...facts },
+      update: facts,
+    });
+  }
+}
+
+/** Those of them whom we know. */
+export function peopleById(tx: Transaction, workspace: string, ids: readonly string[]): Promise<Person[]> {
+  return tx.person.findMany({ where: { workspaceId: workspace, id: { in: [...ids] } } });
+}
+
+/** Those of them whom we know. */
+export function peopleByEmail(
+  tx: Transaction,
+  workspace: string,
+  emails: readonly string[],
+): Promise<Person[]> {
+  return tx.person.findMany({ where: { workspaceId: workspace, email: { in: [...emails] } } });
+}
+
+/** @param channel Slack id of the escalations channel; null when there is none. */
+export async function rememberLinesChannel(
+  db: Database,
+  workspace: string,
+  channel: string | null,
+): Promise<void> {
+  const key = { workspaceId: workspace, key: LINES_CHANNEL };
+  if (channel === null) {
+    await db.setting.deleteMany({ where: key });
+    return;
+  }
+  await db.setting.upsert({
+    where: { workspaceId_key: key },
+    create: { ...key, value: channel },
+    update: { value: channel },
+  });
+}
+
+export async function linesChannelOf(tx: Transaction, workspace: string): Promise<string | null> {
+  const key = { workspaceId: workspace, key: LINES_CHANNEL };
+  return (await tx.setting.findUnique({ where: { workspaceId_key: key } }))?.value ?? null;
+}
+
+function memberRows(workspaceId: string, { key: teamKey, leads, members }: Team) {
+  const ids = unique([...leads, ...members]);
+  return ids.map((personId, position) => {
+    const role = leads.includes(personId) ? ('lead' as const) : ('member' as const);
+    return { workspaceId, teamKey, personId, role, position };
+  });
+}
+
+export function playbookOf(row: PlaybookRow): Playbook {
+  return {
+    key: row.key,
+    trigger: row.trigger,
+    kind: row.kind as Kind,
+    severity: row.severity as Severity,
+    teams: row.teams,
+    cadence: row.cadence as Cadence,
+    claimWithin: Number(row.claimWithinMs),
+    outcome: row.outcome,
+  };
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
