@@ -3,6 +3,20 @@ import type { Transaction } from './client.ts';
 const KEY = 'escalation';
 
 /**
+ * Makes others who change this escalation wait until the transaction ends, so that they decide once instead of losing
+ * and deciding again. Taken before any other row of the escalation, so that nobody waits in a circle.
+ * Answers what the locked row says, or null when there is none.
+ */
+export async function lockEscalation(
+  tx: Transaction,
+  id: string,
+): Promise<{ workspace: string; seq: number; channel: string | null } | null> {
+  const rows = await tx.$queryRaw<{ workspace: string; seq: number; channel: string | null }[]>`
+    SELECT "workspaceId" AS workspace, seq, "channelId" AS channel FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/**
  * The workspace's next escalation number. Until the transaction ends nobody else gets one there, so that numbers
  * have no gaps and a ticket is looked up after whoever opened just before.
  */
@@ -18,5 +32,6 @@ export async function takeNumber(tx: Transaction, workspace: string, number: num
   await tx.counter.update({
     where: { workspaceId_key: { workspaceId: workspace, key: KEY } },
     data: { value: number },
+    select: { value: true },
   });
 }

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { decide, isRefusal } from '../domain/decide.ts';
+import type { Escalation } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import { evolve, replay } from '../domain/evolve.ts';
+import { react } from '../domain/react.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Transaction } from '../store/client.ts';
+import { isWorthAnotherTry } from '../store/errors.ts';
+import { append, loadEvents, placed } from '../store/events.ts';
+import { type Arrival, findAnswer, storeAnswer, takeArrival } from '../store/inbox.ts';
+import { lockEscalation, takeNumber } from '../store/locks.ts';
+import { type Staged, stage } from '../store/outbox.ts';
+import { project } from '../store/read-models.ts';
+import { type ArmedTimer, setTimers } from '../store/timers.ts';
+import type { Engine } from './engine.ts';
+import { prepare } from './prepare.ts';
+import { readable } from './readable.ts';
+import type { Request } from './request.ts';
+
+export type Answer =
+  | {
+      readonly kind: 'done';
+      readonly escalation: Escalation;
+      /** What this request made happen; empty when there was nothing to do. */
+      readonly events: readonly Event[];
+      /** The request had arrived before: this is its first answer, and nothing was changed now. */
+      readonly repeated: boolean;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What to ring about once the transaction is committed. */
+export type Rings = {
+  readonly timers: readonly ArmedTimer[];
+  readonly effects: readonly { readonly escalation: string; readonly seq: number }[];
+};
+
+export type Dispatched = { readonly answer: Answer; readonly rings: Rings };
+
+/** Commands that lose against each other this often in a row mean that something is wrong. */
+const TRIES = 12;
+
+/**
+ * Does what is asked, in one transaction, or says why not. Rejects only for bugs and broken infrastructure, and then
+ * nothing was changed. With `inbox`, the same key finds its first answer again.
+ */
+export async function dispatch(
+  engine: Engine,
+  request: Request,
+  options: { readonly inbox?: Arrival } = {},
+): Promise<Answer> {
+  const clean = readable(request);
+  return transact(engine, async (tx) => {
+    const { inbox } = options;
+    if (inbox === undefined) return dispatchIn(tx, engine, clean);
+    const { workspace } = clean;
+    if (!(await takeArrival(tx, workspace, inbox)))
+      return silent(await firstAnswer(tx, workspace, inbox.key));
+    const dispatched = await dispatchIn(tx, engine, clean);
+    await storeAnswer(tx, workspace, inbox.key, noteOf(dispatched.answer));
+    return dispatched;
+  });
+}
+
+/**
+ * Runs a transaction that dispatches, again when somebody else was first, and rings the bells once it is committed.
+ * The bells are never waited for and cannot make it fail.
+ */
+export async function transact<T extends Dispatched | null>(
+  engine: Engine,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T extends null ? Answer | null : Answer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const dispatched = await engine.db.$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+      if (dispatched !== null) engine.bells.ring(dispatched.rings);
+      return (dispatched?.answer ?? null) as T extends null ? Answer | null : Answer;
+    } catch (error) {
+      if (tries >= TRIES || !isWorthAnotherTry(error)) throw error;
+      await sleep(tries * 2);
+    }
+  }
+}
+
+/** The heart of it, in a transaction of the caller's, who rings afterwards. */
+export async function dispatchIn(
+  tx: Transaction,
+  engine: Engine,
+  request: Request,
+  time?: Instant,
+): Promise<Dispatched> {
+  const opens = request.type === 'OpenEscalation';
+  const id = opens ? engine.newId() : request.escalation;
+  if (!opens) await lockEscalation(tx, id);
+  const past = opens ? [] : await loadEvents(tx, id);
+  const before = replay(past);
+  if (!opens && before?.workspace !== request.workspace) return refused({ code: 'UnknownEscalation' });
+  const at = time ?? Math.max(engine.now(), past.at(-1)?.at ?? 0);
+  const command = await prepare(tx, engine, request, before, at);
+  if ('code' in command) return refused(command);
+  const decision = decide(before, command);
+  if (isRefusal(decision)) return refused(decision);
+  const { workspace } = request;
+  const place = { workspace, escalation: id, after: before?.seq ?? 0, at, by: command.by.id };
+  const events = placed(decision, place);
+  const after = replay(events, before);
+  if (after === null) return refused({ code: 'UnknownEscalation' });
+  if (events.length === 0) return { answer: done(after, events), rings: { timers: [], effects: [] } };
+  await append(tx, events);
+  if (opens) await takeNumber(tx, workspace, after.number);
+  await project(tx, before, events);
+  const timers = await setTimers(tx, before, after, engine.newId);
+  const staged = effectsOf(before, events);
+  await stage(tx, after, staged, engine.newId, at);
+  const effects = staged.length > 0 ? [{ escalation: id, seq: after.seq }] : [];
+  return { answer: done(after, events), rings: { timers, effects } };
+}
+
+/** Both, one after the other. */
+export function together(first: Rings, second: Rings): Rings {
+  return {
+    timers: [...first.timers, ...second.timers],
+    effects: [...first.effects, ...second.effects],
+  };
+}
+
+function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
+  const staged: Staged[] = [];
+  let state = before;
+  for (const event of events) {
+    state = evolve(state, event);
+    for (const effect of react(state, event)) staged.push({ effect, seq: event.seq });
+  }
+  return staged;
+}
+
+function done(escalation: Escalation, events: readonly Event[]): Answer {
+  return { kind: 'done', escalation, events, repeated: false };
+}
+
+function refused(refusal: Refusal): Dispatched {
+  return silent({ kind: 'refused', refusal });
+}
+
+function silent(answer: Answer): Dispatched {
+  return { answer, rings: { timers: [], effects: [] } };
+}
+
+/** What is kept of an answer: the escalation and its events are on the timeline. */
+type Note =
+  | { readonly kind: 'done'; readonly escalation: string; readonly from: number; readonly to: number }
+  | Extract<Answer, { kind: 'refused' }>;
+
+function noteOf(answer: Answer): Note {
+  if (answer.kind === 'refused') return answer;
+  const { escalation, events } = answer;
+  return {
+    kind: 'done',
+    escalation: escalation.id,
+    from: escalation.seq - events.length,
+    to: escalation.seq,
+  };
+}
+
+async function firstAnswer(tx: Transaction, workspace: string, key: string): Promise<Answer> {
+  const note = (await findAnswer(tx, workspace, key)) as Note | null;
+  if (note === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  if (note.kind === 'refused') return note;
+  const events = await loadEvents(tx, note.escalation);
+  const escalation = replay(events);
+  if (escalation === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
+  return { kind: 'done', escalation, events: own, repeated: true };
+}
