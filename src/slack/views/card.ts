@@ -1,9 +1,141 @@
-import type { Escalation } from '../../domain/escalation.ts';
+import type { KnownBlock } from '@slack/types';
+import type { Entry, Escalation } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Message } from './blocks.ts';
-import type { Names } from './text.ts';
+import { ACTIONS, menuValue, target } from '../ids.ts';
+import {
+  actions,
+  button,
+  context,
+  fields,
+  header,
+  type Message,
+  plainText,
+  SECTION,
+  section,
+} from './blocks.ts';
+import { peopleIn } from './people.ts';
+import { cut, cutLine, date, mention, type Names, plain, quote } from './text.ts';
+import {
+  dueState,
+  heading,
+  KIND_NAMES,
+  nextUpdate,
+  OVER,
+  plainHeading,
+  severityMark,
+  ticketLink,
+  WARNING,
+} from './words.ts';
 
-/** The pinned card. */
-export function contextCard(escalation: Escalation, _now: Instant, _names: Names): Message {
-  return { text: `ESC-${escalation.number}`, blocks: [] };
+/** The newest lines of what was tried, or is next, that the card shows. */
+const LINES = 15;
+
+/**
+ * The pinned card: all there is to know, at a glance. It is edited in place, which notifies nobody, so people are
+ * written as mentions.
+ */
+export function contextCard(escalation: Escalation, now: Instant, names: Names): Message {
+  const resolved = escalation.status === 'resolved';
+  return {
+    text: summary(escalation, now, names),
+    blocks: [
+      header(
+        `${plainHeading(escalation)} · ${severityMark(escalation.severity)}${resolved ? ' · Resolved' : ''}`,
+      ),
+      ...(resolved ? resolution(escalation) : []),
+      facts(escalation, now),
+      section(`*What is happening*\n${cut(escalation.problem, SECTION - 100)}`),
+      section(
+        `*Tried so far*\n${entries(escalation.tried, 'Nothing noted yet. Add note tells the others.')}`,
+      ),
+      section(`*Outcome the customer needs*\n${cut(escalation.outcome, SECTION - 100)}`),
+      ...(resolved ? [] : [section(`*Next actions*\n${entries(escalation.nextActions, 'None noted yet.')}`)]),
+      section(`*Last customer update*\n${lastUpdate(escalation)}`),
+      context(`*In the swarm*  ${peopleIn(escalation)}`),
+      ...buttons(escalation),
+    ],
+  };
 }
+
+function summary(escalation: Escalation, now: Instant, names: Names): string {
+  const { owner } = escalation;
+  const state = escalation.status === 'resolved' ? 'Resolved' : severityMark(escalation.severity);
+  const owned = owner === null ? 'nobody owns it yet' : `owner ${plain(names)(owner)}`;
+  return `${heading(escalation)} (${state}, ${owned}): ${cutLine(escalation.problem, 500)}${dueState(escalation, now) === 'overdue' ? ` ${WARNING} The customer update is overdue.` : ''}`;
+}
+
+function facts(escalation: Escalation, now: Instant): KnownBlock {
+  const { communicator, monitor, trigger } = escalation;
+  return fields([
+    `*Owner*\n${ownerAndOffer(escalation)}`,
+    `*Next customer update*\n${nextUpdate(escalation, now)}`,
+    `*Customer*\n${cutLine(escalation.customer, 400)}`,
+    `*Ticket*\n${ticketLink(escalation.ticket)}`,
+    `*Severity*\n${severityMark(escalation.severity)}`,
+    `*Trigger*\n${cutLine(trigger.name, 400)} · ${KIND_NAMES[trigger.kind]}`,
+    `*Communicator*\n${mention(communicator)}`,
+    `*Monitor*\n${mention(monitor)}`,
+    ...(trigger.outcome === '' ? [] : [`*This kind should end in*\n${cutLine(trigger.outcome, 1500)}`]),
+  ]);
+}
+
+function ownerAndOffer({ owner, offer }: Escalation): string {
+  if (owner === null) return 'Nobody yet';
+  return offer === null
+    ? mention(owner)
+    : `${mention(owner)}\nOffered to ${mention(offer.to)}, not answered yet`;
+}
+
+function resolution({ resolution }: Escalation): KnownBlock[] {
+  if (resolution === null) return [];
+  return [
+    section(`*Resolved* by ${mention(resolution.by)} ${date(resolution.at)}`),
+    section(`*What fixed it*\n${cut(resolution.fix, SECTION - 100)}`),
+    section(`*Cause*\n${cut(resolution.cause, SECTION - 100)}`),
+    section(`*Final word to the customer*\n${cut(resolution.finalWord, SECTION - 100)}`),
+  ];
+}
+
+function lastUpdate({ lastUpdate }: Escalation): string {
+  if (lastUpdate === null) return 'None yet.';
+  const { by, at, over, text } = lastUpdate;
+  return `${date(at)} ${OVER[over]}, ${mention(by)}\n${quote(text, SECTION - 300)}`;
+}
+
+/** Newest last. Who and when are left out when the lines would not fit with them. */
+function entries(all: readonly Entry[], none: string): string {
+  if (all.length === 0) return none;
+  const room = SECTION - 200;
+  const latest = all.slice(-LINES);
+  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${mention(one.by)}, ${date(one.at)})`);
+  const lines =
+    signed.join('\n').length <= room ? signed : latest.map((one) => `• ${cutLine(one.text, 600)}`);
+  while (lines.join('\n').length > room) lines.shift();
+  const earlier = all.length - lines.length;
+  return [...(earlier > 0 ? [`_${earlier} earlier: see /swarm timeline_`] : []), ...lines].join('\n');
+}
+
+function buttons({ id, status, owner }: Escalation): KnownBlock[] {
+  const value = target(id);
+  if (status === 'resolved') return actions([button('Reopen', ACTIONS.reopen, value)]);
+  return actions([
+    ...(owner === null ? [button('Claim ownership', ACTIONS.claim, value, 'primary')] : []),
+    button('Log customer update', ACTIONS.logUpdate, value),
+    button('Add people', ACTIONS.addPeople, value),
+    button('Add note', ACTIONS.addNote, value),
+    ...(owner === null ? [] : [button('Hand over', ACTIONS.handOver, value)]),
+    button('Resolve', ACTIONS.resolve, value),
+    {
+      type: 'overflow',
+      action_id: ACTIONS.menu,
+      options: MENU.map(([text, action]) => ({ text: plainText(text, 75), value: menuValue(action, id) })),
+    },
+  ]);
+}
+
+const MENU = [
+  ['Change severity', ACTIONS.changeSeverity],
+  ['Move next update', ACTIONS.moveCheckpoint],
+  ['Edit context', ACTIONS.editContext],
+  ['Change roles', ACTIONS.giveRole],
+] as const;

@@ -1,15 +1,48 @@
-import { type Escalation, reference } from '../../domain/escalation.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Message } from './blocks.ts';
-import type { Names } from './text.ts';
+import type { Checkpoint, Escalation } from '../../domain/escalation.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
+import { ACTIONS, target } from '../ids.ts';
+import { button, line, type Message } from './blocks.ts';
+import { date, mention, type Names, plain } from './text.ts';
+import { OVER, WARNING } from './words.ts';
 
-/** Asks the communicator for the customer update. */
+/**
+ * Asks the communicator for the customer update of this checkpoint. Once that has been met, moved or made needless it
+ * says so, without buttons and without mentioning anybody.
+ */
 export function checkpointAsk(
   escalation: Escalation,
-  _number: number,
-  _when: 'ahead' | 'due',
-  _now: Instant,
-  _names: Names,
+  number: number,
+  when: 'ahead' | 'due',
+  now: Instant,
+  names: Names,
 ): Message {
-  return { text: reference(escalation), blocks: [] };
+  const { id, checkpoint } = escalation;
+  if (checkpoint === null || checkpoint.number !== number) return line(met(escalation, number, names));
+  if (checkpoint.asked === 'no') {
+    return line(`The next customer update was moved ${date(checkpoint.dueAt, 'full', 'to')}.`);
+  }
+  return line(`${mention(escalation.communicator)}, ${ask(checkpoint, when, now)}`, [
+    button('Log customer update', ACTIONS.logUpdate, target(id), 'primary'),
+    button('Move it', ACTIONS.moveCheckpoint, target(id)),
+  ]);
+}
+
+function ask({ dueAt, missed }: Checkpoint, when: 'ahead' | 'due', now: Instant): string {
+  if (missed || now >= dueAt + MINUTE) {
+    return `${WARNING} the customer update promised ${date(dueAt, 'full', 'for')} is overdue. Please tell the customer where things stand, and log it here.`;
+  }
+  if (when === 'due') {
+    return `the customer update promised ${date(dueAt, 'full', 'for')} is due now. Please tell the customer where things stand, and log it here.`;
+  }
+  return `the customer is to hear from us ${date(dueAt, 'away', 'by')}. What can you tell them?`;
+}
+
+function met(escalation: Escalation, number: number, names: Names): string {
+  const { checkpoints, lastUpdate, status } = escalation;
+  // The last update met the last checkpoint when resolved, and the one before the open one otherwise.
+  const latest = status === 'resolved' ? checkpoints : checkpoints - 1;
+  if (lastUpdate === null || number !== latest) return 'The customer got this update.';
+  const { by, at, over } = lastUpdate;
+  const told = `${plain(names)(by)} told the customer ${OVER[over]}, ${date(at)}.`;
+  return status === 'resolved' ? `Resolved. ${told}` : told;
 }

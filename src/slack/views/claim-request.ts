@@ -1,8 +1,41 @@
-import { type Escalation, type PersonId, reference } from '../../domain/escalation.ts';
-import type { Message } from './blocks.ts';
-import type { Names } from './text.ts';
+import { type Escalation, isInSwarm, type PersonId, reference } from '../../domain/escalation.ts';
+import { ACTIONS, target } from '../ids.ts';
+import { button, line, type Message } from './blocks.ts';
+import { channelLink, cutLine, type Names, plain, quote } from './text.ts';
+import { heading, LOCK, mayRead, severityMark, ticketLink } from './words.ts';
 
-/** The direct message that asks a lead to claim. */
-export function claimRequest(escalation: Escalation, _lead: PersonId, _names: Names): Message {
-  return { text: reference(escalation), blocks: [] };
+/** The direct message that asks a lead to claim; once somebody has, it says who. */
+export function claimRequest(escalation: Escalation, lead: PersonId, names: Names): Message {
+  const { id, owner, status } = escalation;
+  if (status === 'resolved') return line(`${about(escalation, lead)} is resolved. Nothing to do.`);
+  if (owner === lead) return line(`You own ${about(escalation, lead)}.${where(escalation, lead)}`);
+  if (owner !== null) {
+    return line(`${plain(names)(owner)} owns ${about(escalation, lead)}.${where(escalation, lead)}`);
+  }
+  // Whoever may not see a private escalation may not claim it either.
+  if (!mayRead(escalation, lead)) return line(`${about(escalation, lead)} needs an owner.`);
+  const isIn = isInSwarm(escalation, lead);
+  return line(ask(escalation, lead, names), [
+    button('Claim ownership', ACTIONS.claim, target(id), 'primary'),
+    ...(isIn ? [] : [button('Join', ACTIONS.join, target(id))]),
+  ]);
+}
+
+function ask(escalation: Escalation, lead: PersonId, names: Names): string {
+  const { problem, rep, severity, ticket, trigger } = escalation;
+  return [
+    `${about(escalation, lead)} needs an owner.${where(escalation, lead)}`,
+    `${severityMark(severity)} · ${cutLine(trigger.name, 300)} · Ticket ${ticketLink(ticket)} · Rep: ${plain(names)(rep)}`,
+    quote(problem, 600),
+  ].join('\n');
+}
+
+function about(escalation: Escalation, lead: PersonId): string {
+  if (mayRead(escalation, lead)) return `*${heading(escalation)}*`;
+  return `${LOCK} *${reference(escalation)}* (private, ${severityMark(escalation.severity)})`;
+}
+
+function where(escalation: Escalation, lead: PersonId): string {
+  const { channel } = escalation;
+  return channel === null || !mayRead(escalation, lead) ? '' : ` Open ${channelLink(channel.id)}.`;
 }

@@ -1,7 +1,110 @@
-import type { Event } from '../../domain/event.ts';
-import type { Names } from './text.ts';
+import { reference } from '../../domain/escalation.ts';
+import type { ContextChanges, Event } from '../../domain/event.ts';
+import { channelLink, cutLine, date, listWithin, type Names, plain, quoted, type Write } from './text.ts';
+import { capital, FAILED, OVER, severityMark, ticketLink, WARNING } from './words.ts';
 
-/** The event in one sentence. */
-export function entryText(event: Event, _names: Names): string {
-  return event.type;
+/** Room for one text from a person in a sentence, and for one that is the sentence. */
+const SHORT = 450;
+const LONG = 2000;
+/** Room for the people, or the teams, named in one sentence. */
+const NAMED = 800;
+
+/** The event in one sentence of mrkdwn, at most 3000 characters without its time; nobody is notified by it. */
+export function entryText(event: Event, names: Names): string {
+  return sentence(event, plain(names));
+}
+
+/** As `entryText`, with people written by `write`. */
+export function sentence(event: Event, write: Write): string {
+  const by = event.by === null ? 'Muster' : write(event.by);
+  switch (event.type) {
+    case 'EscalationOpened':
+      return `${by} opened ${reference(event)} for ${cutLine(event.customer, SHORT)}, ticket ${ticketLink(event.ticket)} (${severityMark(event.severity)}, ${cutLine(event.trigger.name, 200)}): ${quoted(event.problem, 800)}`;
+    case 'SwarmChannelCreated':
+      return `The swarm channel ${channelLink(event.channel)} was created.`;
+    case 'PeoplePulledIn':
+      return pulledIn(event, by, write);
+    case 'PersonJoined':
+      return `${write(event.person)} joined the swarm.`;
+    case 'PersonLeft':
+      return `${write(event.person)} left the swarm.`;
+    case 'PersonReturned':
+      return `${write(event.person)} left the channel but is needed here, so Muster brought them back.`;
+    case 'OwnershipClaimed':
+      return `${write(event.owner)} claimed ownership.`;
+    case 'ClaimOverdue':
+      return `${WARNING} Nobody claimed ownership in time.`;
+    case 'HandOverOffered':
+      return `${by} offered ownership to ${write(event.to)}. What is next: ${quoted(event.note, LONG)}`;
+    case 'HandOverAccepted':
+      return `${write(event.to)} accepted the hand-over from ${write(event.from)} and is the owner now.`;
+    case 'HandOverDeclined':
+      return `${write(event.to)} declined the hand-over, so ${write(event.from)} stays the owner.`;
+    case 'RoleGiven':
+      return `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`;
+    case 'CheckpointPromised':
+      return `Next customer update promised ${date(event.dueAt, 'full', 'for')}.`;
+    case 'CheckpointMoved':
+      return `${by} moved the next customer update ${date(event.from, 'full', 'from')} ${date(event.to, 'full', 'to')}: ${quoted(event.reason, LONG)}`;
+    case 'CheckpointAsked':
+      return `Muster asked ${write(event.communicator)} for the customer update, ${event.when === 'ahead' ? 'ahead of its time' : 'now that it is due'}.`;
+    case 'CheckpointMissed':
+      return `${WARNING} The customer update promised ${date(event.dueAt, 'full', 'for')} was missed. Communicator: ${write(event.communicator)}.`;
+    case 'CustomerUpdated':
+      return `${by} told the customer ${OVER[event.over]}: ${quoted(event.text, LONG)}`;
+    case 'NoteAdded':
+      return `${by} ${NOTED[event.kind]}: ${quoted(event.text, LONG)}`;
+    case 'ContextEdited':
+      return `${by} edited the context. ${edits(event.changes)}`;
+    case 'SeverityChanged':
+      return `${by} changed the severity from ${severityMark(event.from)} to ${severityMark(event.to)}: ${quoted(event.reason, LONG)}`;
+    case 'EscalationResolved':
+      return `${by} resolved this. What fixed it: ${quoted(event.fix, 1200)} Cause: ${quoted(event.cause, 1200)}`;
+    case 'EscalationReopened':
+      return `${by} reopened this: ${quoted(event.reason, LONG)}`;
+    case 'StepFailed':
+      return failed(event, write);
+  }
+}
+
+const NOTED = { tried: 'tried', next: 'said what is next', note: 'noted' } as const;
+
+const EDITED: Readonly<Record<keyof ContextChanges, string>> = {
+  customer: 'Customer',
+  problem: 'What is happening',
+  tried: 'Tried so far',
+  outcome: 'Wanted outcome',
+  nextActions: 'Next actions',
+};
+
+function edits(changes: ContextChanges): string {
+  const fields = Object.keys(EDITED) as (keyof ContextChanges)[];
+  const told = fields.flatMap((field) => {
+    const text = changes[field];
+    if (text === undefined) return [];
+    return [`${EDITED[field]}: ${text === '' ? 'emptied' : quoted(text.replaceAll('\n', ' · '), SHORT)}`];
+  });
+  return told.join(' ');
+}
+
+function pulledIn(event: Event<'PeoplePulledIn'>, by: string, write: Write): string {
+  const [first, ...others] = event.people;
+  if (first !== undefined && others.length === 0 && first.id === event.by) return `${by} joined the swarm.`;
+  const people = listWithin(
+    event.people.map((one) => write(one.id)),
+    NAMED,
+  );
+  const teams = listWithin(
+    event.teams.map((team) => cutLine(team.name, 200)),
+    NAMED,
+  );
+  if (teams === '') return `${by} pulled in ${people}.`;
+  return `${by} pulled in ${teams}${people === '' ? '' : `: ${people}`}.`;
+}
+
+function failed(event: Event<'StepFailed'>, write: Write): string {
+  const { what, todo } = FAILED[event.step];
+  const people = event.people.length === 0 ? 'Somebody' : listWithin(event.people.map(write), NAMED);
+  const said = event.step === 'invite' ? `${people} ${what}` : capital(what);
+  return `${WARNING} ${said} (${cutLine(event.reason, SHORT)}). ${todo}`;
 }

@@ -1,3 +1,4 @@
+import { explain, type Refusal } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** One input's state, as far as the modals use it. */
@@ -80,6 +81,35 @@ export function dateTime(values: Values, name: string): Instant | null {
 /** Whether a lone checkbox is ticked. */
 export function checked(values: Values, name: string): boolean {
   return selects(values, name).length > 0;
+}
+
+/** Text fields that must not be empty: the block's name and what the domain calls the field in its refusal. */
+export type Required = Readonly<Record<string, string>>;
+
+/** An error for each of these that is empty. */
+export function emptyErrors(values: Values, required: Required): Errors {
+  const errors: Errors = {};
+  for (const [name, called] of Object.entries(required)) {
+    if (text(values, name) === '') {
+      errors[blockOf(values, name) ?? name] = explain({ code: 'Empty', field: called }, () => '');
+    }
+  }
+  return errors;
+}
+
+/** The name of the block that an `Empty` refusal is about. */
+export function emptyField(refusal: Refusal, required: Required): string | null {
+  if (refusal.code !== 'Empty') return null;
+  return Object.entries(required).find(([, called]) => called === refusal.field)?.[0] ?? null;
+}
+
+export function hasErrors(errors: Errors): boolean {
+  return Object.keys(errors).length > 0;
+}
+
+/** Refusals about a promised time. */
+export function isAboutTime({ code }: Refusal): boolean {
+  return code === 'NotInFuture' || code === 'TooFarAhead' || code === 'SameTime';
 }
 
 /** The chosen one if it is among those allowed. */

@@ -1,9 +1,26 @@
 import type { Instant } from '../../domain/time.ts';
-import type { Message } from './blocks.ts';
+import { context, type Message, section } from './blocks.ts';
+import { rowText } from './row.ts';
 import type { ListRow } from './rows.ts';
 import type { Names } from './text.ts';
 
-/** The answer to /swarm list. */
-export function list(_rows: readonly ListRow[], _now: Instant, _names: Names): Message {
-  return { text: 'Open swarms', blocks: [] };
+/** Rows in one message, which may have 50 blocks. */
+const ROWS = 40;
+
+/** The answer to /swarm list, in the order given. */
+export function list(rows: readonly ListRow[], now: Instant, names: Names): Message {
+  if (rows.length === 0) {
+    const text = 'No swarm is open right now. Start one with /escalate when a customer needs it.';
+    return { text, blocks: [section(text)] };
+  }
+  const text = rows.length === 1 ? 'One swarm is open' : `${rows.length} swarms are open`;
+  const more = rows.length - ROWS;
+  return {
+    text,
+    blocks: [
+      section(`*${text}*`),
+      ...rows.slice(0, ROWS).map((row) => section(rowText(row, now, names))),
+      ...(more > 0 ? [context(`and ${more} more`)] : []),
+    ],
+  };
 }

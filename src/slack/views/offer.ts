@@ -1,13 +1,46 @@
-import { type Escalation, reference } from '../../domain/escalation.ts';
+import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
 import type { Event } from '../../domain/event.ts';
-import type { Message } from './blocks.ts';
-import type { Names } from './text.ts';
+import { ACTIONS, target } from '../ids.ts';
+import { button, line, type Message } from './blocks.ts';
+import { mention, type Names, plain, quote } from './text.ts';
 
-/** Asks the next owner to accept or decline. */
+/** Asks the next owner to accept or decline; afterwards what came of it, without mentioning anybody. */
 export function handOverOffer(
   escalation: Escalation,
-  _event: Event<'HandOverOffered'>,
-  _names: Names,
+  event: Event<'HandOverOffered'>,
+  names: Names,
 ): Message {
-  return { text: reference(escalation), blocks: [] };
+  const { id, offer, status } = escalation;
+  const write = plain(names);
+  const by = event.by === null ? 'Muster' : write(event.by);
+  const note = quote(event.note, 2000);
+  if (status === 'open' && offer?.seq === event.seq) {
+    return line(
+      `${mention(event.to)}, ${by} asks you to take over ownership. Until you accept, ${stays(escalation, names)} stays the owner. What is next:\n${note}`,
+      [
+        button('Accept', ACTIONS.acceptHandOver, target(id, event.seq), 'primary'),
+        button('Decline', ACTIONS.declineHandOver, target(id, event.seq)),
+      ],
+    );
+  }
+  return line(
+    `${by} offered ownership to ${write(event.to)}. ${outcome(escalation, event, names)} What was next:\n${note}`,
+  );
+}
+
+function stays({ owner }: Escalation, names: Names): string {
+  return owner === null ? 'nobody' : plain(names)(owner);
+}
+
+function outcome(escalation: Escalation, event: Event<'HandOverOffered'>, names: Names): string {
+  const { claimedAt, offer, owner, status } = escalation;
+  const to = plain(names)(event.to);
+  if (owner === event.to) return `${to} accepted and is the owner now.`;
+  if (offer !== null) return 'A newer offer has taken its place.';
+  if (status === 'resolved') return 'The escalation was resolved before it was answered.';
+  if (!isInSwarm(escalation, event.to)) return `${to} has left the swarm, so the offer is gone.`;
+  // Ownership that is older than the offer has not moved since: it was declined.
+  if (claimedAt !== null && claimedAt <= event.at)
+    return `${to} declined, so ${stays(escalation, names)} stays the owner.`;
+  return `It is closed; ${stays(escalation, names)} is the owner now.`;
 }

@@ -1,10 +1,78 @@
-import type { Escalation } from '../../domain/escalation.ts';
+import type { Button } from '@slack/types';
+import { type Escalation, leadsOf, type PersonId } from '../../domain/escalation.ts';
 import type { Event } from '../../domain/event.ts';
-import type { Message } from './blocks.ts';
-import { entryText } from './entry.ts';
-import type { Names } from './text.ts';
+import { ACTIONS, target } from '../ids.ts';
+import { button, line, type Message } from './blocks.ts';
+import { sentence } from './entry.ts';
+import { date, listWithin, mention, mentioning, type Names } from './text.ts';
 
-/** One line in the swarm channel. */
-export function say(_escalation: Escalation, event: Event, names: Names): Message {
-  return { text: entryText(event, names), blocks: [] };
+/** What is wanted after an event, in words that follow its sentence, and from whom: they alone are mentioned. */
+type Ask = {
+  readonly text: string;
+  readonly from: readonly PersonId[];
+  readonly buttons?: readonly Button[];
+};
+
+/**
+ * One line in the swarm channel about an event. `escalation` is how it stands by now, so nothing is asked for that is
+ * done already.
+ */
+export function say(escalation: Escalation, event: Event, names: Names): Message {
+  const ask = escalation.status === 'open' ? askAfter(escalation, event) : null;
+  if (ask === null) return line(sentence(event, mentioning([], names)));
+  return line(`${sentence(event, mentioning(ask.from, names))} ${ask.text}`.trimEnd(), ask.buttons);
+}
+
+function askAfter(escalation: Escalation, event: Event): Ask | null {
+  switch (event.type) {
+    case 'ClaimOverdue':
+      return claim(escalation);
+    case 'HandOverAccepted':
+      return escalation.owner === event.to ? { text: 'The next step is yours.', from: [event.to] } : null;
+    case 'HandOverDeclined':
+      return offerAgain(escalation, event);
+    case 'RoleGiven':
+      return role(escalation, event);
+    case 'CustomerUpdated':
+      return next(escalation, event.met + 1);
+    case 'EscalationReopened':
+      return next(escalation, escalation.checkpoints);
+    default:
+      return null;
+  }
+}
+
+function claim(escalation: Escalation): Ask | null {
+  if (escalation.owner !== null) return null;
+  const leads = leadsOf(escalation);
+  const buttons = [button('Claim ownership', ACTIONS.claim, target(escalation.id), 'primary')];
+  if (leads.length === 0) {
+    return { text: 'Add a team, so that one of its leads can claim it.', from: [], buttons };
+  }
+  return { text: `${listWithin(leads.map(mention), 2000)}, please claim it.`, from: leads, buttons };
+}
+
+function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): Ask | null {
+  if (escalation.owner !== event.from || escalation.offer !== null) return null;
+  return {
+    text: 'You can offer it to somebody else.',
+    from: [event.from],
+    buttons: [button('Hand over', ACTIONS.handOver, target(escalation.id))],
+  };
+}
+
+function role(escalation: Escalation, event: Event<'RoleGiven'>): Ask | null {
+  if (escalation[event.role] !== event.to) return null;
+  if (event.role === 'monitor') {
+    return { text: 'You are told when a promise to the customer is missed.', from: [event.to] };
+  }
+  const { checkpoint } = escalation;
+  const due = checkpoint === null ? '' : `, ${date(checkpoint.dueAt, 'full', 'due')}`;
+  return { text: `The next customer update is yours to give${due}.`, from: [event.to] };
+}
+
+/** Says when the customer hears from us next; asks nobody for anything yet. */
+function next({ checkpoint }: Escalation, number: number): Ask | null {
+  if (checkpoint === null || checkpoint.number !== number) return null;
+  return { text: `Next customer update: ${date(checkpoint.dueAt)}.`, from: [] };
 }

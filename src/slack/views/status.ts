@@ -1,9 +1,53 @@
-import { type Escalation, reference } from '../../domain/escalation.ts';
+import { type Escalation, isInSwarm, type PersonId } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Message } from './blocks.ts';
-import type { Names } from './text.ts';
+import { context, fields, type Message, SECTION, section } from './blocks.ts';
+import { channelLink, cut, cutLine, date, type Names, plain, quoted } from './text.ts';
+import { heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
 
-/** The answer to /swarm status. */
-export function status(escalation: Escalation, _now: Instant, _names: Names): Message {
-  return { text: reference(escalation), blocks: [] };
+/** The answer to /swarm status: how it stands this very moment. */
+export function status(escalation: Escalation, now: Instant, names: Names): Message {
+  const { communicator, monitor, severity, swarm, openedAt, channel } = escalation;
+  const write = plain(names);
+  const state = escalation.status === 'resolved' ? 'Resolved' : 'Open';
+  const where = channel === null ? ' · Its channel is being created' : ` · ${channelLink(channel.id)}`;
+  return {
+    text: `${heading(escalation)}: ${severityMark(severity)}, ${state.toLowerCase()}. Next customer update: ${nextUpdate(escalation, now)}`,
+    blocks: [
+      section(
+        `*${heading(escalation)}* · ${severityMark(severity)} · ${state}${where}\n${cut(escalation.problem, SECTION - 1000)}`,
+      ),
+      fields([
+        `*Owner*\n${ownerAndOffer(escalation, write)}`,
+        `*Next customer update*\n${nextUpdate(escalation, now)}`,
+        `*Communicator*\n${write(communicator)}`,
+        `*Monitor*\n${write(monitor)}`,
+        `*Ticket*\n${ticketLink(escalation.ticket)}`,
+        `*Last customer update*\n${lastUpdate(escalation, write)}`,
+        ...resolution(escalation),
+      ]),
+      context(
+        `Opened ${date(openedAt)} · ${swarm.length} ${swarm.length === 1 ? 'person' : 'people'} in the swarm${monitorNote(escalation)}`,
+      ),
+    ],
+  };
+}
+
+function ownerAndOffer({ owner, offer }: Escalation, write: (id: PersonId) => string): string {
+  if (owner === null) return 'Nobody yet';
+  return offer === null ? write(owner) : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
+}
+
+function lastUpdate({ lastUpdate }: Escalation, write: (id: PersonId) => string): string {
+  if (lastUpdate === null) return 'None yet';
+  const { at, by, over, text } = lastUpdate;
+  return `${date(at)} ${OVER[over]}, ${write(by)}: ${quoted(text, 1200)}`;
+}
+
+function resolution({ resolution }: Escalation): string[] {
+  if (resolution === null) return [];
+  return [`*What fixed it*\n${cutLine(resolution.fix, 1900)}`, `*Cause*\n${cutLine(resolution.cause, 1900)}`];
+}
+
+function monitorNote(escalation: Escalation): string {
+  return isInSwarm(escalation, escalation.monitor) ? '' : ', the monitor watches from outside';
 }

@@ -24,13 +24,17 @@ export function mention(id: PersonId): string {
   return `<@${escapeText(id)}>`;
 }
 
+/** Room for a name, before escaping. */
+const NAME = 60;
+
 export function plain(names: Names): Write {
-  return (id) => escapeText(names(id));
+  return (id) => escapeText(cutPlain(names(id), NAME));
 }
 
 /** Everybody by plain name but those from whom something is wanted: they are mentioned, so Slack notifies them. */
 export function mentioning(wanted: readonly PersonId[], names: Names): Write {
-  return (id) => (wanted.includes(id) ? mention(id) : escapeText(names(id)));
+  const named = plain(names);
+  return (id) => (wanted.includes(id) ? mention(id) : named(id));
 }
 
 export function channelLink(id: string): string {
@@ -44,15 +48,7 @@ const URL_IN_TEXT = /https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]}'*_~`]/gi;
  * is cut with "…". Never cuts inside an entity, a link or a character.
  */
 export function cut(text: string, limit: number): string {
-  const pieces = piecesOf(text.trim());
-  const lengths = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (lengths <= limit) return pieces.join('');
-  let out = '';
-  for (const piece of pieces) {
-    if (out.length + piece.length > limit - 1) break;
-    out += piece;
-  }
-  return `${out.trimEnd()}…`;
+  return within(piecesOf(text.trim()), limit);
 }
 
 /** As `cut`, on one line. */
@@ -60,16 +56,20 @@ export function cutLine(text: string, limit: number): string {
   return cut(text.replace(/\s+/g, ' '), limit);
 }
 
-/** Text from people for `plain_text`, where nothing is escaped; at most `limit` UTF-16 units. */
+/** As `cut`, indented as a quotation. */
+export function quote(text: string, limit: number): string {
+  const pieces = piecesOf(text.trim()).map((piece) => (piece === '\n' ? '\n>' : piece));
+  return `>${within(pieces, limit - 1)}`;
+}
+
+/** As `cutLine`, in quotation marks. */
+export function quoted(text: string, limit: number): string {
+  return `“${cutLine(text, limit - 2)}”`;
+}
+
+/** Text from people for `plain_text`, where nothing is escaped; one line of at most `limit` UTF-16 units. */
 export function cutPlain(text: string, limit: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= limit) return line;
-  let out = '';
-  for (const character of line) {
-    if (out.length + character.length > limit - 1) break;
-    out += character;
-  }
-  return `${out.trimEnd()}…`;
+  return within(Array.from(text.replace(/\s+/g, ' ').trim()), limit);
 }
 
 const STYLES = {
@@ -81,9 +81,13 @@ const STYLES = {
   away: '{date_short_pretty} at {time} ({ago})',
 } as const;
 
-/** A time in the reader's zone; https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
-export function date(instant: Instant, style: keyof typeof STYLES = 'full'): string {
-  return `<!date^${Math.floor(instant / 1000)}^${STYLES[style]}|${utc(instant)}>`;
+/**
+ * A time in the reader's zone; https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ * @param before a word of ours to stand before it. Slack writes "Today" with a capital when the date begins the format.
+ */
+export function date(instant: Instant, style: keyof typeof STYLES = 'full', before = ''): string {
+  const lead = before === '' ? '' : `${before} `;
+  return `<!date^${Math.floor(instant / 1000)}^${lead}${STYLES[style]}|${lead}${utc(instant)}>`;
 }
 
 /** "2026-11-24 14:30 UTC", where Slack renders no dates. */
@@ -95,6 +99,30 @@ export function utc(instant: Instant): string {
 export function list(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** As `list`, in at most `limit` characters: "a, b and 12 more". */
+export function listWithin(items: readonly string[], limit: number): string {
+  const whole = list(items);
+  if (whole.length <= limit) return whole;
+  let told = 0;
+  let length = ' and 9999 more'.length;
+  for (const item of items) {
+    length += item.length + 2;
+    if (length > limit) break;
+    told += 1;
+  }
+  return `${items.slice(0, told).join(', ')} and ${items.length - told} more`;
+}
+
+function within(pieces: readonly string[], limit: number): string {
+  if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= limit) return pieces.join('');
+  let out = '';
+  for (const piece of pieces) {
+    if (out.length + piece.length > limit - 1) break;
+    out += piece;
+  }
+  return `${out.trimEnd()}…`;
 }
 
 function piecesOf(text: string): string[] {

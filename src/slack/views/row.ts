@@ -1,0 +1,23 @@
+import { reference } from '../../domain/escalation.ts';
+import { type Instant, MINUTE } from '../../domain/time.ts';
+import type { ListRow } from './rows.ts';
+import { channelLink, cutLine, date, type Names, plain } from './text.ts';
+import { LOCK, severityMark, WARNING } from './words.ts';
+
+/** An escalation on two lines: what it is, and how it stands. */
+export function rowText(row: ListRow, now: Instant, names: Names): string {
+  const lock = row.isPrivate ? `${LOCK} ` : '';
+  const about = [row.customer, row.title].flatMap((text) => (text === null ? [] : [cutLine(text, 400)]));
+  const first = [`${lock}*${reference(row)}*`, severityMark(row.severity), ...about];
+  const owner = row.owner === null ? 'Nobody owns it yet' : `Owner: ${plain(names)(row.owner)}`;
+  const channel = row.channel === null ? [] : [channelLink(row.channel)];
+  return `${first.join(' · ')}\n${[owner, dueText(row, now), ...channel].join(' · ')}`;
+}
+
+function dueText({ missed, nextDueAt, status }: ListRow, now: Instant): string {
+  if (status === 'resolved') return 'Resolved';
+  if (nextDueAt === null) return 'No customer update promised yet';
+  return missed || now >= nextDueAt + MINUTE
+    ? `${WARNING} ${date(nextDueAt, 'away', 'Customer update overdue:')}`
+    : date(nextDueAt, 'away', 'Next customer update:');
+}
