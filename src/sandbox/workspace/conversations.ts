@@ -1,0 +1,194 @@
+import { SlackError } from './errors.ts';
+import { newId } from './ids.ts';
+import { pairKey } from './indexes.ts';
+import { addMember, isMember } from './membership.ts';
+import { postSystemMessage } from './messages.ts';
+import { personOf } from './people.ts';
+import type { ConversationRecord } from './records.ts';
+import type { Workspace } from './workspace.ts';
+
+const unset = { value: '', creator: '', last_set: 0 };
+/** Slack's limits, in characters. */
+export const maxNameLength = 80;
+const maxTopicLength = 250;
+
+export function canSee(workspace: Workspace, user: string, conversation: ConversationRecord): boolean {
+  return conversation.kind === 'public' || isMember(workspace, conversation.id, user);
+}
+
+/** The conversation, or `channel_not_found` also when it is not for this person to know. */
+export function conversationFor(workspace: Workspace, user: string, id: string): ConversationRecord {
+  const conversation = workspace.conversations.get(id);
+  if (!conversation || !canSee(workspace, user, conversation)) throw new SlackError('channel_not_found');
+  return conversation;
+}
+
+export function mustBeMember(workspace: Workspace, user: string, conversation: ConversationRecord): void {
+  if (!isMember(workspace, conversation.id, user)) throw new SlackError('not_in_channel');
+}
+
+export function mustBeActive(conversation: ConversationRecord): void {
+  if (conversation.archived) throw new SlackError('is_archived');
+}
+
+export function mustBeChannel(conversation: ConversationRecord): void {
+  if (conversation.kind === 'im') throw new SlackError('method_not_supported_for_channel_type');
+}
+
+/** Slack's rules for channel names: lowercase letters, digits, hyphens and underscores, 80 at most, not taken. */
+function checkName(workspace: Workspace, name: string, own?: string): void {
+  if (name === '') throw new SlackError('invalid_name_required');
+  if (name.length > maxNameLength) throw new SlackError('invalid_name_maxlength');
+  if (!/^[\p{Ll}\p{Lo}\p{M}\p{N}_-]+$/u.test(name)) throw new SlackError('invalid_name_specials');
+  if (/^[_-]+$/.test(name)) throw new SlackError('invalid_name_punctuation');
+  const holder = workspace.indexes.conversationByName.get(name);
+  if (holder !== undefined && holder !== own) throw new SlackError('name_taken');
+}
+
+export function createConversation(
+  workspace: Workspace,
+  by: string,
+  name: string,
+  isPrivate: boolean,
+): ConversationRecord {
+  checkName(workspace, name);
+  const conversation = workspace.conversations.put({
+    id: newId('C'),
+    kind: isPrivate ? 'private' : 'public',
+    name,
+    creator: by,
+    created: seconds(workspace),
+    topic: unset,
+    purpose: unset,
+    archived: false,
+    general: false,
+    previousNames: [],
+  });
+  workspace.changes.emit({ type: 'conversation.created', conversation });
+  addMember(workspace, conversation.id, by);
+  return conversation;
+}
+
+/** The direct message between two people, made when there is none yet. */
+export function openIm(
+  workspace: Workspace,
+  a: string,
+  b: string,
+): { im: ConversationRecord; isNew: boolean } {
+  const known = workspace.conversations.get(workspace.indexes.imByPair.get(pairKey(a, b)) ?? '');
+  if (known) return { im: known, isNew: false };
+  if (personOf(workspace, b).deleted) throw new SlackError('user_disabled');
+  const im = workspace.conversations.put({
+    id: newId('D'),
+    kind: 'im',
+    name: '',
+    creator: a,
+    created: seconds(workspace),
+    topic: unset,
+    purpose: unset,
+    archived: false,
+    general: false,
+    previousNames: [],
+    pair: [a, b],
+  });
+  for (const user of new Set([a, b])) workspace.members.put({ channel: im.id, user });
+  workspace.changes.emit({ type: 'conversation.created', conversation: im });
+  return { im, isNew: true };
+}
+
+/** A group direct message of two to eight people beside the one who opens it. */
+export function openMpim(workspace: Workspace, by: string, others: readonly string[]): ConversationRecord {
+  const people = [by, ...others].map((id) => personOf(workspace, id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const name = `mpdm-${people.map((person) => person.handle).join('--')}-1`;
+  const known = workspace.conversations.get(workspace.indexes.conversationByName.get(name) ?? '');
+  if (known) return known;
+  const conversation = workspace.conversations.put({
+    id: newId('C'),
+    kind: 'private',
+    mpim: true,
+    name,
+    creator: by,
+    created: seconds(workspace),
+    topic: unset,
+    purpose: unset,
+    archived: false,
+    general: false,
+    previousNames: [],
+  });
+  for (const person of people) workspace.members.put({ channel: conversation.id, user: person.id });
+  workspace.changes.emit({ type: 'conversation.created', conversation });
+  return conversation;
+}
+
+export function setTopic(workspace: Workspace, by: string, id: string, topic: string): ConversationRecord {
+  return note(workspace, by, id, 'topic', topic);
+}
+
+export function setPurpose(
+  workspace: Workspace,
+  by: string,
+  id: string,
+  purpose: string,
+): ConversationRecord {
+  return note(workspace, by, id, 'purpose', purpose);
+}
+
+function note(
+  workspace: Workspace,
+  by: string,
+  id: string,
+  what: 'topic' | 'purpose',
+  value: string,
+): ConversationRecord {
+  const before = conversationFor(workspace, by, id);
+  mustBeMember(workspace, by, before);
+  mustBeActive(before);
+  if (value.length > maxTopicLength) throw new SlackError('too_long');
+  if (before[what].value === value) return before;
+  const conversation = workspace.conversations.put({
+    ...before,
+    [what]: { value, creator: by, last_set: seconds(workspace) },
+  });
+  workspace.changes.emit({ type: 'conversation.changed', what, conversation, by });
+  const done = value === '' ? `cleared the channel ${what}` : `set the channel ${what}: ${value}`;
+  postSystemMessage(workspace, id, by, `channel_${what}`, `<@${by}> ${done}`, { [what]: value });
+  return conversation;
+}
+
+export function rename(workspace: Workspace, by: string, id: string, name: string): ConversationRecord {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  mustBeMember(workspace, by, before);
+  mustBeActive(before);
+  checkName(workspace, name, id);
+  const previousNames = [before.name, ...before.previousNames.filter((one) => one !== name)];
+  const conversation = workspace.conversations.put({ ...before, name, previousNames });
+  workspace.changes.emit({ type: 'conversation.changed', what: 'rename', conversation, by });
+  const text = `<@${by}> has renamed the channel from "${before.name}" to "${name}"`;
+  postSystemMessage(workspace, id, by, 'channel_name', text, { old_name: before.name, name });
+  return conversation;
+}
+
+export function archive(workspace: Workspace, by: string, id: string): void {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  if (before.archived) throw new SlackError('already_archived');
+  if (before.general) throw new SlackError('cant_archive_general');
+  mustBeMember(workspace, by, before);
+  postSystemMessage(workspace, id, by, 'channel_archive', `<@${by}> archived the channel`);
+  const conversation = workspace.conversations.put({ ...before, archived: true });
+  workspace.changes.emit({ type: 'conversation.changed', what: 'archive', conversation, by });
+}
+
+export function unarchive(workspace: Workspace, by: string, id: string): void {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  if (!before.archived) throw new SlackError('not_archived');
+  const conversation = workspace.conversations.put({ ...before, archived: false });
+  workspace.changes.emit({ type: 'conversation.changed', what: 'unarchive', conversation, by });
+  postSystemMessage(workspace, id, by, 'channel_unarchive', `<@${by}> un-archived the channel`);
+}
+
+function seconds(workspace: Workspace): number {
+  return Math.floor(workspace.now() / 1000);
+}

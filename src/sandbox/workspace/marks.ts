@@ -1,0 +1,137 @@
+import { conversationFor, mustBeActive, mustBeMember } from './conversations.ts';
+import { SlackError } from './errors.ts';
+import { isTs } from './ids.ts';
+import { messageOf, touch } from './messages.ts';
+import type { MessageRecord } from './records.ts';
+import { lowerBound } from './sorted.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Pins, reactions and read marks: what people put on messages. */
+
+const maxPins = 100;
+/** Unread messages that are looked at for mentions; beyond them the number no longer matters. */
+const mentionWindow = 200;
+
+function markable(workspace: Workspace, by: string, channel: string, ts: string): MessageRecord {
+  const conversation = conversationFor(workspace, by, channel);
+  if (!isTs(ts)) throw new SlackError('bad_timestamp');
+  const message = messageOf(workspace, channel, ts);
+  mustBeMember(workspace, by, conversation);
+  return message;
+}
+
+export function pin(workspace: Workspace, by: string, channel: string, ts: string): void {
+  const before = markable(workspace, by, channel, ts);
+  if (before.pinned) throw new SlackError('already_pinned');
+  if (before.subtype?.startsWith('channel_')) throw new SlackError('not_pinnable');
+  if (pinCount(workspace, channel) >= maxPins) throw new SlackError('too_many_pins');
+  const at = Math.floor(workspace.now() / 1000);
+  const message = workspace.messages.put({ ...before, pinned: { by, at } });
+  workspace.changes.emit({ type: 'pin.added', message, by });
+  touch(workspace, channel, ts);
+}
+
+export function unpin(workspace: Workspace, by: string, channel: string, ts: string): void {
+  const { pinned, ...rest } = markable(workspace, by, channel, ts);
+  if (!pinned) throw new SlackError('no_pin');
+  const message = workspace.messages.put(rest);
+  workspace.changes.emit({ type: 'pin.removed', message, by });
+  touch(workspace, channel, ts);
+}
+
+export function pinCount(workspace: Workspace, channel: string): number {
+  return workspace.indexes.pins.get(channel)?.size ?? 0;
+}
+
+/** Newest pin first, as Slack lists them. */
+export function pinnedMessages(workspace: Workspace, channel: string): MessageRecord[] {
+  return [...(workspace.indexes.pins.get(channel) ?? [])]
+    .map((ts) => messageOf(workspace, channel, ts))
+    .reverse();
+}
+
+export function addReaction(
+  workspace: Workspace,
+  by: string,
+  channel: string,
+  ts: string,
+  name: string,
+): void {
+  const before = reactable(workspace, by, channel, ts, name);
+  const had = before.reactions.find((one) => one.name === name);
+  if (had?.users.includes(by)) throw new SlackError('already_reacted');
+  const reactions = had
+    ? before.reactions.map((one) => (one === had ? { name, users: [...one.users, by] } : one))
+    : [...before.reactions, { name, users: [by] }];
+  const message = workspace.messages.put({ ...before, reactions });
+  workspace.changes.emit({ type: 'reaction.added', message, name, by });
+  touch(workspace, channel, ts);
+}
+
+export function removeReaction(
+  workspace: Workspace,
+  by: string,
+  channel: string,
+  ts: string,
+  name: string,
+): void {
+  const before = reactable(workspace, by, channel, ts, name);
+  if (!before.reactions.find((one) => one.name === name)?.users.includes(by))
+    throw new SlackError('no_reaction');
+  const reactions = before.reactions
+    .map((one) => (one.name === name ? { name, users: one.users.filter((user) => user !== by) } : one))
+    .filter((one) => one.users.length > 0);
+  const message = workspace.messages.put({ ...before, reactions });
+  workspace.changes.emit({ type: 'reaction.removed', message, name, by });
+  touch(workspace, channel, ts);
+}
+
+function reactable(
+  workspace: Workspace,
+  by: string,
+  channel: string,
+  ts: string,
+  name: string,
+): MessageRecord {
+  if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new SlackError('invalid_name');
+  const message = markable(workspace, by, channel, ts);
+  mustBeActive(conversationFor(workspace, by, channel));
+  return message;
+}
+
+export function readMark(workspace: Workspace, user: string, channel: string): string {
+  return workspace.reads.get(`${channel}:${user}`)?.ts ?? '0000000000.000000';
+}
+
+export function markRead(workspace: Workspace, user: string, channel: string, ts: string): void {
+  conversationFor(workspace, user, channel);
+  if (readMark(workspace, user, channel) >= ts) return;
+  workspace.reads.put({ channel, user, ts });
+  workspace.changes.emit({ type: 'read', channel, user });
+}
+
+/** How much this person has not read, and how much of it calls them; system lines count for neither. */
+export function unreadOf(
+  workspace: Workspace,
+  user: string,
+  channel: string,
+): { unread: number; mentions: number } {
+  const timeline = workspace.indexes.timeline.get(channel) ?? [];
+  const isIm = workspace.conversations.get(channel)?.kind === 'im';
+  const mark = readMark(workspace, user, channel);
+  const from = Math.max(lowerBound(timeline, mark), timeline.length - mentionWindow);
+  let unread = 0;
+  let mentions = 0;
+  for (const ts of timeline.slice(from)) {
+    const message = workspace.messages.get(`${channel}:${ts}`);
+    if (!message || ts <= mark || message.user === user || message.subtype?.startsWith('channel_')) continue;
+    unread += 1;
+    if (isIm || calls(message, user)) mentions += 1;
+  }
+  return { unread, mentions };
+}
+
+function calls(message: MessageRecord, user: string): boolean {
+  const text = message.blocks ? message.text + JSON.stringify(message.blocks) : message.text;
+  return text.includes(`<@${user}>`) || /<!(channel|here|everyone)>/.test(text);
+}
