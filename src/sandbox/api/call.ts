@@ -1,0 +1,165 @@
+import { type Faults, type Intercept, passThrough } from '../faults.ts';
+import type { Json } from '../protocol.ts';
+import { SlackError } from '../workspace/errors.ts';
+import type { ApiContext, Call } from './context.ts';
+import {
+  argumentValues,
+  type ConversationKind,
+  checkArguments,
+  methodFacts,
+  neededScopes,
+  scopesSatisfied,
+} from './facts.ts';
+import { methods } from './methods/all.ts';
+import type { RateLimiter } from './rate-limits.ts';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Json;
+};
+
+export type ApiOptions = {
+  readonly context: ApiContext;
+  readonly limiter: RateLimiter;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly faults: Faults;
+  readonly intercept?: Intercept<ApiCall, Answer>;
+};
+
+export type ApiCall = { readonly method: string; readonly args: Json; readonly host: string };
+
+/** One entry of the log that tests read. `at` is in milliseconds since the epoch. */
+export type LoggedCall = {
+  readonly method: string;
+  readonly args: Json;
+  readonly ok: boolean;
+  readonly error?: string;
+  readonly at: number;
+};
+
+export type Api = {
+  readonly calls: LoggedCall[];
+  answer(method: string, token: string, args: Record<string, unknown>, host: string): Promise<Answer>;
+};
+
+const maxLoggedCalls = 100_000;
+
+/** Answers Web API calls: token, scopes, arguments, rate limit, then the method; every refusal in Slack's words. */
+export function createApi(options: ApiOptions): Api {
+  const calls: LoggedCall[] = [];
+  const { workspace } = options.context;
+  const intercept = options.intercept ?? passThrough;
+
+  function perform(call: ApiCall): Answer {
+    const answer = tryAnswer(options, call);
+    const { ok, error } = answer.body;
+    if (calls.length >= maxLoggedCalls) calls.splice(0, maxLoggedCalls / 2);
+    calls.push({
+      method: call.method,
+      args: call.args,
+      ok: ok === true,
+      ...(typeof error === 'string' ? { error } : {}),
+      at: workspace.now(),
+    });
+    workspace.changes.emit({ type: 'tick' });
+    return answer;
+  }
+
+  return {
+    calls,
+    async answer(method, token, args, host) {
+      const refused = checkToken(options, method, token);
+      if (refused) return refusal(refused);
+      // The seam for injected faults: the call may be performed or not, and its answer kept back or replaced.
+      return intercept({ method, args, host }, async (call) => perform(call));
+    },
+  };
+}
+
+function checkToken(options: ApiOptions, method: string, token: string): SlackError | null {
+  if (!methods[method]) return new SlackError('unknown_method', { req_method: method });
+  const kind = methodFacts(method)?.token;
+  if (kind === 'none') return null;
+  if (token === '') return new SlackError('not_authed');
+  if (token !== options.botToken && token !== options.appToken) return new SlackError('invalid_auth');
+  const wanted = kind === 'app' ? options.appToken : options.botToken;
+  return token === wanted ? null : new SlackError('not_allowed_token_type');
+}
+
+function tryAnswer(options: ApiOptions, { method, args: raw, host }: ApiCall): Answer {
+  const { context, limiter } = options;
+  const { workspace } = context;
+  try {
+    const args = argumentValues(method, raw);
+    const kind = kindOf(context, args);
+    checkScopes(context, method, kind);
+    const wrong = checkArguments(method, raw);
+    if (wrong) throw new SlackError(wrong.error, { response_metadata: { messages: wrong.messages } });
+    const key = typeof args.channel === 'string' ? args.channel : undefined;
+    const taken = limiter.take(workspace.identity.id, method, key);
+    if (!taken.ok) return rateLimited(taken.retryAfterSeconds);
+    const call: Call = { context, workspace, bot: workspace.app.botUserId, args, host };
+    return {
+      status: 200,
+      headers: scopeHeaders(context, method),
+      body: { ok: true, ...methods[method]?.(call) },
+    };
+  } catch (error) {
+    if (error instanceof SlackError) return refusal(error);
+    throw error;
+  }
+}
+
+function checkScopes({ workspace }: ApiContext, method: string, kind: ConversationKind | undefined): void {
+  if (methodFacts(method) === undefined || scopesSatisfied(method, workspace.scopes, kind)) return;
+  throw new SlackError('missing_scope', {
+    needed: neededScopes(method, kind).join(','),
+    provided: [...workspace.scopes].join(','),
+  });
+}
+
+/** The kind of conversation a call is about, so far as the app may know it. */
+function kindOf({ workspace }: ApiContext, args: Json): ConversationKind | undefined {
+  const id = args.channel ?? args.channel_id;
+  const conversation = typeof id === 'string' ? workspace.conversations.get(id) : undefined;
+  if (conversation) {
+    const visible =
+      conversation.kind === 'public' ||
+      workspace.indexes.membersOf.get(conversation.id)?.has(workspace.app.botUserId);
+    if (!visible) return undefined;
+    return conversation.mpim ? 'mpim' : conversation.kind;
+  }
+  if (typeof args.name === 'string' && args.channel === undefined) {
+    return args.is_private === true ? 'private' : 'public';
+  }
+  if (args.users !== undefined && args.channel === undefined) {
+    return String(args.users).includes(',') ? 'mpim' : 'im';
+  }
+  return undefined;
+}
+
+function scopeHeaders({ workspace }: ApiContext, method: string): Record<string, string> {
+  return {
+    'x-oauth-scopes': [...workspace.scopes].join(','),
+    'x-accepted-oauth-scopes': neededScopes(method).join(','),
+  };
+}
+
+function refusal(error: SlackError): Answer {
+  const messages = (error.fields.response_metadata as { messages?: string[] } | undefined)?.messages;
+  return {
+    status: 200,
+    headers: {},
+    body: { ok: false, error: error.code, ...(messages ? { errors: messages } : {}), ...error.fields },
+  };
+}
+
+function rateLimited(seconds: number): Answer {
+  return {
+    status: 429,
+    headers: { 'retry-after': String(seconds) },
+    body: { ok: false, error: 'ratelimited' },
+  };
+}

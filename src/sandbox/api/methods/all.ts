@@ -1,0 +1,23 @@
+import type { Method } from '../context.ts';
+import { appMethods } from './app.ts';
+import { bookmarkMethods } from './bookmarks.ts';
+import { chatMethods } from './chat.ts';
+import { conversationListMethods } from './conversation-lists.ts';
+import { conversationMethods } from './conversations.ts';
+import { markMethods } from './marks.ts';
+import { personMethods } from './people.ts';
+import { usergroupMethods } from './usergroups.ts';
+import { viewMethods } from './views.ts';
+
+/** Every method the sandbox answers; anything else is `unknown_method`. */
+export const methods: { readonly [name: string]: Method } = {
+  ...appMethods,
+  ...bookmarkMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...conversationListMethods,
+  ...markMethods,
+  ...personMethods,
+  ...usergroupMethods,
+  ...viewMethods,
+};

@@ -1,0 +1,54 @@
+import { conversationFor } from '../../workspace/conversations.ts';
+import { SlackError } from '../../workspace/errors.ts';
+import { addReaction, pin, pinnedMessages, removeReaction, unpin } from '../../workspace/marks.ts';
+import { type Call, type Method, text } from '../context.ts';
+import { messageShape, permalink } from '../shapes.ts';
+
+export const markMethods: { readonly [name: string]: Method } = {
+  'pins.add'(call) {
+    pin(call.workspace, call.bot, text(call.args, 'channel'), timestamp(call));
+    return {};
+  },
+
+  'pins.remove'(call) {
+    unpin(call.workspace, call.bot, text(call.args, 'channel'), timestamp(call));
+    return {};
+  },
+
+  'pins.list'({ workspace, bot, args }) {
+    const channel = conversationFor(workspace, bot, text(args, 'channel')).id;
+    const items = pinnedMessages(workspace, channel).map((message) => ({
+      type: 'message',
+      created: message.pinned?.at ?? 0,
+      created_by: message.pinned?.by ?? '',
+      channel,
+      message: {
+        ...messageShape(workspace, message),
+        permalink: permalink(workspace, channel, message.ts, message.threadTs),
+      },
+    }));
+    return { items };
+  },
+
+  'reactions.add'(call) {
+    const { workspace, bot, args } = call;
+    addReaction(workspace, bot, text(args, 'channel'), timestamp(call), reactionName(call));
+    return {};
+  },
+
+  'reactions.remove'(call) {
+    const { workspace, bot, args } = call;
+    removeReaction(workspace, bot, text(args, 'channel'), timestamp(call), reactionName(call));
+    return {};
+  },
+};
+
+function timestamp({ args }: Call): string {
+  const ts = text(args, 'timestamp');
+  if (ts === '') throw new SlackError('no_item_specified');
+  return ts;
+}
+
+function reactionName({ args }: Call): string {
+  return text(args, 'name').replaceAll(':', '') === '' ? '' : text(args, 'name');
+}
