@@ -1,0 +1,110 @@
+import { type Faults, type Intercept, passThrough } from '../faults.ts';
+import type { Json } from '../protocol.ts';
+import { newSecret } from '../workspace/ids.ts';
+
+/** What goes out to the app, whichever way it goes. */
+export type Envelope = {
+  readonly id: string;
+  readonly type: 'events_api' | 'slash_commands' | 'interactive';
+  readonly payload: Json;
+  /** Whether the acknowledgement may carry an answer. */
+  readonly acceptsAnswer: boolean;
+  readonly attempt: number;
+  readonly retryReason?: string;
+};
+
+/** How a delivery ended: with the app's answer, too late, or with nobody there. */
+export type Outcome =
+  | { readonly kind: 'acknowledged'; readonly answer: unknown }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'failed'; readonly reason: string; readonly noRetry?: boolean };
+
+/** One way to the app. `send` ends with the acknowledgement, or after `timeoutMs`. */
+export type Transport = { send(envelope: Envelope, timeoutMs: number): Promise<Outcome> };
+
+export type Delivery = {
+  /** A command or interaction: one try, for a person is waiting. */
+  ask(type: 'slash_commands' | 'interactive', payload: Json): Promise<Outcome>;
+  /** An event: in the background, tried again as Slack does. */
+  tell(payload: Json): void;
+  /** Everything delivered so far, oldest first, for tests that send it again. */
+  readonly sent: readonly Envelope[];
+  again(envelope: Envelope): Promise<Outcome>;
+  stop(): void;
+};
+
+export type DeliveryOptions = {
+  readonly transport: () => Transport;
+  readonly ackTimeoutMs: number;
+  /** Waits before an event's second, third and fourth try; Slack's: at once, a minute, five minutes. */
+  readonly retryDelaysMs: readonly number[];
+  readonly faults: Faults;
+  readonly intercept?: Intercept<Envelope, Outcome>;
+  /** Called whenever a delivery ends. */
+  readonly settled: () => void;
+};
+
+const maxRemembered = 10_000;
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { faults, ackTimeoutMs, retryDelaysMs } = options;
+  const intercept = options.intercept ?? passThrough;
+  const timers = new Set<NodeJS.Timeout>();
+  const sent: Envelope[] = [];
+  let stopped = false;
+
+  async function send(envelope: Envelope): Promise<Outcome> {
+    if (sent.length >= maxRemembered) sent.splice(0, maxRemembered / 2);
+    sent.push(envelope);
+    // The seam for injected faults: a delivery may be dropped, doubled, held back or let overtake another.
+    const outcome = await intercept(envelope, (one) => options.transport().send(one, ackTimeoutMs));
+    if (outcome.kind === 'late' && !stopped) {
+      faults.lateAcks += 1;
+      faults.log.push(`No acknowledgement within ${ackTimeoutMs} ms of ${describe(envelope)}`);
+    }
+    options.settled();
+    return outcome;
+  }
+
+  async function sendEvent(envelope: Envelope): Promise<void> {
+    const outcome = await send(envelope);
+    if (stopped || outcome.kind === 'acknowledged') return;
+    const delay = retryDelaysMs[envelope.attempt];
+    if (delay === undefined || (outcome.kind === 'failed' && outcome.noRetry)) return;
+    const retryReason = outcome.kind === 'late' ? 'http_timeout' : outcome.reason;
+    const next = { ...envelope, id: newEnvelopeId(), attempt: envelope.attempt + 1, retryReason };
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void sendEvent(next);
+    }, delay);
+    timer.unref();
+    timers.add(timer);
+  }
+
+  return {
+    sent,
+    ask: (type, payload) => send({ id: newEnvelopeId(), type, payload, acceptsAnswer: true, attempt: 0 }),
+    tell(payload) {
+      void sendEvent({ id: newEnvelopeId(), type: 'events_api', payload, acceptsAnswer: false, attempt: 0 });
+    },
+    again: (envelope) =>
+      send({ ...envelope, id: newEnvelopeId(), attempt: envelope.attempt + 1, retryReason: 'timeout' }),
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+function newEnvelopeId(): string {
+  return newSecret();
+}
+
+export function describe({ type, payload }: Envelope): string {
+  const event = payload.event as Json | undefined;
+  const view = payload.view as Json | undefined;
+  const actions = payload.actions as Json[] | undefined;
+  const name =
+    payload.command ?? event?.type ?? actions?.[0]?.action_id ?? payload.callback_id ?? view?.callback_id;
+  return [type === 'interactive' ? payload.type : type, name].filter(Boolean).join(' ');
+}

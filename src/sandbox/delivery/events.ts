@@ -1,0 +1,248 @@
+import {
+  conversationShape,
+  messageShape,
+  permalink,
+  personShape,
+  pinnedInfo,
+  viewShape,
+} from '../api/shapes.ts';
+import type { Json } from '../protocol.ts';
+import type { Change } from '../workspace/changes.ts';
+import { pinCount } from '../workspace/marks.ts';
+import { isMember } from '../workspace/membership.ts';
+import type { ConversationRecord, MessageRecord } from '../workspace/records.ts';
+import { homeOf } from '../workspace/views.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** An event, the subscription it falls under and the scopes of which one must be granted. */
+type Candidate = { readonly name: string; readonly scopes: readonly string[]; readonly event: Json };
+
+/** The events the app hears of a change: those it subscribed to, has a scope for, and may see. */
+export function eventsOf(workspace: Workspace, change: Change): Json[] {
+  const subscribed = new Set(workspace.manifest.settings.event_subscriptions.bot_events);
+  return candidates(workspace, change)
+    .filter(({ name }) => subscribed.has(name))
+    .filter(({ scopes }) => scopes.length === 0 || scopes.some((scope) => workspace.scopes.has(scope)))
+    .map(({ event }) => ({ ...event, event_ts: event.event_ts ?? workspace.nextTs() }));
+}
+
+export function homeOpenedEvent(
+  workspace: Workspace,
+  user: string,
+  channel: string,
+  tab: 'home' | 'messages',
+): Json[] {
+  if (!workspace.manifest.settings.event_subscriptions.bot_events.includes('app_home_opened')) return [];
+  const view = tab === 'home' ? homeOf(workspace, user) : undefined;
+  const event = { type: 'app_home_opened', user, channel, tab, event_ts: workspace.nextTs() };
+  return [view ? { ...event, view: viewShape(workspace, view) } : event];
+}
+
+function candidates(workspace: Workspace, change: Change): Candidate[] {
+  switch (change.type) {
+    case 'message.posted':
+      return posted(workspace, change.message);
+    case 'message.changed':
+      return hidden(workspace, change.message.channel, 'message_changed', {
+        message: messageShape(workspace, change.message),
+        previous_message: messageShape(workspace, change.previous),
+      });
+    case 'message.deleted':
+      return hidden(workspace, change.previous.channel, 'message_deleted', {
+        deleted_ts: change.previous.ts,
+        previous_message: messageShape(workspace, change.previous),
+      });
+    case 'conversation.created':
+    case 'conversation.changed':
+      return conversationEvents(workspace, change);
+    case 'member.joined':
+    case 'member.left':
+      return memberEvents(workspace, change);
+    case 'pin.added':
+    case 'pin.removed':
+      return pinEvents(workspace, change);
+    case 'reaction.added':
+    case 'reaction.removed':
+      return reactionEvents(workspace, change);
+    case 'person.joined':
+    case 'person.changed': {
+      const name = change.type === 'person.joined' ? 'team_join' : 'user_change';
+      const event = { type: name, user: personShape(workspace, change.person) };
+      return [
+        { name, scopes: ['users:read'], event: { ...event, cache_ts: Math.floor(workspace.now() / 1000) } },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+const families = {
+  channel: { subscription: 'message.channels', history: 'channels:history', read: 'channels:read' },
+  group: { subscription: 'message.groups', history: 'groups:history', read: 'groups:read' },
+  im: { subscription: 'message.im', history: 'im:history', read: 'im:read' },
+  mpim: { subscription: 'message.mpim', history: 'mpim:history', read: 'mpim:read' },
+} as const;
+
+function channelType(conversation: ConversationRecord | undefined): keyof typeof families {
+  if (conversation?.mpim) return 'mpim';
+  if (conversation?.kind === 'im') return 'im';
+  return conversation?.kind === 'private' ? 'group' : 'channel';
+}
+
+/** The app hears of what happens in a conversation only while its bot is in it. */
+function heard(workspace: Workspace, channel: string): keyof typeof families | null {
+  if (!isMember(workspace, channel, workspace.app.botUserId)) return null;
+  return channelType(workspace.conversations.get(channel));
+}
+
+function posted(workspace: Workspace, message: MessageRecord): Candidate[] {
+  const type = heard(workspace, message.channel);
+  const shape = { ...messageShape(workspace, message), channel: message.channel, event_ts: message.ts };
+  const mention: Candidate[] = mentionsApp(workspace, message)
+    ? [{ name: 'app_mention', scopes: ['app_mentions:read'], event: { ...shape, type: 'app_mention' } }]
+    : [];
+  if (!type) return mention;
+  const { subscription, history } = families[type];
+  return [...mention, { name: subscription, scopes: [history], event: { ...shape, channel_type: type } }];
+}
+
+/** Slack sends a mention from channels only, and never the app's own. */
+function mentionsApp(workspace: Workspace, message: MessageRecord): boolean {
+  const { botUserId } = workspace.app;
+  const conversation = workspace.conversations.get(message.channel);
+  if (conversation?.kind === 'im' || message.subtype !== undefined || message.user === botUserId)
+    return false;
+  return message.text.includes(`<@${botUserId}>`) && isMember(workspace, message.channel, botUserId);
+}
+
+function hidden(workspace: Workspace, channel: string, subtype: string, fields: Json): Candidate[] {
+  const type = heard(workspace, channel);
+  if (!type) return [];
+  const { subscription, history } = families[type];
+  const ts = workspace.nextTs();
+  const event = {
+    type: 'message',
+    subtype,
+    ...fields,
+    channel,
+    hidden: true,
+    ts,
+    event_ts: ts,
+    channel_type: type,
+  };
+  return [{ name: subscription, scopes: [history], event }];
+}
+
+function conversationEvents(
+  workspace: Workspace,
+  change: Extract<Change, { type: 'conversation.created' | 'conversation.changed' }>,
+): Candidate[] {
+  const { conversation } = change;
+  if (conversation.kind === 'im') return [];
+  const isPublic = conversation.kind === 'public';
+  if (!isPublic && !isMember(workspace, conversation.id, workspace.app.botUserId)) return [];
+  const prefix = isPublic ? 'channel' : 'group';
+  const scopes = [isPublic ? 'channels:read' : 'groups:read'];
+  const what = change.type === 'conversation.created' ? 'created' : change.what;
+  const name = `${prefix}_${what}`;
+  if (what === 'created') {
+    const shape = { ...conversationShape(workspace, conversation, workspace.app.botUserId) };
+    return isPublic ? [{ name, scopes, event: { type: name, channel: shape } }] : [];
+  }
+  if (what === 'rename') {
+    const { id, created } = conversation;
+    const channel = {
+      id,
+      name: conversation.name,
+      name_normalized: conversation.name,
+      created,
+      is_channel: isPublic,
+      is_mpim: false,
+    };
+    return [{ name, scopes, event: { type: name, channel } }];
+  }
+  if (what === 'topic' || what === 'purpose') return [];
+  const by = change.type === 'conversation.changed' ? change.by : '';
+  return [{ name, scopes, event: { type: name, channel: conversation.id, user: by, is_moved: 0 } }];
+}
+
+function memberEvents(
+  workspace: Workspace,
+  change: Extract<Change, { type: 'member.joined' | 'member.left' }>,
+): Candidate[] {
+  const conversation = workspace.conversations.get(change.channel);
+  const isOwn = change.user === workspace.app.botUserId;
+  const isPublic = conversation?.kind === 'public';
+  // The app's own arrival is told wherever it is; others' only where the bot is, too.
+  if (!isOwn && !heard(workspace, change.channel)) return [];
+  const joined = change.type === 'member.joined';
+  const name = joined ? 'member_joined_channel' : 'member_left_channel';
+  const event = {
+    type: name,
+    user: change.user,
+    channel: change.channel,
+    channel_type: isPublic ? 'C' : 'G',
+    team: workspace.identity.id,
+    ...(joined && change.inviter ? { inviter: change.inviter } : {}),
+  };
+  const scopes = [isPublic ? 'channels:read' : 'groups:read'];
+  const own: Candidate[] =
+    isOwn && !joined
+      ? [
+          {
+            name: isPublic ? 'channel_left' : 'group_left',
+            scopes,
+            event: {
+              type: isPublic ? 'channel_left' : 'group_left',
+              channel: change.channel,
+              actor_id: change.user,
+            },
+          },
+        ]
+      : [];
+  return [{ name, scopes, event }, ...own];
+}
+
+function pinEvents(
+  workspace: Workspace,
+  change: Extract<Change, { type: 'pin.added' | 'pin.removed' }>,
+): Candidate[] {
+  const { message, by } = change;
+  if (!heard(workspace, message.channel)) return [];
+  const name = change.type === 'pin.added' ? 'pin_added' : 'pin_removed';
+  const item = {
+    type: 'message',
+    created: message.pinned?.at ?? Math.floor(workspace.now() / 1000),
+    created_by: message.pinned?.by ?? by,
+    channel: message.channel,
+    message: {
+      ...messageShape(workspace, message),
+      permalink: permalink(workspace, message.channel, message.ts, message.threadTs),
+    },
+  };
+  const event = {
+    type: name,
+    user: by,
+    channel_id: message.channel,
+    item,
+    item_user: message.user,
+    pin_count: pinCount(workspace, message.channel),
+    ...(name === 'pin_added'
+      ? { pinned_info: pinnedInfo(message) }
+      : { has_pins: pinCount(workspace, message.channel) > 0 }),
+  };
+  return [{ name, scopes: ['pins:read'], event }];
+}
+
+function reactionEvents(
+  workspace: Workspace,
+  change: Extract<Change, { type: 'reaction.added' | 'reaction.removed' }>,
+): Candidate[] {
+  const { message, by } = change;
+  if (!heard(workspace, message.channel)) return [];
+  const name = change.type === 'reaction.added' ? 'reaction_added' : 'reaction_removed';
+  const item = { type: 'message', channel: message.channel, ts: message.ts };
+  const event = { type: name, user: by, reaction: change.name, item, item_user: message.user };
+  return [{ name, scopes: ['reactions:read'], event }];
+}
