@@ -51,6 +51,8 @@ export type Message = {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** Older apps' coloured attachments, as sent; their `blocks` are Block Kit too. Absent when there are none. */
+  readonly attachments?: readonly Json[];
   /** e.g. "channel_join", "channel_topic"; absent on an ordinary message. */
   readonly subtype?: string;
   readonly threadTs?: string;
@@ -74,11 +76,28 @@ export type View = {
   readonly submit?: Json | null;
   readonly close?: Json | null;
   readonly notifyOnClose: boolean;
+  /** Closing this view closes all that are open. */
+  readonly clearOnClose: boolean;
+  readonly callbackId: string;
   readonly blocks: readonly Block[];
+  /**
+   * What each input holds as the sandbox knows it. As in Slack, an input that keeps its block_id, action_id and type
+   * through an update keeps its value, whatever initial value the update names.
+   */
+  readonly values: StateValues;
 };
 
-export type SlashCommand = { readonly command: string; readonly description: string; readonly usageHint: string };
-export type Shortcut = { readonly callbackId: string; readonly name: string; readonly type: 'message' | 'global'; readonly description: string };
+export type SlashCommand = {
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint: string;
+};
+export type Shortcut = {
+  readonly callbackId: string;
+  readonly name: string;
+  readonly type: 'message' | 'global';
+  readonly description: string;
+};
 
 export type AppInfo = {
   readonly appId: string;
@@ -161,7 +180,10 @@ export type Requests = {
     { options?: Option[]; optionGroups?: OptionGroup[]; notice?: string },
   ];
   /** Errors are keyed by block_id. A closed, updated or pushed view also arrives as a push. */
-  'view.submit': [{ viewId: string; hash: string; values: StateValues }, { errors?: Record<string, string>; notice?: string }];
+  'view.submit': [
+    { viewId: string; hash: string; values: StateValues },
+    { errors?: Record<string, string>; notice?: string },
+  ];
   /** `clear` closes the whole stack (Slack's cross with more than one view open). */
   'view.close': [{ viewId: string; clear?: boolean }, Record<string, never>];
   /** The person opened the app's Home tab; null until the app has published one. */
