@@ -1,0 +1,148 @@
+import { askForOptions, type Suggestions, sendAction } from '../delivery/block-interactions.ts';
+import {
+  type AppLink,
+  type Notice,
+  openAppTab,
+  sendCommand,
+  sendShortcut,
+} from '../delivery/interactions.ts';
+import { closeView, type Submitted, submitView } from '../delivery/submissions.ts';
+import { presentConversation, presentMessage } from '../present.ts';
+import type { Action, Conversation, Message, StateValues, Where } from '../protocol.ts';
+import { orRefuse, Refusal } from '../refusal.ts';
+import {
+  archive,
+  createConversation,
+  openIm,
+  rename,
+  setTopic,
+  unarchive,
+} from '../workspace/conversations.ts';
+import { addReaction, markRead, pin, removeReaction, unpin } from '../workspace/marks.ts';
+import { invite, isMember, join, kick, leave } from '../workspace/membership.ts';
+import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
+import { findPerson, personOf } from '../workspace/people.ts';
+import { typedText } from '../workspace/typed-text.ts';
+import { findConversation } from './sights.ts';
+
+type At = { readonly channel: string; readonly ts: string };
+
+/** What one person does. People are named by id, handle or e-mail, channels as in `Sights`. */
+export type Doings = {
+  /** Mentions are written `<@U…>` and `<#C…>`; everything else is taken literally. */
+  say(channel: string, text: string, threadTs?: string): Message;
+  edit(message: At, text: string): void;
+  delete(message: At): void;
+  react(message: At, name: string, on?: boolean): void;
+  pin(message: At, pinned?: boolean): void;
+  join(channel: string): Conversation;
+  leave(channel: string): void;
+  invite(channel: string, people: readonly string[]): void;
+  kick(channel: string, person: string): void;
+  createChannel(name: string, isPrivate?: boolean): Conversation;
+  setTopic(channel: string, topic: string): void;
+  rename(channel: string, name: string): void;
+  archive(channel: string, archived?: boolean): void;
+  openIm(person: string): Conversation;
+  /** Without `ts`, everything. */
+  readMark(channel: string, ts?: string): void;
+
+  /** These end when the app has acknowledged, or failed to: `notice` is what Slack shows then. */
+  command(channel: string, command: string, text?: string, threadTs?: string): Promise<Notice>;
+  shortcut(callbackId: string): Promise<Notice>;
+  messageAction(callbackId: string, message: At): Promise<Notice>;
+  clickAction(where: Where, action: Action, values?: StateValues): Promise<Notice>;
+  options(where: Where, blockId: string, actionId: string, query: string): Promise<Suggestions>;
+  submitView(viewId: string, values?: StateValues): Promise<Submitted>;
+  closeView(viewId: string, clear?: boolean): void;
+  openHome(): void;
+};
+
+export function createDoings(link: AppLink, me: string): Doings {
+  const { workspace } = link;
+  const id = (channel: string) => findConversation(workspace, me, channel).id;
+  const person = (who: string) => {
+    const found = findPerson(workspace, who);
+    if (!found) throw new Refusal(`There is nobody called ${who} here.`);
+    return found.id;
+  };
+  const conversation = (channel: string) =>
+    presentConversation(workspace, findConversation(workspace, me, channel), me);
+  /** A person who is shown a notice also keeps it, wherever they act from. */
+  const noted = async <T extends Notice>(result: Promise<T>): Promise<T> => {
+    const settled = await result;
+    if (settled.notice !== undefined) {
+      workspace.changes.emit({ type: 'notice', user: me, text: settled.notice });
+    }
+    return settled;
+  };
+
+  return {
+    say: (channel, text, threadTs) => orRefuse(() => say(link, me, id(channel), text, threadTs)),
+    edit(message, text) {
+      if (text.trim() === '') throw new Refusal('Write something, or delete the message instead.');
+      orRefuse(() =>
+        editMessage(workspace, me, id(message.channel), message.ts, { text: typedText(workspace, text) }),
+      );
+    },
+    delete: (message) => orRefuse(() => deleteMessage(workspace, me, id(message.channel), message.ts)),
+    react(message, name, on = true) {
+      const act = on ? addReaction : removeReaction;
+      orRefuse(() => act(workspace, me, id(message.channel), message.ts, name));
+    },
+    pin: (message, pinned = true) =>
+      orRefuse(() => (pinned ? pin : unpin)(workspace, me, id(message.channel), message.ts)),
+    join(channel) {
+      orRefuse(() => join(workspace, me, id(channel)));
+      return conversation(channel);
+    },
+    leave: (channel) => orRefuse(() => void leave(workspace, me, id(channel))),
+    invite: (channel, people) =>
+      orRefuse(() => void invite(workspace, me, id(channel), people.map(person), false)),
+    kick: (channel, who) => orRefuse(() => kick(workspace, me, id(channel), person(who))),
+    createChannel: (name, isPrivate = false) =>
+      orRefuse(() => presentConversation(workspace, createConversation(workspace, me, name, isPrivate), me)),
+    setTopic: (channel, topic) => orRefuse(() => void setTopic(workspace, me, id(channel), topic)),
+    rename: (channel, name) => orRefuse(() => void rename(workspace, me, id(channel), name)),
+    archive: (channel, archived = true) =>
+      orRefuse(() => (archived ? archive : unarchive)(workspace, me, id(channel))),
+    openIm(who) {
+      const other = person(who);
+      const { im } = orRefuse(() => openIm(workspace, me, other));
+      if (other === workspace.app.botUserId) openAppTab(link, me, 'messages');
+      return presentConversation(workspace, im, me);
+    },
+    readMark: (channel, ts = workspace.indexes.lastTs) =>
+      orRefuse(() => markRead(workspace, me, id(channel), ts)),
+
+    command: (channel, command, text = '', threadTs) =>
+      noted(sendCommand(link, me, id(channel), command, text, threadTs)),
+    shortcut: (callbackId) => noted(sendShortcut(link, me, callbackId)),
+    messageAction: (callbackId, { channel, ts }) =>
+      noted(sendShortcut(link, me, callbackId, { channel: id(channel), ts })),
+    clickAction: (where, action, values) => noted(sendAction(link, me, where, action, values)),
+    options: (where, blockId, actionId, query) =>
+      noted(askForOptions(link, me, where, blockId, actionId, query)),
+    submitView: (viewId, values) => noted(submitView(link, me, viewId, values)),
+    closeView: (viewId, clear) => closeView(link, me, viewId, clear),
+    openHome() {
+      if (!workspace.manifest.features.app_home.home_tab_enabled)
+        throw new Refusal('This app has no Home tab.');
+      openAppTab(link, me, 'home');
+    },
+  };
+}
+
+function say({ workspace }: AppLink, me: string, channel: string, text: string, threadTs?: string): Message {
+  if (text.trim() === '') throw new Refusal('Write something first.');
+  if (!isMember(workspace, channel, me)) throw new Refusal('You are not in this channel: join it first.');
+  const conversation = workspace.conversations.get(channel);
+  const { messages_tab_enabled: open, messages_tab_read_only_enabled: readOnly } =
+    workspace.manifest.features.app_home;
+  const toApp = conversation?.pair?.includes(workspace.app.botUserId);
+  if (toApp && (!open || readOnly)) {
+    throw new Refusal(`${personOf(workspace, workspace.app.botUserId).name} does not read direct messages.`);
+  }
+  const words = typedText(workspace, text);
+  return presentMessage(workspace, postMessage(workspace, { channel, user: me, text: words, threadTs }));
+}

@@ -1,0 +1,95 @@
+import { presentConversation, presentMessage, presentView } from '../present.ts';
+import type { Conversation, Message, View } from '../protocol.ts';
+import { orRefuse, Refusal } from '../refusal.ts';
+import { canSee, conversationFor } from '../workspace/conversations.ts';
+import { pairKey } from '../workspace/indexes.ts';
+import { pinnedMessages } from '../workspace/marks.ts';
+import { messageOf } from '../workspace/messages.ts';
+import { findPerson } from '../workspace/people.ts';
+import type { ConversationRecord } from '../workspace/records.ts';
+import { homeOf, stackOf } from '../workspace/views.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** What one person sees. A channel is named by its id, by "#name" or "name"; a direct message by "@handle" or id. */
+export type Sights = {
+  conversation(channel: string): Conversation;
+  /** Those they are in, direct messages included. */
+  conversations(): Conversation[];
+  /** Top-level messages, oldest first, without those for their eyes only. */
+  messages(channel: string): Message[];
+  /** A thread's first message and its replies, oldest first. */
+  thread(channel: string, ts: string): Message[];
+  /** Messages for their eyes only, oldest first; in all conversations when none is named. */
+  ephemerals(channel?: string): Message[];
+  pins(channel: string): Message[];
+  /** Ids of those in a conversation. */
+  members(channel: string): string[];
+  /** The topmost modal. */
+  view(): View | undefined;
+  /** Open modals, bottom first. */
+  views(): View[];
+  home(): View | undefined;
+  /** What Slack has told them went wrong, oldest first. */
+  notices(): string[];
+};
+
+export function createSights(workspace: Workspace, me: string): Sights {
+  const notices: string[] = [];
+  workspace.changes.subscribe((change) => {
+    if (change.type === 'notice' && change.user === me) notices.push(change.text);
+  });
+  const message = (channel: string, ts: string) =>
+    presentMessage(workspace, messageOf(workspace, channel, ts));
+  const find = (channel: string) => findConversation(workspace, me, channel);
+
+  return {
+    conversation: (channel) => presentConversation(workspace, find(channel), me),
+    conversations: () =>
+      [...(workspace.indexes.conversationsOf.get(me) ?? [])].flatMap((id) => {
+        const one = workspace.conversations.get(id);
+        return one ? [presentConversation(workspace, one, me)] : [];
+      }),
+    messages(channel) {
+      const { id } = find(channel);
+      return (workspace.indexes.timeline.get(id) ?? []).map((ts) => message(id, ts));
+    },
+    thread(channel, ts) {
+      const { id } = find(channel);
+      const replies = workspace.indexes.threads.get(`${id}:${ts}`) ?? [];
+      return orRefuse(() => [ts, ...replies].map((one) => message(id, one)));
+    },
+    ephemerals(channel) {
+      const prefix = channel === undefined ? `${me}:` : `${me}:${find(channel).id}:`;
+      return [...workspace.ephemerals]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([, one]) => presentMessage(workspace, one, true));
+    },
+    pins: (channel) =>
+      pinnedMessages(workspace, find(channel).id).map((one) => presentMessage(workspace, one)),
+    members: (channel) => [...(workspace.indexes.membersOf.get(find(channel).id) ?? [])],
+    view() {
+      const top = stackOf(workspace, me).at(-1);
+      return top ? presentView(top) : undefined;
+    },
+    views: () => stackOf(workspace, me).map(presentView),
+    home() {
+      const home = homeOf(workspace, me);
+      return home ? presentView(home) : undefined;
+    },
+    notices: () => [...notices],
+  };
+}
+
+/** Finds what this person calls a conversation; refuses what they cannot see. */
+export function findConversation(workspace: Workspace, me: string, name: string): ConversationRecord {
+  const { conversationByName, imByPair } = workspace.indexes;
+  if (name.startsWith('@')) {
+    const other = findPerson(workspace, name);
+    const im = workspace.conversations.get(imByPair.get(pairKey(me, other?.id ?? '')) ?? '');
+    if (!im) throw new Refusal(`You have no direct message with ${name} yet.`);
+    return im;
+  }
+  const named = workspace.conversations.get(conversationByName.get(name.replace(/^#/, '')) ?? '');
+  if (named && canSee(workspace, me, named)) return named;
+  return orRefuse(() => conversationFor(workspace, me, name));
+}

@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Api } from './api/call.ts';
+import { parseJson, readArguments, readBody, takeToken } from './api/parse.ts';
+import { isObject } from './blocks/elements.ts';
+import type { SocketMode } from './delivery/socket-mode.ts';
+import type { Json } from './protocol.ts';
+import { SlackError } from './workspace/errors.ts';
+
+export type Routes = {
+  readonly api: () => Api;
+  readonly socketMode: () => SocketMode;
+  /** Takes over a page's connection. */
+  readonly page: (socket: WebSocket) => void;
+  /** Performs a post to a response URL. */
+  readonly respond: (id: string, body: Json) => void;
+};
+
+/** One port for the page, the Web API, Socket Mode links and response URLs. */
+export function createSandboxServer(routes: Routes): Server {
+  const server = createServer((request, response) => {
+    route(routes, request, response).catch((error: unknown) => {
+      const code = error instanceof SlackError ? error.code : 'internal_error';
+      if (code === 'internal_error') console.error('The sandbox failed to answer', request.url, error);
+      if (!response.headersSent)
+        sendJson(response, code === 'internal_error' ? 500 : 200, { ok: false, error: code });
+    });
+  });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    upgrade(routes, sockets, request, socket, head);
+  });
+  return server;
+}
+
+async function route(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = urlOf(request);
+  const [, first = '', second = ''] = url.pathname.split('/');
+  if (first === 'api') return answerApi(routes, request, response, url, second);
+  if (first === 'response') return answerResponseUrl(routes, request, response, second);
+  if (first === 'healthz') return sendJson(response, 200, { ok: true });
+  return sendPage(response, url.pathname);
+}
+
+async function answerApi(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  method: string,
+): Promise<void> {
+  const body = await readBody(request);
+  const args = readArguments(url, request.headers['content-type'] ?? '', body);
+  const token = takeToken(request, args);
+  const answer = await routes.api().answer(method, token, args, request.headers.host ?? url.host);
+  sendJson(response, answer.status, answer.body, answer.headers);
+}
+
+async function answerResponseUrl(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+): Promise<void> {
+  const body = parseJson(await readBody(request));
+  try {
+    if (!isObject(body)) throw new SlackError('invalid_payload');
+    routes.respond(id, body);
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const gone = ['invalid_url', 'expired_url', 'used_url'].includes(error.code);
+    sendJson(response, gone ? 404 : 400, { ok: false, error: error.code, ...error.fields });
+  }
+}
+
+async function sendPage(response: ServerResponse, path: string): Promise<void> {
+  if (path === '/favicon.ico') {
+    response.writeHead(204).end();
+    return;
+  }
+  // Only a browser needs the page and its bundler.
+  const { pageAssets } = await import('./page/assets.ts');
+  const assets = await pageAssets();
+  const [type, text] =
+    path === '/page.js'
+      ? ['text/javascript', assets.js]
+      : path === '/page.css'
+        ? ['text/css', assets.css]
+        : ['text/html', path === '/' ? assets.html : undefined];
+  if (text === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here: open / instead.');
+    return;
+  }
+  response
+    .writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' })
+    .end(text);
+}
+
+function upgrade(
+  routes: Routes,
+  sockets: WebSocketServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const url = urlOf(request);
+  const isPage = url.pathname === '/client' && isSameOrigin(request);
+  if (!isPage && !url.pathname.startsWith('/link')) {
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    return;
+  }
+  sockets.handleUpgrade(request, socket, head, (opened) => {
+    opened.on('error', () => opened.terminate());
+    if (isPage) routes.page(opened);
+    else if (!routes.socketMode().accept(url.searchParams.get('ticket') ?? '', opened)) {
+      opened.close(1008, 'The link is used or too old: call apps.connections.open again.');
+    }
+  });
+}
+
+/** Only the sandbox's own page may speak for people: another site in the same browser must not. */
+function isSameOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+}
+
+function urlOf(request: IncomingMessage): URL {
+  return new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: Json,
+  headers: { readonly [name: string]: string } = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+    .end(JSON.stringify(body));
+}
