@@ -31,7 +31,8 @@ async function bundle(): Promise<PageAssets> {
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const text = (suffix: string): string => result.outputFiles.find((file) => file.path.endsWith(suffix))?.text ?? '';
+  const text = (suffix: string): string =>
+    result.outputFiles.find((file) => file.path.endsWith(suffix))?.text ?? '';
   return { html, js: text('page.js'), css: text('style.css') };
 }
 

@@ -1,0 +1,39 @@
+import { Control } from '../forms/control.tsx';
+import type { Field } from '../forms/elements.ts';
+import { isTyped, valueField } from '../forms/elements.ts';
+import { str, textOf } from '../state/json.ts';
+import { ButtonElement, ContextAction, OverflowElement } from './buttons.tsx';
+import { useField } from './use-field.ts';
+
+/** An element outside an input block: using it tells the app at once. */
+export function ElementView({ field, label }: { field: Field; label?: string }) {
+  const { element } = field;
+  const type = str(element.type);
+  if (type === 'button' || type === 'workflow_button') return <ButtonElement field={field} />;
+  if (type === 'overflow') return <OverflowElement field={field} />;
+  if (type === 'icon_button' || type === 'feedback_buttons') return <ContextAction field={field} />;
+  if (type === 'image')
+    return <img className="b-thumb" src={str(element.image_url)} alt={str(element.alt_text)} />;
+  if (valueField(type)) return <Used field={field} label={label} />;
+  return null;
+}
+
+function Used({ field, label }: { field: Field; label?: string }) {
+  const { entry, use, set, busy } = useField(field);
+  const typed = isTyped(str(entry.type));
+  return (
+    <div className={`b-element${busy ? ' busy' : ''}`} aria-busy={busy}>
+      <Control
+        field={field}
+        entry={entry}
+        label={textOf(field.element.placeholder) || label}
+        onUse={typed ? set : use}
+        onEnter={(next) => {
+          use(next);
+          return true;
+        }}
+      />
+      {busy && <span className="spinner" aria-hidden="true" />}
+    </div>
+  );
+}

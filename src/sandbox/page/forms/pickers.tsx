@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from 'react';
+import { useZone } from '../client/context.tsx';
+import { num, str, textOf } from '../state/json.ts';
+import { fromLocalInput, knownZone, toLocalInput } from '../text/zone.ts';
+import type { ControlProps } from './control.tsx';
+import { entryValue, withValue } from './values.ts';
+
+const kinds = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' } as const;
+
+/** While a date is being typed it passes through others (the year 0002, say): the app hears of it after this pause. */
+const settleMs = 600;
+
+/** Date, time, or both in the reader's zone, on the browser's own pickers. */
+export function Picker({ field, entry, onUse, labelId, label, describedBy, invalid }: ControlProps) {
+  const zone = useZone();
+  const type = str(entry.type) as keyof typeof kinds;
+  const value = shown(type, entryValue(entry), zone);
+  const [draft, setDraft] = useState(value);
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef<() => void>(undefined);
+
+  useEffect(() => setDraft(value), [value]);
+
+  function commit(text: string): void {
+    clearTimeout(settle.current);
+    latest.current = undefined;
+    if (text !== value) onUse(withValue(entry, held(type, text, zone)));
+  }
+
+  return (
+    <div className="picker">
+      <input
+        type={kinds[type]}
+        className={`text${invalid ? ' invalid' : ''}`}
+        aria-labelledby={labelId}
+        aria-label={labelId ? undefined : label || textOf(field.element.placeholder) || 'Date'}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        data-action-id={field.actionId}
+        min={type === 'timepicker' ? undefined : type === 'datepicker' ? '1000-01-01' : '1000-01-01T00:00'}
+        value={draft}
+        onChange={(event) => {
+          const text = event.target.value;
+          setDraft(text);
+          clearTimeout(settle.current);
+          latest.current = () => commit(text);
+          settle.current = setTimeout(
+            () => latest.current?.(),
+            field.block.type === 'input' && !field.block.dispatch_action ? 0 : settleMs,
+          );
+        }}
+        onBlur={() => latest.current?.()}
+      />
+      {type !== 'datepicker' && (
+        <span className="picker-zone">{knownZone(str(entry.timezone) || zone).replace(/_/g, ' ')}</span>
+      )}
+    </div>
+  );
+}
+
+function shown(type: keyof typeof kinds, value: unknown, zone: string): string {
+  if (type !== 'datetimepicker') return str(value);
+  const seconds = num(value);
+  return seconds === undefined ? '' : toLocalInput(seconds, zone);
+}
+
+function held(type: keyof typeof kinds, text: string, zone: string): unknown {
+  if (text === '') return null;
+  return type === 'datetimepicker' ? fromLocalInput(text, zone) : text;
+}

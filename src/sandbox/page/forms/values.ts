@@ -1,0 +1,120 @@
+import type { Action, Block, Json, Option, StateValues } from '../../protocol.ts';
+import { list, str, textOf } from '../state/json.ts';
+import type { Field } from './elements.ts';
+import { fieldsOf, holdsMany, valueField } from './elements.ts';
+
+/** One element's entry in `view.state.values`: its type and, even when empty, its value. `here` is the open conversation. */
+export function initialEntry(element: Json, here = ''): Json {
+  const type = str(element.type);
+  const field = valueField(type) ?? 'value';
+  if (type === 'timepicker' && element.timezone)
+    return { type, selected_time: element.initial_time ?? null, timezone: element.timezone };
+  const initial = initialOf(element, field);
+  if (here && element.default_to_current_conversation === true && isEmpty({ type, [field]: initial }))
+    return { type, [field]: holdsMany(type) ? [here] : here };
+  return { type, [field]: initial };
+}
+
+/* Slack names initial values after the value: initial_option for selected_option, initial_value for value. */
+function initialOf(element: Json, field: string): unknown {
+  const name =
+    field === 'value' || field === 'rich_text_value'
+      ? 'initial_value'
+      : field.replace('selected_', 'initial_');
+  if (holdsMany(str(element.type))) return Array.isArray(element[name]) ? element[name] : [];
+  return element[name] === undefined || element[name] === '' ? null : element[name];
+}
+
+/**
+ * The values of these blocks' elements. What `before` holds under the same block_id and action_id stays, as in
+ * Slack; a new or renamed element, or one whose kind changed, starts with its initial value.
+ */
+export function mergeValues(blocks: readonly Block[], before: StateValues = {}, here = ''): StateValues {
+  const values: { [blockId: string]: { [actionId: string]: Json } } = {};
+  for (const { blockId, actionId, element } of fieldsOf(blocks)) {
+    if (!valueField(str(element.type))) continue;
+    const kept = before[blockId]?.[actionId];
+    const entry = kept && kept.type === element.type ? kept : initialEntry(element, here);
+    values[blockId] = { ...values[blockId], [actionId]: entry };
+  }
+  return values;
+}
+
+/** The same values with one element's replaced. */
+export function withEntry(values: StateValues, blockId: string, actionId: string, entry: Json): StateValues {
+  return { ...values, [blockId]: { ...values[blockId], [actionId]: entry } };
+}
+
+/** What an element holds now; an element that was never touched holds its initial value. */
+export function entryOf(values: StateValues | undefined, { blockId, actionId, element }: Field): Json {
+  return values?.[blockId]?.[actionId] ?? initialEntry(element);
+}
+
+export function entryValue(entry: Json): unknown {
+  return entry[valueField(str(entry.type)) ?? 'value'];
+}
+
+export function withValue(entry: Json, value: unknown): Json {
+  return { ...entry, [valueField(str(entry.type)) ?? 'value']: value === '' ? null : value };
+}
+
+export function isEmpty(entry: Json): boolean {
+  const value = entryValue(entry);
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** The `actions` entry of a used element: a button's text and value, or a select's, picker's or input's new value. */
+export function actionOf({ blockId, actionId, element }: Field, entry?: Json): Action {
+  const { type: _, ...value } = entry ?? {};
+  return {
+    type: str(element.type),
+    block_id: blockId,
+    action_id: actionId,
+    ...value,
+    ...described(element),
+  };
+}
+
+/** The `actions` entry of a chosen line of an overflow menu. */
+export function overflowAction(field: Field, option: Json): Action {
+  return {
+    ...actionOf(field),
+    selected_option: { text: option.text, value: option.value, ...(option.url ? { url: option.url } : {}) },
+  };
+}
+
+const buttons = ['button', 'workflow_button', 'icon_button', 'feedback_buttons'];
+
+function described(element: Json): Json {
+  const names = buttons.includes(str(element.type))
+    ? ['text', 'value', 'url', 'style', 'icon', 'confirm']
+    : [
+        'initial_option',
+        'initial_options',
+        'initial_user',
+        'initial_users',
+        'initial_conversation',
+        'initial_conversations',
+        'initial_channel',
+        'initial_channels',
+        'initial_date',
+        'initial_time',
+        'initial_date_time',
+        'placeholder',
+        'min_query_length',
+        'confirm',
+      ];
+  return Object.fromEntries(
+    names.filter((name) => element[name] !== undefined).map((name) => [name, element[name]]),
+  );
+}
+
+/** All options of a static select, radio group or checkboxes, with the group each stands in. */
+export function optionsOf(element: Json): { option: Option; group?: string }[] {
+  const groups = list(element.option_groups);
+  if (groups.length > 0)
+    return groups.flatMap((group) =>
+      list(group.options).map((option) => ({ option: option as Option, group: textOf(group.label) })),
+    );
+  return list(element.options).map((option) => ({ option: option as Option }));
+}

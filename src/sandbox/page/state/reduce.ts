@@ -1,0 +1,142 @@
+import type { Conversation, Message, Person, Push, Requests, StateValues } from '../../protocol.ts';
+import type { Place } from '../client/place.ts';
+import { insertMessage } from './messages.ts';
+import { addNotice, reducePush } from './push.ts';
+import type { Notice, Panel, State } from './state.ts';
+import { threadKey } from './state.ts';
+
+export type Change =
+  | { type: 'hello'; result: Requests['hello'][1] }
+  | { type: 'lost' }
+  | { type: 'push'; push: Push }
+  | { type: 'went'; place: Place; panel?: Panel }
+  | { type: 'panel'; panel: Panel }
+  | { type: 'history'; channel: string; older: boolean; result: Requests['conversation.history'][1] }
+  | { type: 'thread'; channel: string; ts: string; messages: Message[] }
+  | { type: 'posted'; message: Message }
+  | { type: 'read'; channel: string }
+  | { type: 'people'; people: Person[] }
+  | { type: 'conversations'; conversations: Conversation[] }
+  | { type: 'home'; view: State['home'] }
+  | { type: 'form'; key: string; values: StateValues }
+  | { type: 'notice'; notice: Omit<Notice, 'id'> }
+  | { type: 'notice.gone'; id: number };
+
+/** The page's state after one change; pure. */
+export function reduce(state: State, change: Change): State {
+  switch (change.type) {
+    case 'hello':
+      return hello(state, change.result);
+    case 'lost':
+      return { ...state, link: 'lost' };
+    case 'push':
+      return reducePush(state, change.push);
+    case 'went':
+      return went(state, change.place, change.panel);
+    case 'panel':
+      return {
+        ...state,
+        panel: change.panel,
+        place: change.panel === 'thread' ? state.place : { at: state.place.at },
+      };
+    case 'history':
+      return history(state, change);
+    case 'thread':
+      return {
+        ...state,
+        threads: { ...state.threads, [threadKey(change.channel, change.ts)]: change.messages },
+      };
+    case 'posted':
+      return insertMessage(state, change.message);
+    case 'read':
+      return read(state, change.channel);
+    case 'people':
+      return { ...state, people: keyed(state.people, change.people) };
+    case 'conversations':
+      return { ...state, conversations: keyed(state.conversations, change.conversations) };
+    case 'home':
+      return change.view
+        ? reducePush(state, { push: 'home', view: change.view })
+        : { ...state, home: null, homeAsked: true };
+    case 'form':
+      return { ...state, forms: { ...state.forms, [change.key]: change.values } };
+    case 'notice':
+      return addNotice(state, change.notice);
+    case 'notice.gone':
+      return { ...state, notices: state.notices.filter(({ id }) => id !== change.id) };
+  }
+}
+
+/** A second hello follows a reconnect: what was loaded stays on screen and is marked to be loaded again. */
+function hello(state: State, result: Requests['hello'][1]): State {
+  const timelines = Object.entries(state.timelines).map(([channel, timeline]) => [
+    channel,
+    { ...timeline, fresh: false },
+  ]);
+  const conversations = keyed({}, result.conversations);
+  const seen = state.conversations[state.place.at];
+  return {
+    ...state,
+    link: 'open',
+    me: result.me,
+    workspace: result.workspace,
+    app: result.app,
+    personas: result.personas,
+    people: keyed(state.people, [...result.people, ...result.personas, result.me]),
+    conversations: seen && !conversations[seen.id] ? { ...conversations, [seen.id]: seen } : conversations,
+    timelines: Object.fromEntries(timelines),
+    homeAsked: false,
+  };
+}
+
+function went(state: State, place: Place, panel: Panel | undefined): State {
+  const next = panel ?? (place.thread ? 'thread' : 'none');
+  return { ...state, place, panel: next };
+}
+
+function history(state: State, change: Extract<Change, { type: 'history' }>): State {
+  const { conversation, messages, hasMore } = change.result;
+  const before = state.timelines[change.channel];
+  const kept = change.older ? (before?.messages ?? []) : [];
+  const ephemeral = change.older ? [] : (before?.messages ?? []).filter((message) => message.ephemeral);
+  const merged = [...messages, ...kept, ...ephemeral].sort((a, b) =>
+    a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0,
+  );
+  const newSince = change.older
+    ? state.newSince
+    : { ...state.newSince, [change.channel]: lastRead(state, conversation, messages) };
+  return {
+    ...state,
+    newSince,
+    conversations: { ...state.conversations, [conversation.id]: conversation },
+    timelines: {
+      ...state.timelines,
+      [change.channel]: { messages: merged, hasMore, fresh: change.older ? (before?.fresh ?? true) : true },
+    },
+  };
+}
+
+/** The protocol counts unread messages; the line stands before the first of them. */
+function lastRead(state: State, conversation: Conversation, messages: readonly Message[]): string {
+  const others = messages.filter((message) => message.user !== state.me?.id);
+  const firstNew = conversation.unread > 0 ? others.at(-conversation.unread) : undefined;
+  return firstNew ? firstNew.ts : '';
+}
+
+function read(state: State, channel: string): State {
+  const conversation = state.conversations[channel];
+  if (!conversation || (conversation.unread === 0 && conversation.mentions === 0)) return state;
+  return {
+    ...state,
+    conversations: { ...state.conversations, [channel]: { ...conversation, unread: 0, mentions: 0 } },
+  };
+}
+
+function keyed<T extends { readonly id: string }>(
+  before: { readonly [id: string]: T },
+  added: readonly T[],
+): { [id: string]: T } {
+  const after: { [id: string]: T } = { ...before };
+  for (const item of added) after[item.id] = item;
+  return after;
+}

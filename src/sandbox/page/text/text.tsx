@@ -1,0 +1,143 @@
+import { memo, useMemo } from 'react';
+import { usePerson, useSelect, useSession, useTitle, useZone } from '../client/context.tsx';
+import { obj, str } from '../state/json.ts';
+import { useNow } from '../ui/clock.ts';
+import { keyed } from '../ui/keyed.ts';
+import { formatDate, fullTime } from './date.ts';
+import type { Inline } from './mrkdwn.ts';
+import { parseMrkdwn, parsePlain } from './mrkdwn.ts';
+
+/** Slack's mrkdwn with mentions as names and dates in the reader's zone. */
+export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
+  const paragraphs = useMemo(() => parseMrkdwn(text), [text]);
+  return (
+    <div className="mrkdwn">
+      {keyed(paragraphs).map(({ key, item: paragraph }) => {
+        if (paragraph.kind === 'pre') return <pre key={key}>{paragraph.text}</pre>;
+        if (paragraph.kind === 'quote')
+          return (
+            <blockquote key={key}>
+              <Inlines nodes={paragraph.children} />
+            </blockquote>
+          );
+        return (
+          <p key={key}>
+            <Inlines nodes={paragraph.children} />
+          </p>
+        );
+      })}
+    </div>
+  );
+});
+
+/** Text in which emoji are the only mark-up. */
+export const Plain = memo(function Plain({ text }: { text: string }) {
+  return <Inlines nodes={useMemo(() => parsePlain(text), [text])} />;
+});
+
+/** A text object of either type. */
+export function TextObject({ value }: { value: unknown }) {
+  const { type, text } = obj(value);
+  if (type === 'mrkdwn') return <Mrkdwn text={str(text)} />;
+  return (
+    <span className="plain">
+      <Plain text={str(text)} />
+    </span>
+  );
+}
+
+function Inlines({ nodes }: { nodes: readonly Inline[] }) {
+  return keyed(nodes).map(({ key, item }) => <One key={key} node={item} />);
+}
+
+function One({ node }: { node: Inline }) {
+  switch (node.kind) {
+    case 'text':
+      return node.text;
+    case 'bold':
+      return (
+        <strong>
+          <Inlines nodes={node.children} />
+        </strong>
+      );
+    case 'italic':
+      return (
+        <em>
+          <Inlines nodes={node.children} />
+        </em>
+      );
+    case 'strike':
+      return (
+        <s>
+          <Inlines nodes={node.children} />
+        </s>
+      );
+    case 'code':
+      return <code>{node.text}</code>;
+    case 'link':
+      return <Link url={node.url} text={node.text} />;
+    case 'user':
+      return <UserMention id={node.id} label={node.label} />;
+    case 'channel':
+      return <ChannelMention id={node.id} label={node.label} />;
+    case 'group':
+      return <span className="mention">@{node.label.replace(/^@/, '') || node.id}</span>;
+    case 'broadcast':
+      return <span className="mention me">@{node.range}</span>;
+    case 'emoji':
+      return (
+        <span
+          className="emoji"
+          role="img"
+          aria-label={node.name.replaceAll('_', ' ')}
+          title={`:${node.name}:`}
+        >
+          {node.text}
+        </span>
+      );
+    case 'date':
+      return (
+        <DateText timestamp={node.timestamp} format={node.format} fallback={node.fallback} link={node.link} />
+      );
+  }
+}
+
+export function Link({ url, text }: { url: string; text: string }) {
+  if (!/^(https?|mailto|tel|slack):/i.test(url)) return text;
+  return (
+    <a href={url} target="_blank" rel="noreferrer noopener">
+      {text}
+    </a>
+  );
+}
+
+export function UserMention({ id, label = '' }: { id: string; label?: string }) {
+  const person = usePerson(id);
+  const me = useSelect((state) => state.me?.id === id);
+  return (
+    <span className={`mention${me ? ' me' : ''}`} data-user={id} title={person?.title || undefined}>
+      @{person?.name ?? (label || id)}
+    </span>
+  );
+}
+
+export function ChannelMention({ id, label = '' }: { id: string; label?: string }) {
+  const { go } = useSession();
+  const conversation = useSelect((state) => state.conversations[id]);
+  const title = useTitle(conversation);
+  return (
+    <button type="button" className="mention link" onClick={() => go({ at: id })}>
+      {conversation?.kind === 'private' ? '🔒\u2009' : '#'}
+      {title || label || id}
+    </button>
+  );
+}
+
+export function DateText(date: { timestamp: number; format: string; fallback: string; link?: string }) {
+  const zone = useZone();
+  const now = useNow();
+  const text = formatDate(date.timestamp, date.format, date.fallback, { zone, now });
+  if (date.link) return <Link url={date.link} text={text} />;
+  if (!Number.isFinite(date.timestamp)) return text;
+  return <time title={fullTime(date.timestamp, zone)}>{text}</time>;
+}
