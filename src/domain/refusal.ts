@@ -1,7 +1,7 @@
 import type { PersonId } from './escalation.ts';
 import { type Duration, say } from './time.ts';
 
-/** Why a command changes nothing. Each has one kind sentence that says what to do next. */
+/** Why a command changes nothing. Each is explained by a sentence or two that say what to do next. */
 export type Refusal =
   | {
       readonly code: 'TicketAlreadySwarmed';
@@ -36,7 +36,7 @@ export type Refusal =
 export type RefusalCode = Refusal['code'];
 
 /**
- * The refusal in one sentence for the person who asked.
+ * The refusal in a sentence or two for the person who asked.
  * @param name how a person is written where the sentence will stand: a mention in a message, a plain name in a modal.
  */
 export function explain(refusal: Refusal, name: (person: PersonId) => string): string {
@@ -50,7 +50,7 @@ export function explain(refusal: Refusal, name: (person: PersonId) => string): s
     case 'AlreadyResolved':
       return 'This escalation is resolved. Reopen it first if there is more to do.';
     case 'NotResolved':
-      return 'This escalation is still open, so there is nothing to reopen.';
+      return 'This escalation is open already. Carry on in its channel.';
     case 'NotInSwarm':
       return 'Only people in the swarm can do this. Join the swarm first.';
     case 'NotALead':
@@ -63,14 +63,14 @@ export function explain(refusal: Refusal, name: (person: PersonId) => string): s
       return 'You own this escalation already. Use Hand over when somebody else should take it.';
     case 'NotTheOwner':
       return refusal.owner === null
-        ? 'Nobody owns this escalation yet. A lead can claim it first.'
-        : `Only ${name(refusal.owner)}, the owner, can hand this over. Ask them to offer it.`;
+        ? 'Nobody owns this escalation yet. Ask a lead to claim it first.'
+        : `Only ${name(refusal.owner)}, the owner, can hand this over. Ask them, or a manager, to do it.`;
     case 'OfferToSelf':
-      return 'You own this already. Pick somebody else to hand it over to.';
+      return 'That person owns it already. Pick somebody else to hand it over to.';
     case 'OfferNotForYou':
-      return `This hand-over was offered to ${name(refusal.to)}, so only they can answer it.`;
+      return `This hand-over was offered to ${name(refusal.to)}. Ask them to answer it.`;
     case 'OfferGone':
-      return 'This hand-over is no longer open. The card shows who owns the escalation now.';
+      return 'This hand-over is no longer open. Look at the card to see who owns the escalation now.';
     case 'AlreadyIn':
       return 'You are in this swarm already. Open its channel to take part.';
     case 'NobodyNew':
