@@ -1,5 +1,5 @@
-import type { Effect } from './effect.ts';
-import { type Escalation, leadsOf, type PersonId } from './escalation.ts';
+import { type Effect, effectLane, effectNeeds } from './effect.ts';
+import { type Escalation, leadsOf, maySee, type PersonId } from './escalation.ts';
 import type { Event } from './event.ts';
 
 /**
@@ -7,12 +7,19 @@ import type { Event } from './event.ts';
  * a person is only written to when something is wanted from them.
  */
 export function react(escalation: Escalation, event: Event): Effect[] {
+  const effects = consequences(escalation, event);
+  return escalation.channel === null ? effects.filter(outlastsNoChannel) : effects;
+}
+
+/** Without a channel only its lines are kept for later: all else is shown, and everybody invited, once it is there. */
+function outlastsNoChannel(effect: Effect): boolean {
+  return effectNeeds(effect) === 'nothing' || effectLane(effect) === 'lines';
+}
+
+function consequences(escalation: Escalation, event: Event): Effect[] {
   switch (event.type) {
     case 'EscalationOpened':
-      return [
-        { type: 'CreateChannel', name: event.channelName, isPrivate: event.isPrivate },
-        { type: 'ShowLine' },
-      ];
+      return [{ type: 'CreateChannel', name: event.channelName, isPrivate: event.isPrivate }];
     case 'SwarmChannelCreated':
       return [
         ...invite(event, everybody(escalation)),
@@ -20,7 +27,7 @@ export function react(escalation: Escalation, event: Event): Effect[] {
         { type: 'PinCard' },
         { type: 'ShowTopic' },
         { type: 'ShowLine' },
-        ...claimRequests(leadsOf(escalation)),
+        ...askToClaim(escalation, leadsOf(escalation)),
       ];
     case 'PeoplePulledIn':
       return [
@@ -29,7 +36,10 @@ export function react(escalation: Escalation, event: Event): Effect[] {
           event.people.map((one) => one.id),
         ),
         { type: 'ShowCard' },
-        ...(escalation.owner === null ? claimRequests(event.teams.flatMap((team) => team.leads)) : []),
+        ...askToClaim(
+          escalation,
+          event.teams.flatMap((team) => team.leads),
+        ),
         say(event),
       ];
     case 'PersonJoined':
@@ -38,11 +48,11 @@ export function react(escalation: Escalation, event: Event): Effect[] {
     case 'PersonLeft':
       return [{ type: 'ShowCard' }];
     case 'OwnershipClaimed':
-      return [...everywhere(), ...claimRequests(leadsOf(escalation)), say(event)];
+      return [...everywhere(), ...claimRequests(escalation, leadsOf(escalation)), say(event)];
     case 'ClaimOverdue':
       return [say(event), { type: 'Tell', person: escalation.monitor, seq: event.seq }];
     case 'HandOverOffered':
-      return [{ type: 'ShowCard' }, { type: 'ShowOffer', seq: event.seq }];
+      return [{ type: 'ShowCard' }, ...offers(escalation.offer?.replaces), ...offers(event.seq)];
     case 'HandOverAccepted':
       return [...everywhere(), { type: 'ShowOffer', seq: event.offer }, say(event)];
     case 'HandOverDeclined':
@@ -63,21 +73,17 @@ export function react(escalation: Escalation, event: Event): Effect[] {
     case 'CustomerUpdated':
       return [...everywhere(), ...asksOf(escalation, event.met), say(event)];
     case 'NoteAdded':
-    case 'ContextEdited':
       return [{ type: 'ShowCard' }, say(event)];
+    case 'ContextEdited':
+      return [{ type: 'ShowCard' }, { type: 'ShowLine' }, say(event)];
     case 'SeverityChanged':
       return [...everywhere(), say(event)];
     case 'EscalationResolved':
+      return [...requests(escalation), say(event)];
     case 'EscalationReopened':
-      return [
-        ...everywhere(),
-        ...claimRequests(escalation.owner === null ? leadsOf(escalation) : []),
-        say(event),
-      ];
+      return [...invite(event, everybody(escalation)), ...requests(escalation), say(event)];
     case 'StepFailed':
-      return event.step === 'channel'
-        ? [{ type: 'Tell', person: escalation.rep, seq: event.seq }]
-        : [say(event)];
+      return failed(escalation, event);
   }
 }
 
@@ -97,8 +103,29 @@ function invite(event: Event, people: readonly PersonId[]): Effect[] {
   return people.length === 0 ? [] : [{ type: 'Invite', people, seq: event.seq }];
 }
 
-function claimRequests(leads: readonly PersonId[]): Effect[] {
-  return [...new Set(leads)].map((lead) => ({ type: 'ShowClaimRequest', lead }));
+/** All that asks somebody for something, and so changes when everything falls silent or comes back. */
+function requests(escalation: Escalation): Effect[] {
+  return [...everywhere(), ...askToClaim(escalation, leadsOf(escalation)), ...offers(escalation.offer?.seq)];
+}
+
+function askToClaim(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+  return escalation.owner === null ? claimRequests(escalation, leads) : [];
+}
+
+/** Whoever has left a private swarm is written to no more. */
+function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+  const seeing = [...new Set(leads)].filter((lead) => maySee(escalation, lead));
+  return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));
+}
+
+function offers(seq: number | null | undefined): Effect[] {
+  return seq === null || seq === undefined ? [] : [{ type: 'ShowOffer', seq }];
+}
+
+/** A line that could not be posted is not followed by a line about it, which would fail the same way. */
+function failed(escalation: Escalation, event: Event<'StepFailed'>): Effect[] {
+  if (event.step === 'channel') return [{ type: 'Tell', person: escalation.rep, seq: event.seq }];
+  return event.step === 'message' && event.people.length === 0 ? [] : [say(event)];
 }
 
 /** The messages that asked for this checkpoint, to show what became of it. */
