@@ -1,4 +1,4 @@
-import { refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
+import { refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
 import type { Command, TimerKind } from './command.ts';
 import type { Decision } from './decide.ts';
 import type { Checkpoint, Escalation } from './escalation.ts';
@@ -20,7 +20,7 @@ export function timersOf(escalation: Escalation): TimerSetting[] {
   const timers: TimerSetting[] = [];
   const { checkpoint, owner, claimOverdue } = escalation;
   if (owner === null && !claimOverdue) {
-    timers.push({ kind: 'claim-overdue', dueAt: escalation.openedAt + escalation.trigger.claimWithin });
+    timers.push({ kind: 'claim-overdue', dueAt: overdueAt(escalation) });
   }
   if (checkpoint === null) return timers;
   if (checkpoint.asked === 'no') timers.push({ kind: 'checkpoint-ahead', dueAt: aheadAt(checkpoint) });
@@ -31,28 +31,28 @@ export function timersOf(escalation: Escalation): TimerSetting[] {
 
 /** Logging meets the open checkpoint and promises the next one. */
 export function logCustomerUpdate(escalation: Escalation, command: Command<'LogCustomerUpdate'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  const refused =
+    refuseUnlessWorking(escalation, command.by) ??
+    refuseEmpty({ 'what the customer was told': command.text }) ??
+    refuseTime(command.nextAt, command.at);
   if (refused) return refused;
-  if (command.text.trim() === '') return { code: 'Empty', field: 'what the customer was told' };
-  const time = refuseTime(command.nextAt, command.at);
-  if (time) return time;
   return [
-    { type: 'CustomerUpdated', text: command.text, over: command.over, met: escalation.checkpoints },
+    { type: 'CustomerUpdated', text: command.text.trim(), over: command.over, met: escalation.checkpoints },
     { type: 'CheckpointPromised', number: escalation.checkpoints + 1, dueAt: command.nextAt },
   ];
 }
 
 export function moveCheckpoint(escalation: Escalation, command: Command<'MoveCheckpoint'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  const refused =
+    refuseUnlessWorking(escalation, command.by) ??
+    refuseEmpty({ 'the reason': command.reason }) ??
+    refuseTime(command.to, command.at);
   if (refused) return refused;
   const { checkpoint } = escalation;
   if (checkpoint === null) return { code: 'AlreadyResolved' };
-  if (command.reason.trim() === '') return { code: 'Empty', field: 'the reason' };
-  const time = refuseTime(command.to, command.at);
-  if (time) return time;
   if (command.to === checkpoint.dueAt) return { code: 'SameTime' };
   const { number, dueAt } = checkpoint;
-  return [{ type: 'CheckpointMoved', number, from: dueAt, to: command.to, reason: command.reason }];
+  return [{ type: 'CheckpointMoved', number, from: dueAt, to: command.to, reason: command.reason.trim() }];
 }
 
 /** A timer that no longer matters decides to nothing; one that rings late asks for what is due by now, once. */
@@ -60,7 +60,8 @@ export function ringTimer(escalation: Escalation, command: Command<'RingTimer'>)
   if (refuseUnlessOpen(escalation)) return [];
   const { checkpoint, communicator, monitor } = escalation;
   if (command.timer === 'claim-overdue') {
-    return escalation.owner === null && !escalation.claimOverdue ? [{ type: 'ClaimOverdue' }] : [];
+    if (escalation.owner !== null || escalation.claimOverdue) return [];
+    return command.at < overdueAt(escalation) ? [] : [{ type: 'ClaimOverdue' }];
   }
   if (checkpoint === null) return [];
   const { number, dueAt } = checkpoint;
@@ -75,8 +76,12 @@ export function ringTimer(escalation: Escalation, command: Command<'RingTimer'>)
 
 /** A time that can be promised: still to come, and not further than 90 days. */
 export function refuseTime(time: Instant, now: Instant): Refusal | null {
-  if (time <= now) return { code: 'NotInFuture' };
+  if (!(time > now)) return { code: 'NotInFuture' };
   return time > now + FURTHEST ? { code: 'TooFarAhead' } : null;
+}
+
+function overdueAt({ claimableSince, trigger }: Escalation): Instant {
+  return claimableSince + trigger.claimWithin;
 }
 
 function aheadAt({ dueAt, setAt }: Checkpoint): Instant {

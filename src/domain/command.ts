@@ -43,6 +43,7 @@ export type CommandBody =
   | {
       readonly type: 'RecordFailure';
       readonly step: FailedStep;
+      /** Whom it concerns: not invited, or not reached by a direct message. Empty for what goes to a channel. */
       readonly people: readonly PersonId[];
       readonly reason: string;
     }

@@ -1,13 +1,12 @@
-import { refuseUnlessWorking } from './access.ts';
+import { refuseEmpty, refuseUnlessWorking } from './access.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import type { Entry, Escalation } from './escalation.ts';
 import type { ContextChanges } from './event.ts';
 
 export function addNote(escalation: Escalation, command: Command<'AddNote'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  const refused = refuseUnlessWorking(escalation, command.by) ?? refuseEmpty({ 'the note': command.text });
   if (refused) return refused;
-  if (command.text.trim() === '') return { code: 'Empty', field: 'the note' };
   return [{ type: 'NoteAdded', kind: command.kind, text: command.text.trim() }];
 }
 
@@ -16,12 +15,16 @@ export function editContext(escalation: Escalation, command: Command<'EditContex
   const refused = refuseUnlessWorking(escalation, command.by);
   if (refused) return refused;
   const before = contextText(escalation);
-  const entries = Object.entries(command.changes).map(([field, text]) => [field, text.trim()] as const);
-  const changed = entries.filter(([field, text]) => text !== before[field as keyof ContextChanges]);
-  const emptied = changed.find(([field, text]) => text === '' && field in REQUIRED);
-  if (emptied) return { code: 'Empty', field: REQUIRED[emptied[0] as keyof typeof REQUIRED] };
-  if (changed.length === 0) return { code: 'NothingChanged' };
-  return [{ type: 'ContextEdited', changes: Object.fromEntries(changed) }];
+  const changes: Changes = {};
+  for (const field of FIELDS) {
+    const text = tidy(field, command.changes[field] ?? before[field]);
+    if (text === tidy(field, before[field])) continue;
+    if (text === '' && field in REQUIRED) return { code: 'Empty', field: REQUIRED[field as RequiredField] };
+    changes[field] = text;
+  }
+  return Object.keys(changes).length === 0
+    ? { code: 'NothingChanged' }
+    : [{ type: 'ContextEdited', changes }];
 }
 
 /** Severity sets the rhythm of promises to come; the one already made to the customer stands. */
@@ -29,8 +32,10 @@ export function changeSeverity(escalation: Escalation, command: Command<'ChangeS
   const refused = refuseUnlessWorking(escalation, command.by);
   if (refused) return refused;
   if (command.to === escalation.severity) return { code: 'SameSeverity' };
-  if (command.reason.trim() === '') return { code: 'Empty', field: 'the reason' };
-  return [{ type: 'SeverityChanged', from: escalation.severity, to: command.to, reason: command.reason }];
+  const empty = refuseEmpty({ 'the reason': command.reason });
+  if (empty) return empty;
+  const { severity } = escalation;
+  return [{ type: 'SeverityChanged', from: severity, to: command.to, reason: command.reason.trim() }];
 }
 
 /** The context as somebody edits it: lists as text, a line each. */
@@ -45,11 +50,21 @@ export function contextText(escalation: Escalation): Required<ContextChanges> {
   };
 }
 
+const FIELDS = ['customer', 'problem', 'tried', 'outcome', 'nextActions'] as const;
 const REQUIRED = {
   customer: 'the customer',
   problem: 'what is happening',
   outcome: 'the outcome the customer needs',
 } as const;
+
+type RequiredField = keyof typeof REQUIRED;
+type Changes = { -readonly [F in keyof ContextChanges]: ContextChanges[F] };
+
+function tidy(field: keyof ContextChanges, text: string): string {
+  if (field !== 'tried' && field !== 'nextActions') return text.trim();
+  const entries = text.split('\n').map((line) => line.trim());
+  return entries.filter((line) => line !== '').join('\n');
+}
 
 function lines(entries: readonly Entry[]): string {
   return entries.map((entry) => entry.text).join('\n');

@@ -1,3 +1,4 @@
+import { refuseUnlessVisible } from './access.ts';
 import { logCustomerUpdate, moveCheckpoint, ringTimer } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import { addNote, changeSeverity, editContext } from './context.ts';
@@ -20,6 +21,8 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
     return escalation === null ? openEscalation(command) : { code: 'AlreadyOpened' };
   }
   if (escalation === null) return { code: 'UnknownEscalation' };
+  const hidden = refuseUnlessVisible(escalation, command.by);
+  if (hidden) return hidden;
   switch (command.type) {
     case 'RecordChannel':
       return escalation.channel === null

@@ -145,14 +145,21 @@ export function isInSwarm(escalation: Escalation, person: PersonId): boolean {
   return escalation.swarm.some((one) => one.id === person);
 }
 
-/** Whether this person may know what a private escalation is about: the swarm and whoever holds a role. */
+/** Whether this person may know what a private escalation is about: the swarm and the monitor. */
 export function maySee(escalation: Escalation, person: PersonId): boolean {
-  return (
-    !escalation.isPrivate ||
-    isInSwarm(escalation, person) ||
-    escalation.monitor === person ||
-    escalation.offer?.to === person
-  );
+  return !escalation.isPrivate || isInSwarm(escalation, person) || escalation.monitor === person;
+}
+
+/** How somebody stands in the swarm: for the team that named them, as its lead rather than its specialist. */
+export function memberOf(
+  teams: readonly PulledTeam[],
+  id: PersonId,
+  otherwise: Standing = 'guest',
+): SwarmMember {
+  const led = teams.find((team) => team.leads.includes(id));
+  if (led) return { id, as: 'lead', team: led.key };
+  const worked = teams.find((team) => team.specialists.includes(id));
+  return worked ? { id, as: 'specialist', team: worked.key } : { id, as: otherwise };
 }
 
 export function leadsOf(escalation: Escalation): PersonId[] {

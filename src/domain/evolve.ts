@@ -1,11 +1,12 @@
-import type {
-  Checkpoint,
-  Entry,
-  Escalation,
-  Offer,
-  PersonId,
-  PulledTeam,
-  SwarmMember,
+import {
+  type Checkpoint,
+  type Entry,
+  type Escalation,
+  memberOf,
+  type Offer,
+  type PersonId,
+  type PulledTeam,
+  type SwarmMember,
 } from './escalation.ts';
 import type { Event, EventType } from './event.ts';
 import type { Instant } from './time.ts';
@@ -60,12 +61,9 @@ function change(
         teams: [...escalation.teams, ...event.teams.filter((team) => !has(escalation.teams, team))],
       };
     case 'PersonJoined':
-      return { swarm: joined(escalation.swarm, [{ id: event.person, as: 'guest' }]) };
+      return { swarm: joined(escalation.swarm, [memberOf(escalation.teams, event.person)]) };
     case 'PersonLeft':
-      return {
-        swarm: escalation.swarm.filter((one) => one.id !== event.person),
-        offer: escalation.offer?.to === event.person ? null : escalation.offer,
-      };
+      return { swarm: escalation.swarm.filter((one) => one.id !== event.person) };
     case 'OwnershipClaimed':
       return { owner: event.owner, claimedAt: event.at };
     case 'ClaimOverdue':
@@ -106,12 +104,11 @@ function change(
       return {
         status: 'resolved',
         checkpoint: null,
-        offer: null,
         resolution: { fix, cause, finalWord, by, at },
       };
     }
     case 'EscalationReopened':
-      return { status: 'open', resolution: null };
+      return { status: 'open', resolution: null, claimableSince: event.at, claimOverdue: false };
     case 'PersonReturned':
     case 'StepFailed':
       return {};

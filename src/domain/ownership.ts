@@ -1,15 +1,7 @@
-import { personOf, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
+import { personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
-import {
-  type Escalation,
-  isInSwarm,
-  leadsOf,
-  maySee,
-  type PersonId,
-  type Standing,
-  type SwarmMember,
-} from './escalation.ts';
+import { type Escalation, isInSwarm, leadsOf, memberOf, type PersonId, type Standing } from './escalation.ts';
 import type { EventBody } from './event.ts';
 
 /** Leads only, and only the first: `seq` makes sure that two claims in one instant meet the same row. */
@@ -17,7 +9,6 @@ export function claimOwnership(escalation: Escalation, command: Command<'ClaimOw
   const person = personOf(command.by);
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
-  if (!maySee(escalation, person)) return { code: 'PrivateSwarm' };
   if (escalation.owner === person) return { code: 'AlreadyYours' };
   if (escalation.owner !== null) {
     const ago = escalation.claimedAt === null ? null : command.at - escalation.claimedAt;
@@ -33,15 +24,15 @@ export function offerHandOver(escalation: Escalation, command: Command<'OfferHan
   const person = personOf(command.by);
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
-  if (!maySee(escalation, person)) return { code: 'PrivateSwarm' };
   if (escalation.owner === null) return { code: 'NotTheOwner', owner: null };
   if (escalation.owner !== person && !command.by.manages)
     return { code: 'NotTheOwner', owner: escalation.owner };
   if (command.to === escalation.owner) return { code: 'OfferToSelf' };
-  if (command.note.trim() === '') return { code: 'Empty', field: 'what is next' };
+  const empty = refuseEmpty({ 'what is next': command.note });
+  if (empty) return empty;
   return [
     ...bringIn(escalation, command.to, 'guest'),
-    { type: 'HandOverOffered', to: command.to, note: command.note },
+    { type: 'HandOverOffered', to: command.to, note: command.note.trim() },
   ];
 }
 
@@ -89,12 +80,8 @@ function answer(
   return [event(owner, person)];
 }
 
-/** Whoever gets something to do here is in the swarm: as their team's lead if they are one, else as `otherwise`. */
+/** Whoever gets something to do here is in the swarm: for the team that named them, else as `otherwise`. */
 function bringIn(escalation: Escalation, person: PersonId, otherwise: Standing): EventBody[] {
   if (isInSwarm(escalation, person)) return [];
-  const team = escalation.teams.find((one) => one.leads.includes(person));
-  const member: SwarmMember = team
-    ? { id: person, as: 'lead', team: team.key }
-    : { id: person, as: otherwise };
-  return [{ type: 'PeoplePulledIn', people: [member], teams: [] }];
+  return [{ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person, otherwise)], teams: [] }];
 }
