@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../src/domain/event.ts';
+import { evolve, replay } from '../../src/domain/evolve.ts';
+import { eventsOf, type Past, START, stateAfter } from '../support/given.ts';
+import { open, opened, PAYMENTS, TRIGGER } from './tables/cast.ts';
+import { evolveRows } from './tables/evolve.ts';
+
+const ROWS = Object.values(evolveRows).flat();
+
+describe('evolve', () => {
+  test.each(ROWS)('$event.type: $name', ({ given, event, changes }) => {
+    const past: readonly Past[] = [...given, event];
+    expect(stateAfter(...past)).toEqual({ ...stateAfter(...given), ...changes, seq: past.length });
+  });
+
+  test('EscalationOpened: everything that was said at the start is there', () => {
+    expect(stateAfter(opened)).toEqual({
+      id: 'e1',
+      workspace: 'w1',
+      number: 7,
+      seq: 1,
+      status: 'open',
+      isPrivate: false,
+      openedAt: START,
+      customer: 'Acme',
+      ticket: { text: '#4711', key: '4711' },
+      problem: 'Payouts fail',
+      tried: [
+        { text: 'Restarted', by: 'rita', at: START },
+        { text: 'Cleared the cache', by: 'rita', at: START },
+      ],
+      outcome: 'Payouts work',
+      nextActions: [],
+      trigger: TRIGGER,
+      severity: 'SEV2',
+      rep: 'rita',
+      owner: null,
+      claimedAt: null,
+      claimableSince: START,
+      communicator: 'rita',
+      monitor: 'morgan',
+      offer: null,
+      teams: [PAYMENTS],
+      swarm: opened.swarm,
+      channelName: 'esc-7-acme-payouts-fail',
+      channel: null,
+      checkpoint: null,
+      checkpoints: 0,
+      asks: [],
+      lastUpdate: null,
+      claimOverdue: false,
+      resolution: null,
+    });
+  });
+
+  test('nothing happens before the opening', () => {
+    const [, second] = eventsOf(open);
+    expect(() => evolve(null, second as Event)).toThrow('CheckpointPromised before EscalationOpened in e1');
+    expect(replay([])).toBeNull();
+  });
+
+  test('replaying goes on from any state', () => {
+    const events = eventsOf(open);
+    expect(replay(events.slice(2), replay(events.slice(0, 2)))).toEqual(stateAfter(...open));
+  });
+
+  test('a state is never changed in place', () => {
+    const before = stateAfter(...open);
+    const copy = structuredClone(before);
+    for (const { event } of ROWS) evolve(before, { ...eventsOf([event])[0], seq: 9 } as Event);
+    expect(before).toEqual(copy);
+  });
+});

@@ -1,0 +1,120 @@
+import { type Case, hidden, morgan, olli, open, opened, resolved, sam } from './cast.ts';
+
+export const contextCases: readonly Case[] = [
+  {
+    name: 'a note is kept, without the spaces around it',
+    given: open,
+    when: { type: 'AddNote', kind: 'next', text: ' Ask the bank\n', by: sam },
+    then: [{ type: 'NoteAdded', kind: 'next', text: 'Ask the bank' }],
+  },
+  {
+    name: 'an empty note is refused',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: '  ' },
+    then: { code: 'Empty', field: 'the note' },
+  },
+  {
+    name: 'nobody outside adds notes',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: 'Hello', by: olli },
+    then: { code: 'NotInSwarm' },
+  },
+  {
+    name: 'nobody outside adds notes to a private swarm',
+    given: hidden(open),
+    when: { type: 'AddNote', kind: 'note', text: 'Hello', by: olli },
+    then: { code: 'PrivateSwarm' },
+  },
+  {
+    name: 'nothing is noted once it is resolved',
+    given: resolved,
+    when: { type: 'AddNote', kind: 'note', text: 'Hello' },
+    then: { code: 'AlreadyResolved' },
+  },
+
+  {
+    name: 'only what is different is recorded',
+    given: open,
+    when: {
+      type: 'EditContext',
+      changes: {
+        customer: 'Acme Ltd ',
+        problem: 'Payouts fail',
+        tried: 'Restarted\n\n Cleared the cache ',
+        nextActions: 'Ask the bank\n\n  Call Acme',
+      },
+    },
+    then: [
+      { type: 'ContextEdited', changes: { customer: 'Acme Ltd', nextActions: 'Ask the bank\nCall Acme' } },
+    ],
+  },
+  {
+    name: 'a field that was left out stays',
+    given: open,
+    when: { type: 'EditContext', changes: { customer: undefined, outcome: 'Refunds work' } },
+    then: [{ type: 'ContextEdited', changes: { outcome: 'Refunds work' } }],
+  },
+  {
+    name: 'what was tried may be emptied',
+    given: open,
+    when: { type: 'EditContext', changes: { tried: '' } },
+    then: [{ type: 'ContextEdited', changes: { tried: '' } }],
+  },
+  {
+    name: 'an edit that changes nothing is refused',
+    given: open,
+    when: { type: 'EditContext', changes: { customer: 'Acme', tried: 'Restarted\nCleared the cache' } },
+    then: { code: 'NothingChanged' },
+  },
+  {
+    name: 'spaces from before trimming do not count as a change',
+    given: [{ ...opened, customer: 'Acme ' }],
+    when: { type: 'EditContext', changes: { customer: 'Acme ' } },
+    then: { code: 'NothingChanged' },
+  },
+  ...(
+    [
+      ['customer', 'the customer'],
+      ['problem', 'what is happening'],
+      ['outcome', 'the outcome the customer needs'],
+    ] as const
+  ).map(
+    ([key, field]): Case => ({
+      name: `the ${key} cannot be emptied`,
+      given: open,
+      when: { type: 'EditContext', changes: { nextActions: 'Call Acme', [key]: ' ' } },
+      then: { code: 'Empty', field },
+    }),
+  ),
+  {
+    name: 'nobody outside edits',
+    given: open,
+    when: { type: 'EditContext', changes: { customer: 'Olli' }, by: olli },
+    then: { code: 'NotInSwarm' },
+  },
+
+  {
+    name: 'severity changes for a reason',
+    given: open,
+    when: { type: 'ChangeSeverity', to: 'SEV1', reason: ' All payouts ', by: morgan },
+    then: [{ type: 'SeverityChanged', from: 'SEV2', to: 'SEV1', reason: 'All payouts' }],
+  },
+  {
+    name: 'the severity it has is no change',
+    given: open,
+    when: { type: 'ChangeSeverity', to: 'SEV2', reason: 'All payouts' },
+    then: { code: 'SameSeverity' },
+  },
+  {
+    name: 'a change of severity needs a reason',
+    given: open,
+    when: { type: 'ChangeSeverity', to: 'SEV1', reason: ' ' },
+    then: { code: 'Empty', field: 'the reason' },
+  },
+  {
+    name: 'nobody outside changes severity',
+    given: open,
+    when: { type: 'ChangeSeverity', to: 'SEV1', reason: 'All payouts', by: olli },
+    then: { code: 'NotInSwarm' },
+  },
+];

@@ -1,0 +1,235 @@
+import { MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { START } from '../../support/given.ts';
+import {
+  type Case,
+  dana,
+  gus,
+  hidden,
+  lee,
+  morgan,
+  nora,
+  offered,
+  olli,
+  open,
+  opened,
+  owned,
+  resolved,
+  rita,
+  sam,
+} from './cast.ts';
+
+export const ownershipCases: readonly Case[] = [
+  {
+    name: 'a lead in the swarm claims',
+    given: open,
+    when: { type: 'ClaimOwnership', by: dana },
+    then: [{ type: 'OwnershipClaimed', owner: 'dana' }],
+  },
+  {
+    name: 'a lead from outside claims and is brought in',
+    given: open,
+    when: { type: 'ClaimOwnership', by: nora },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'nora', as: 'lead' }], teams: [] },
+      { type: 'OwnershipClaimed', owner: 'nora' },
+    ],
+  },
+  {
+    name: 'a lead who had left claims and comes back as the lead',
+    given: [...open, { type: 'PersonLeft', person: 'dana', by: 'dana' }],
+    when: { type: 'ClaimOwnership', by: dana },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'dana', as: 'lead', team: 'payments' }], teams: [] },
+      { type: 'OwnershipClaimed', owner: 'dana' },
+    ],
+  },
+  {
+    name: 'the lead named when the team was pulled in may claim, whatever the roster says now',
+    given: open,
+    when: { type: 'ClaimOwnership', by: { ...dana, leads: [] } },
+    then: [{ type: 'OwnershipClaimed', owner: 'dana' }],
+  },
+  {
+    name: 'the second lead is told who was first and when',
+    given: owned,
+    when: { type: 'ClaimOwnership', by: lee, at: START + MINUTE + 2 * SECOND },
+    then: { code: 'AlreadyOwned', owner: 'dana', ago: 2 * SECOND },
+  },
+  {
+    name: 'the owner cannot claim again',
+    given: owned,
+    when: { type: 'ClaimOwnership', by: dana },
+    then: { code: 'AlreadyYours' },
+  },
+  {
+    name: 'a specialist cannot claim and is told who can',
+    given: open,
+    when: { type: 'ClaimOwnership', by: sam },
+    then: { code: 'NotALead', leads: ['dana'] },
+  },
+  {
+    name: 'without a team there is no lead to name',
+    given: [{ ...opened, teams: [] }],
+    when: { type: 'ClaimOwnership', by: rita },
+    then: { code: 'NotALead', leads: [] },
+  },
+  {
+    name: 'a lead outside a private swarm cannot claim',
+    given: hidden(open),
+    when: { type: 'ClaimOwnership', by: lee },
+    then: { code: 'PrivateSwarm' },
+  },
+  {
+    name: 'a resolved escalation cannot be claimed',
+    given: resolved,
+    when: { type: 'ClaimOwnership', by: lee },
+    then: { code: 'AlreadyResolved' },
+  },
+
+  {
+    name: 'the owner offers to somebody in the swarm',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'sam', note: ' Watch the queue ', by: dana },
+    then: [{ type: 'HandOverOffered', to: 'sam', note: 'Watch the queue' }],
+  },
+  {
+    name: 'an offer to somebody outside brings them in',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'gus', note: 'Watch the queue', by: dana },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] },
+      { type: 'HandOverOffered', to: 'gus', note: 'Watch the queue' },
+    ],
+  },
+  {
+    name: 'a newer offer takes the place of an open one',
+    given: offered,
+    when: { type: 'OfferHandOver', to: 'rita', note: 'Call them', by: dana },
+    then: [{ type: 'HandOverOffered', to: 'rita', note: 'Call them' }],
+  },
+  {
+    name: 'a manager may offer for the owner',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'sam', note: 'Dana is ill', by: morgan },
+    then: [{ type: 'HandOverOffered', to: 'sam', note: 'Dana is ill' }],
+  },
+  {
+    name: 'nobody else may offer',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'sam', note: 'Please', by: rita },
+    then: { code: 'NotTheOwner', owner: 'dana' },
+  },
+  {
+    name: 'what nobody owns cannot be offered, not even by a manager',
+    given: open,
+    when: { type: 'OfferHandOver', to: 'sam', note: 'Please', by: morgan },
+    then: { code: 'NotTheOwner', owner: null },
+  },
+  {
+    name: 'the owner cannot offer to themselves',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'dana', note: 'Please', by: dana },
+    then: { code: 'OfferToSelf' },
+  },
+  {
+    name: 'a hand-over says what is next',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'sam', note: ' ', by: dana },
+    then: { code: 'Empty', field: 'what is next' },
+  },
+  {
+    name: 'a manager outside a private swarm cannot offer',
+    given: [{ ...opened, isPrivate: true, monitor: 'dana' }, ...owned.slice(1)],
+    when: { type: 'OfferHandOver', to: 'sam', note: 'Please', by: morgan },
+    then: { code: 'PrivateSwarm' },
+  },
+  {
+    name: 'nothing is offered once it is resolved',
+    given: resolved,
+    when: { type: 'OfferHandOver', to: 'sam', note: 'Please', by: dana },
+    then: { code: 'AlreadyResolved' },
+  },
+
+  {
+    name: 'the one asked accepts and owns it',
+    given: offered,
+    when: { type: 'AcceptHandOver', offer: 5, by: sam },
+    then: [{ type: 'HandOverAccepted', from: 'dana', to: 'sam', offer: 5 }],
+  },
+  {
+    name: 'the one asked declines and the owner stays',
+    given: offered,
+    when: { type: 'DeclineHandOver', offer: 5, by: sam },
+    then: [{ type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 }],
+  },
+  {
+    name: 'nobody accepts for somebody else',
+    given: offered,
+    when: { type: 'AcceptHandOver', offer: 5, by: dana },
+    then: { code: 'OfferNotForYou', to: 'sam' },
+  },
+  {
+    name: 'nobody declines for somebody else',
+    given: offered,
+    when: { type: 'DeclineHandOver', offer: 5, by: gus },
+    then: { code: 'OfferNotForYou', to: 'sam' },
+  },
+  {
+    name: 'an answer to an offer that was replaced comes too late',
+    given: [...offered, { type: 'HandOverOffered', to: 'sam', note: 'Call them', by: 'dana' }],
+    when: { type: 'AcceptHandOver', offer: 5, by: sam },
+    then: { code: 'OfferGone' },
+  },
+  {
+    name: 'an offer is answered once',
+    given: [...offered, { type: 'HandOverAccepted', from: 'dana', to: 'sam', offer: 5, by: 'sam' }],
+    when: { type: 'DeclineHandOver', offer: 5, by: sam },
+    then: { code: 'OfferGone' },
+  },
+  {
+    name: 'an offer still open when it was resolved waits for a reopening',
+    given: [...offered, ...resolved.slice(-2)],
+    when: { type: 'AcceptHandOver', offer: 5, by: sam },
+    then: { code: 'AlreadyResolved' },
+  },
+  {
+    name: 'an offer still open when it was resolved can be accepted after a reopening',
+    given: [...offered, ...resolved.slice(-2), { type: 'EscalationReopened', reason: 'It is back' }],
+    when: { type: 'AcceptHandOver', offer: 5, by: sam },
+    then: [{ type: 'HandOverAccepted', from: 'dana', to: 'sam', offer: 5 }],
+  },
+
+  {
+    name: 'the rep gives the customer to somebody else',
+    given: open,
+    when: { type: 'GiveRole', role: 'communicator', to: 'sam' },
+    then: [{ type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
+  },
+  {
+    name: 'a new communicator from outside is brought in',
+    given: open,
+    when: { type: 'GiveRole', role: 'communicator', to: 'gus' },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] },
+      { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'gus' },
+    ],
+  },
+  {
+    name: 'anybody in the swarm names another monitor',
+    given: open,
+    when: { type: 'GiveRole', role: 'monitor', to: 'dana', by: sam },
+    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'dana' }],
+  },
+  {
+    name: 'a role is not given to whoever has it',
+    given: open,
+    when: { type: 'GiveRole', role: 'monitor', to: 'morgan' },
+    then: { code: 'RoleAlreadyTheirs', person: 'morgan' },
+  },
+  {
+    name: 'nobody outside gives roles',
+    given: open,
+    when: { type: 'GiveRole', role: 'monitor', to: 'olli', by: olli },
+    then: { code: 'NotInSwarm' },
+  },
+];

@@ -1,0 +1,286 @@
+import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { START, type Wish } from '../../support/given.ts';
+import {
+  type Case,
+  DUE,
+  dana,
+  gus,
+  hidden,
+  lee,
+  morgan,
+  nora,
+  offered,
+  olli,
+  open,
+  opened,
+  owned,
+  PAYMENTS,
+  PLATFORM,
+  resolved,
+  rita,
+  sam,
+} from './cast.ts';
+
+const { swarm: _swarm, rep: _rep, type: _type, ...FACTS } = opened;
+const OPEN = { ...FACTS, type: 'OpenEscalation', promisedAt: DUE, people: [], rival: null } as const;
+const RIVAL = { number: 3, channel: 'C3', id: 'e3' };
+
+function opening(changes: Partial<Extract<Wish, { type: 'OpenEscalation' }>>): Wish {
+  return { ...OPEN, ...changes };
+}
+
+export const swarmCases: readonly Case[] = [
+  {
+    name: 'opening brings in the rep and the team, and promises the first update',
+    given: [],
+    when: OPEN,
+    then: [opened, { type: 'CheckpointPromised', number: 1, dueAt: DUE }],
+  },
+  {
+    name: 'people who are picked come along, nobody twice, and a lead counts as the lead',
+    given: [],
+    when: opening({
+      teams: [PAYMENTS, { ...PLATFORM, specialists: ['sam', 'lee', 'pat'] }],
+      people: ['gus', 'rita', 'lee', 'gus'],
+    }),
+    then: [
+      {
+        ...opened,
+        teams: [PAYMENTS, { ...PLATFORM, specialists: ['sam', 'lee', 'pat'] }],
+        swarm: [
+          { id: 'rita', as: 'rep' },
+          { id: 'dana', as: 'lead', team: 'payments' },
+          { id: 'lee', as: 'lead', team: 'platform' },
+          { id: 'sam', as: 'specialist', team: 'payments' },
+          { id: 'pat', as: 'specialist', team: 'platform' },
+          { id: 'gus', as: 'guest' },
+        ],
+      },
+      { type: 'CheckpointPromised', number: 1, dueAt: DUE },
+    ],
+  },
+  {
+    name: 'a team named twice is pulled in once',
+    given: [],
+    when: opening({ teams: [PAYMENTS, PAYMENTS] }),
+    then: [opened, { type: 'CheckpointPromised', number: 1, dueAt: DUE }],
+  },
+  {
+    name: 'spaces around what was typed are dropped',
+    given: [],
+    when: opening({ customer: ' Acme ', problem: 'Payouts fail\n', outcome: ' Payouts work' }),
+    then: [opened, { type: 'CheckpointPromised', number: 1, dueAt: DUE }],
+  },
+  {
+    name: 'a ticket with a live swarm gets no second one',
+    given: [],
+    when: opening({ rival: RIVAL }),
+    then: { code: 'TicketAlreadySwarmed', ...RIVAL },
+  },
+  ...(
+    [
+      ['customer', 'the customer', { customer: ' ' }],
+      ['ticket', 'the ticket', { ticket: { text: '', key: '' } }],
+      ['problem', 'what is happening', { problem: '\n' }],
+      ['outcome', 'the outcome the customer needs', { outcome: '' }],
+    ] as const
+  ).map(
+    ([name, field, changes]): Case => ({
+      name: `opening needs the ${name}`,
+      given: [],
+      when: opening(changes),
+      then: { code: 'Empty', field },
+    }),
+  ),
+  {
+    name: 'what was tried may be empty',
+    given: [],
+    when: opening({ tried: '' }),
+    then: [
+      { ...opened, tried: '' },
+      { type: 'CheckpointPromised', number: 1, dueAt: DUE },
+    ],
+  },
+  {
+    name: 'the first promise cannot be for now',
+    given: [],
+    when: opening({ promisedAt: START, at: START }),
+    then: { code: 'NotInFuture' },
+  },
+  {
+    name: 'the first promise reaches 90 days at most',
+    given: [],
+    when: opening({ promisedAt: START + 90 * DAY + 1, at: START }),
+    then: { code: 'TooFarAhead' },
+  },
+  {
+    name: 'an escalation opens once',
+    given: open,
+    when: OPEN,
+    then: { code: 'AlreadyOpened' },
+  },
+
+  {
+    name: 'pulling in a team and a person brings in whoever is new',
+    given: open,
+    when: { type: 'PullIn', people: ['gus', 'sam'], teams: [PLATFORM] },
+    then: [
+      {
+        type: 'PeoplePulledIn',
+        people: [
+          { id: 'lee', as: 'lead', team: 'platform' },
+          { id: 'pat', as: 'specialist', team: 'platform' },
+          { id: 'gus', as: 'guest' },
+        ],
+        teams: [PLATFORM],
+      },
+    ],
+  },
+  {
+    name: 'a team whose people are all in still becomes a team of the swarm',
+    given: open,
+    when: { type: 'PullIn', people: [], teams: [{ ...PLATFORM, leads: ['dana'], specialists: [] }] },
+    then: [
+      {
+        type: 'PeoplePulledIn',
+        people: [],
+        teams: [{ ...PLATFORM, leads: ['dana'], specialists: [] }],
+      },
+    ],
+  },
+  {
+    name: 'a known team brings only its new people',
+    given: open,
+    when: { type: 'PullIn', people: [], teams: [{ ...PAYMENTS, specialists: ['sam', 'pat'] }] },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'pat', as: 'specialist', team: 'payments' }], teams: [] },
+    ],
+  },
+  {
+    name: 'a specialist of a team in the swarm counts as one when picked by name',
+    given: [...open, { type: 'PersonLeft', person: 'sam', by: 'sam' }],
+    when: { type: 'PullIn', people: ['sam'], teams: [] },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'sam', as: 'specialist', team: 'payments' }], teams: [] },
+    ],
+  },
+  {
+    name: 'pulling in nobody new is refused',
+    given: open,
+    when: { type: 'PullIn', people: ['sam', 'rita'], teams: [PAYMENTS] },
+    then: { code: 'NobodyNew' },
+  },
+  {
+    name: 'only the swarm pulls people in',
+    given: open,
+    when: { type: 'PullIn', people: ['gus'], teams: [], by: olli },
+    then: { code: 'NotInSwarm' },
+  },
+  {
+    name: 'the monitor may pull people in from outside',
+    given: open,
+    when: { type: 'PullIn', people: ['gus'], teams: [], by: morgan },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] }],
+  },
+  {
+    name: 'nobody is pulled into a resolved swarm',
+    given: resolved,
+    when: { type: 'PullIn', people: ['gus'], teams: [] },
+    then: { code: 'AlreadyResolved' },
+  },
+
+  {
+    name: 'anybody may join a public swarm',
+    given: open,
+    when: { type: 'JoinSwarm', by: olli },
+    then: [{ type: 'PersonJoined', person: 'olli' }],
+  },
+  {
+    name: 'somebody who is in cannot join again',
+    given: open,
+    when: { type: 'JoinSwarm', by: sam },
+    then: { code: 'AlreadyIn' },
+  },
+  {
+    name: 'nobody joins a private swarm from outside',
+    given: hidden(open),
+    when: { type: 'JoinSwarm', by: lee },
+    then: { code: 'PrivateSwarm' },
+  },
+  {
+    name: 'the monitor may join a private swarm',
+    given: hidden(open),
+    when: { type: 'JoinSwarm', by: morgan },
+    then: [{ type: 'PersonJoined', person: 'morgan' }],
+  },
+  {
+    name: 'a resolved swarm is not joined',
+    given: resolved,
+    when: { type: 'JoinSwarm', by: olli },
+    then: { code: 'AlreadyResolved' },
+  },
+
+  {
+    name: 'a specialist may leave',
+    given: open,
+    when: { type: 'LeaveSwarm', by: sam },
+    then: [{ type: 'PersonLeft', person: 'sam' }],
+  },
+  {
+    name: 'the rep who leaves is brought back',
+    given: open,
+    when: { type: 'LeaveSwarm', by: rita },
+    then: [{ type: 'PersonReturned', person: 'rita' }],
+  },
+  {
+    name: 'the owner who leaves is brought back',
+    given: owned,
+    when: { type: 'LeaveSwarm', by: dana },
+    then: [{ type: 'PersonReturned', person: 'dana' }],
+  },
+  {
+    name: 'the communicator who leaves is brought back',
+    given: [...open, { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
+    when: { type: 'LeaveSwarm', by: sam },
+    then: [{ type: 'PersonReturned', person: 'sam' }],
+  },
+  {
+    name: 'the monitor may leave, and goes on watching',
+    given: [...open, { type: 'PersonJoined', person: 'morgan', by: 'morgan' }],
+    when: { type: 'LeaveSwarm', by: morgan },
+    then: [{ type: 'PersonLeft', person: 'morgan' }],
+  },
+  {
+    name: 'leaving answers an open hand-over with no',
+    given: offered,
+    when: { type: 'LeaveSwarm', by: sam },
+    then: [
+      { type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 },
+      { type: 'PersonLeft', person: 'sam' },
+    ],
+  },
+  {
+    name: 'somebody who was not in leaves nothing behind',
+    given: open,
+    when: { type: 'LeaveSwarm', by: gus },
+    then: [],
+  },
+  {
+    name: 'people may leave once it is resolved',
+    given: resolved,
+    when: { type: 'LeaveSwarm', by: sam },
+    then: [{ type: 'PersonLeft', person: 'sam' }],
+  },
+  {
+    name: 'nobody is dragged back into a resolved swarm',
+    given: resolved,
+    when: { type: 'LeaveSwarm', by: rita, at: START + 2 * HOUR },
+    then: [],
+  },
+  {
+    name: 'a lead of another team joins like anybody else',
+    given: open,
+    when: { type: 'JoinSwarm', by: nora, at: START + MINUTE },
+    then: [{ type: 'PersonJoined', person: 'nora' }],
+  },
+];
