@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,10 +15,12 @@ export type EmbeddedPostgres = {
   readonly pid: number;
   /** Disconnects everybody and waits until the server is gone. */
   stop(): Promise<void>;
+  /** Ends the server without waiting; the next start recovers what was committed. */
+  kill(): void;
 };
 
 export type EmbeddedOptions = {
-  /** False trades the data's safety in a power cut for speed: for tests. */
+  /** False trades the data's safety for speed, and ends the server with this process: for tests. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
 };
@@ -45,7 +47,27 @@ export async function startPostgres(
   const url = (database: string): string =>
     `postgresql://muster:${password}@127.0.0.1:${server.port}/${database}`;
   await createDatabaseIfMissing(url);
-  return { url: url('muster'), pid: server.pid, stop: () => stop(server, home) };
+  const kill = (): void => {
+    process.kill(server.pid, 'SIGQUIT');
+  };
+  // What nobody will come back to must not outlive a crash.
+  if (options.durable === false) process.once('exit', kill);
+  return {
+    url: url('muster'),
+    pid: server.pid,
+    kill,
+    stop() {
+      process.off('exit', kill);
+      return stop(server, home);
+    },
+  };
+}
+
+/** Stops the server that a killed process left running in this folder, if there is one. */
+export async function stopOrphan(folder: string): Promise<void> {
+  const home = await realpath(folder);
+  const server = await findRunning(home);
+  if (server) await stop(server, home);
 }
 
 async function initialise(bin: string, home: string, user: ServerUser | undefined): Promise<string> {
@@ -134,7 +156,11 @@ async function awaitReady(
   };
   if (!(await until(isReady, startLimitMs)) || failed) {
     const log = await readFile(join(home, 'log'), 'utf8').catch(() => '');
-    const lastLine = log.trim().split('\n').at(-1);
+    const lastLine = log
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^.*?\] \w+:\s+/, '');
     throw new Error(
       `The embedded Postgres did not start (${lastLine || 'it left no log'}); see ${home}/log.`,
     );

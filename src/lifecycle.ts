@@ -1,0 +1,82 @@
+/** One step of starting, undone by its `stop`. Later phases may rely on earlier ones, so stopping goes backwards. */
+export type Phase = {
+  readonly name: string;
+  readonly start: () => Promise<Running>;
+};
+
+export type Running = {
+  /** The rest of the phase's line: "Postgres: embedded, in .muster/postgres". Without it the phase is silent. */
+  readonly says?: string;
+  readonly stop: () => Promise<void>;
+  /** Without waiting, for the second Ctrl-C: whatever would otherwise outlive the process. */
+  readonly kill?: () => void;
+};
+
+export type Lifecycle = {
+  /** Resolves when all phases are stopped, at the latest after `stopLimitMs`. Never rejects. */
+  readonly stop: () => Promise<void>;
+  readonly kill: () => void;
+};
+
+export type LifecycleOptions = {
+  readonly say: (line: string) => void;
+  readonly onStopFailure: (phase: string, error: unknown) => void;
+  /** Starting ends after the phase under way when this is aborted, and what was started is stopped again. */
+  readonly signal?: AbortSignal;
+  /** For everything together; what hangs is left behind, but the first phase always gets `reserveMs` of it. */
+  readonly stopLimitMs?: number;
+  readonly reserveMs?: number;
+};
+
+/** Starts the phases one after the other. When one fails the earlier ones are stopped before this rejects. */
+export async function startPhases(phases: readonly Phase[], options: LifecycleOptions): Promise<Lifecycle> {
+  const started: { readonly name: string; readonly running: Running }[] = [];
+  let stopping: Promise<void> | undefined;
+  const lifecycle: Lifecycle = {
+    stop: () => {
+      stopping ??= stopAll([...started].reverse(), options);
+      return stopping;
+    },
+    kill: () => {
+      for (const { running } of started) running.kill?.();
+    },
+  };
+  try {
+    for (const { name, start } of phases) {
+      options.signal?.throwIfAborted();
+      const running = await start();
+      started.push({ name, running });
+      if (running.says !== undefined) options.say(`${name}: ${running.says}`);
+    }
+    options.signal?.throwIfAborted();
+  } catch (error) {
+    await lifecycle.stop();
+    throw error;
+  }
+  return lifecycle;
+}
+
+async function stopAll(
+  latestFirst: readonly { readonly name: string; readonly running: Running }[],
+  options: LifecycleOptions,
+): Promise<void> {
+  const { stopLimitMs = 4_500, reserveMs = 2_000 } = options;
+  const start = performance.now();
+  for (const [index, { name, running }] of latestFirst.entries()) {
+    const isLast = index === latestFirst.length - 1;
+    const leftMs = stopLimitMs - (isLast ? 0 : reserveMs) - (performance.now() - start);
+    try {
+      await within(Math.max(leftMs, 0), running.stop());
+    } catch (error) {
+      options.onStopFailure(name, error);
+    }
+  }
+}
+
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, late) => {
+    timer = setTimeout(() => late(new Error('did not stop in time')), limitMs);
+  });
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}

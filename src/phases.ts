@@ -1,0 +1,74 @@
+import { join, relative } from 'node:path';
+import { type Config, ConfigError } from './config.ts';
+import type { Phase } from './lifecycle.ts';
+import { checkPostgres, checkRedis } from './reach.ts';
+import { startPostgres } from './store/embedded.ts';
+import { FolderInUse, lockFolder } from './store/folder-lock.ts';
+import { migrate } from './store/migrate.ts';
+import { startWeb, type Web } from './web.ts';
+
+/** What phases leave for later ones. */
+export type Shared = {
+  databaseUrl: string;
+  web: Web;
+};
+
+/** Everything below the app, in the order of starting: the last to stop is the folder's lock. */
+export function createGroundPhases(config: Config, shared: Partial<Shared>): Phase[] {
+  return [
+    { name: 'Folder', start: () => startLock(config) },
+    { name: 'Postgres', start: () => startDatabase(config, shared) },
+    { name: 'Web', start: () => startWebPhase(config, shared) },
+    { name: 'Migrations', start: () => startMigrations(shared) },
+    { name: 'Queue', start: () => startQueueCheck(config) },
+  ];
+}
+
+async function startLock({ dataDir }: Config) {
+  try {
+    const lock = await lockFolder(dataDir);
+    return { stop: () => lock.release() };
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new ConfigError(
+      `Muster already runs in this folder (process ${error.pid}): stop that one first, or start this one from another clone.`,
+    );
+  }
+}
+
+async function startDatabase({ databaseUrl, dataDir }: Config, shared: Partial<Shared>) {
+  if (databaseUrl !== undefined) {
+    await checkPostgres(databaseUrl);
+    shared.databaseUrl = databaseUrl;
+    return { says: `the one at ${new URL(databaseUrl).host}`, stop: async () => undefined };
+  }
+  const folder = join(dataDir, 'postgres');
+  const postgres = await startPostgres(folder);
+  shared.databaseUrl = postgres.url;
+  return { says: `embedded, its data in ${relative('', folder)}`, stop: postgres.stop, kill: postgres.kill };
+}
+
+async function startWebPhase({ port, slack }: Config, shared: Partial<Shared>) {
+  const web = await startWeb(port);
+  shared.web = web;
+  const what = slack.mode === 'http' ? '/slack/events and /healthz' : '/healthz';
+  return { says: `http://localhost:${web.port} for ${what}`, stop: web.stop };
+}
+
+async function startMigrations(shared: Partial<Shared>) {
+  const applied = await migrate(need(shared.databaseUrl));
+  const says = applied.length > 0 ? `applied ${applied.join(', ')}` : 'nothing to apply';
+  return { says, stop: async () => undefined };
+}
+
+async function startQueueCheck({ redisUrl }: Config) {
+  if (redisUrl !== undefined) await checkRedis(redisUrl);
+  const says = redisUrl === undefined ? 'in Postgres' : `on the Redis at ${new URL(redisUrl).host}`;
+  return { says, stop: async () => undefined };
+}
+
+/** A phase that comes too early is a mistake in the list above. */
+export function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A phase started before the one it relies on.');
+  return value;
+}

@@ -1,0 +1,67 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { ConfigError } from './config.ts';
+
+export type Web = {
+  readonly port: number;
+  /** From now on `/healthz` says 200, and everything else goes to this listener; null takes it back. */
+  readonly serve: (requests: RequestListener | null) => void;
+  /** `/healthz` says 503 and nothing new is taken. */
+  readonly pause: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Takes the port at once, so that a busy one is known before anything else has begun; answers 503 until `serve`. */
+export async function startWeb(port: number): Promise<Web> {
+  let up = false;
+  let others: RequestListener | null = null;
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0];
+    if (path === '/healthz') return reply(response, up ? 200 : 503, up ? 'ok' : 'not up');
+    if (!up) return reply(response, 503, 'not up');
+    if (others) return others(request, response);
+    reply(response, 404, 'nothing here');
+  });
+  await listen(server, port);
+  return {
+    port: (server.address() as { port: number }).port,
+    serve(requests) {
+      others = requests;
+      up = true;
+    },
+    pause() {
+      up = false;
+    },
+    async stop() {
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', (error) => failed(explainPort('PORT', port, error)));
+    server.listen(port, done);
+  });
+}
+
+/** What to do about a port that cannot be had; other errors pass unchanged. */
+export function explainPort(variable: string, port: number, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new ConfigError(
+      `Port ${port} is taken by another program: stop that one, or set ${variable} to another number.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new ConfigError(
+      `Port ${port} needs more rights than you have: set ${variable} to one from 1024 on.`,
+    );
+  }
+  return error;
+}
+
+function reply(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}
