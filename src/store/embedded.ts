@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { findBinaries, findServerUser, prepareFolder, type ServerUser } from './embedded-files.ts';
+import { findFreePort } from './free-port.ts';
 import { describeProcess } from './process-info.ts';
 
 export type EmbeddedPostgres = {
@@ -213,15 +213,4 @@ async function until(condition: () => Promise<boolean>, limitMs: number): Promis
     await sleep(pollMs);
   }
   return condition();
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => found(port));
-    });
-  });
 }

@@ -1,0 +1,4 @@
+/** For TypeScript; what these do stands in programs.mjs. */
+export type ProgramTitle = 'Redis' | 'Chromium';
+export function findProgram(title: ProgramTitle): string | undefined;
+export function installPrograms(): void;

@@ -1,0 +1,26 @@
+import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '../../scripts/programs.mjs';
+
+const program = findProgram('Chromium');
+
+/** For `describe.skipIf(!chromiumAvailable)`: without Chromium its tests are skipped, and `npm test` says so. */
+export const chromiumAvailable = program !== undefined;
+
+/** A headless browser that speaks to nobody but us. The caller closes it. */
+export function startChromium(): Promise<Browser> {
+  if (program === undefined) throw new Error('Chromium is not installed.');
+  return chromium.launch({
+    executablePath: program,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { findProgram } from '../../scripts/programs.mjs';
+import { findFreePort } from '../../src/store/free-port.ts';
+
+const program = findProgram('Redis');
+
+/** For `describe.skipIf(!redisAvailable)`: without Redis its tests are skipped, and `npm test` says so. */
+export const redisAvailable = program !== undefined;
+
+export type TestRedis = {
+  readonly url: string;
+  readonly pid: number;
+  readonly port: number;
+  /** Ends the server, gently unless told otherwise, and forgets its data. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
+
+/** A Redis of the caller's own, with the settings that Muster asks for. */
+export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<TestRedis> {
+  if (program === undefined) throw new Error('redis-server is not installed.');
+  const folder = await mkdtemp(join(tmpdir(), 'muster-redis-'));
+  const port = await findFreePort();
+  const all = {
+    port: String(port),
+    bind: '127.0.0.1',
+    dir: folder,
+    appendonly: 'yes',
+    appendfsync: 'no',
+    save: '',
+    hz: '100',
+    'maxmemory-policy': 'noeviction',
+    ...settings,
+  };
+  const flags = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+  const child = spawn(program, flags, { stdio: 'ignore' });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+  const url = `redis://127.0.0.1:${port}`;
+  await answers(url);
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    async stop(signal = 'SIGTERM') {
+      process.off('exit', kill);
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGCONT');
+        child.kill(signal);
+        await once(child, 'exit');
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(url: string): Promise<void> {
+  const client = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: 250 });
+  client.on('error', () => undefined);
+  try {
+    await client.ping();
+  } finally {
+    client.disconnect();
+  }
+}
