@@ -4,7 +4,7 @@ import { type Actor, createActor } from './actor/actor.ts';
 import { type Answer, type ApiCall, createApi, type LoggedCall } from './api/call.ts';
 import { createRateLimiter } from './api/rate-limits.ts';
 import { takeResponse } from './api/response-url.ts';
-import { servePage } from './client.ts';
+import { servePage } from './client/serve.ts';
 import { createDelivery, type Envelope, type Outcome } from './delivery/deliver.ts';
 import { createHttpTransport, verifyRequestUrl } from './delivery/http.ts';
 import { type AppLink, feedEvents } from './delivery/interactions.ts';
