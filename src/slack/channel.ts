@@ -44,7 +44,7 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
       const page = await client.users.conversations({
         types: isPrivate ? 'private_channel' : 'public_channel',
         exclude_archived: true,
-        limit: 1_000,
+        limit: 999,
         ...(cursor ? { cursor } : {}),
       });
       const found = page.channels?.find(

@@ -95,7 +95,7 @@ async function linesChannel(client: WebClient, name: string, warnings: string[])
       client.conversations.list({
         types: 'public_channel,private_channel',
         exclude_archived: true,
-        limit: 1_000,
+        limit: 999,
         ...(cursor ? { cursor } : {}),
       }),
     );

@@ -1,0 +1,101 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import { createEngine, type RunningEngine } from './engine/engine.ts';
+import type { Log } from './engine/log.ts';
+import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
+import { createClient } from './slack/calls.ts';
+import { createGateway } from './slack/gateway.ts';
+import type { Muster } from './slack/muster.ts';
+import { createNames } from './slack/people.ts';
+import { type Roster, type Settled, settle } from './slack/settle.ts';
+import { createDatabase, type Database } from './store/client.ts';
+
+export type ContextOptions = {
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly slack: SlackConfig;
+  readonly roster: Roster;
+  /** How a swarm's channel is named; see `channelName`. */
+  readonly channelPattern: string;
+  readonly log: Log;
+  /** Sets the time, for tests. */
+  readonly now?: (() => number) | undefined;
+};
+
+/** Everything that runs, wired together once. */
+export type Context = {
+  readonly db: Database;
+  readonly engine: RunningEngine;
+  readonly app: SlackApp;
+  /** Settles the workspace, then takes work; answers warnings in words. */
+  readonly start: () => Promise<readonly string[]>;
+  /** Takes nothing new, ends what is under way, lets go of everything. */
+  readonly stop: () => Promise<void>;
+  /** Resolves once the work after acknowledgements that is under way has ended. */
+  readonly settled: () => Promise<void>;
+};
+
+export function createContext(options: ContextOptions): Context {
+  const { databaseUrl, redisUrl, log, channelPattern } = options;
+  const now = options.now ?? Date.now;
+  const db = createDatabase(databaseUrl);
+  const slack = createClient(options.slack.botToken, options.slack.apiUrl);
+  const client = () => slack;
+  const names = createNames(db, client);
+  const gateway = createGateway({ client, names, now });
+  const engine = createEngine({ databaseUrl, redisUrl, db, gateway, log, channelPattern, now: options.now });
+  const background = createBackground(log);
+  const muster: Muster = { engine, client, names, now, later: background.later };
+  const app = createSlackApp(muster, options.slack, boltLogger(log));
+
+  return {
+    db,
+    engine,
+    app,
+    settled: background.settled,
+    async start() {
+      const settled: Settled = await settle(db, slack, options.roster);
+      const warnings = await engine.start();
+      await app.start();
+      return [...settled.warnings, ...warnings];
+    },
+    async stop() {
+      await app.stop();
+      await background.settled();
+      await engine.stop();
+      await db.$disconnect();
+    },
+  };
+}
+
+/** Work that goes on after an acknowledgement: its failure is logged once, and stopping waits for it. */
+function createBackground(log: Log) {
+  const underWay = new Set<Promise<void>>();
+  return {
+    later(what: string, work: () => Promise<unknown>): void {
+      const run = work().then(
+        () => {},
+        (error: unknown) => log.error({ err: error, what }, 'could not finish after the acknowledgement'),
+      );
+      underWay.add(run);
+      void run.finally(() => underWay.delete(run));
+    },
+    async settled(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+/** Bolt's own words go to our log, a level lower: its information is our detail. */
+function boltLogger(log: Log): Logger {
+  const words = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
+  return {
+    debug: () => {},
+    info: (...parts) => log.debug({ from: 'bolt' }, words(parts)),
+    warn: (...parts) => log.warn({ from: 'bolt' }, words(parts)),
+    error: (...parts) => log.error({ from: 'bolt' }, words(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { parseConfigFile } from '../../src/config-file.ts';
+import { type Context, createContext } from '../../src/context.ts';
+import type { Log } from '../../src/engine/log.ts';
+import type { SlackConfig } from '../../src/slack/app.ts';
+import type { Actor } from '../../src/sandbox/actor/actor.ts';
+import type { Message } from '../../src/sandbox/protocol.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (name: string) => readFileSync(fileURLToPath(new URL(name, root)), 'utf8');
+
+export type StoryOptions = {
+  readonly mode?: 'socket' | 'http';
+  readonly redisUrl?: string;
+};
+
+/** Muster as it ships, in front of a sandbox and a database of its own. The time is real until it is moved on. */
+export type Story = {
+  readonly sandbox: Sandbox;
+  readonly context: Context;
+  readonly database: TestDatabase;
+  now(): number;
+  /** Lets this much time pass, and everything happen that is due by then. */
+  pass(ms: number): Promise<void>;
+  /** Resolves once nothing is left to do. */
+  quiet(): Promise<void>;
+  /** Stops Muster and starts it again on the same database and sandbox. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startStory(options: StoryOptions = {}): Promise<Story> {
+  const database = await testDatabase();
+  let offset = 0;
+  const now = () => Date.now() + offset;
+  const sandbox = await startSandbox({ manifest: read('manifest.yml'), port: 0, now });
+  const problems: string[] = [];
+  let running = await run();
+
+  async function run(): Promise<{ context: Context; server: Server | null }> {
+    const file = parseConfigFile(read('muster.yml'), 'muster.yml');
+    const context = createContext({
+      databaseUrl: database.url,
+      redisUrl: options.redisUrl,
+      slack: slackConfig(sandbox, options.mode ?? 'socket'),
+      roster: file,
+      channelPattern: file.channelName,
+      log: collect(problems),
+      now,
+    });
+    const warnings = await context.start();
+    expect(warnings).toEqual([]);
+    const server = context.app.requests === null ? null : createServer(context.app.requests);
+    if (server) {
+      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+      await sandbox.deliverTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
+    } else {
+      await sandbox.until(() => sandbox.connections() > 0);
+    }
+    return { context, server };
+  }
+
+  async function halt(): Promise<void> {
+    running.server?.closeAllConnections();
+    running.server?.close();
+    await running.context.stop();
+  }
+
+  const story: Story = {
+    sandbox,
+    database,
+    now,
+    get context() {
+      return running.context;
+    },
+    async quiet() {
+      await running.context.settled();
+      await running.context.engine.drain();
+    },
+    async pass(ms) {
+      offset += ms;
+      await story.quiet();
+    },
+    async restart() {
+      await halt();
+      running = await run();
+    },
+    async stop() {
+      await halt();
+      await sandbox.stop();
+      await database.stop();
+      expect(sandbox.faults.lateAcks, 'acknowledgements later than 3 s').toBe(0);
+      expect(problems, 'what Muster logged as wrong').toEqual([]);
+    },
+  };
+  return story;
+}
+
+/** One story for the tests of a file, told in order. */
+export function tellStory(options: StoryOptions = {}): { readonly story: Story } {
+  const told: { story?: Story } = {};
+  beforeAll(async () => {
+    told.story = await startStory(options);
+  });
+  afterAll(() => told.story?.stop());
+  return told as { story: Story };
+}
+
+function slackConfig(sandbox: Sandbox, mode: 'socket' | 'http'): SlackConfig {
+  const { botToken, appToken, signingSecret, apiUrl } = sandbox;
+  return mode === 'http'
+    ? { mode, botToken, signingSecret, apiUrl }
+    : { mode, botToken, appToken, apiUrl };
+}
+
+function collect(problems: string[]): Log {
+  const note = (facts: object, message: string) => {
+    const { err } = facts as { err?: Error };
+    problems.push(err ? `${message}: ${err.stack ?? err.message}` : `${message} ${JSON.stringify(facts)}`);
+  };
+  return { debug: () => {}, info: () => {}, warn: note, error: note };
+}
+
+/** The newest message of a conversation as this person sees it. */
+export function newest(person: Actor, channel: string): Message {
+  const found = person.messages(channel).at(-1);
+  if (!found) throw new Error(`${channel} has no messages`);
+  return found;
+}
+
+/** All the words of a message's or view's blocks, as one text. */
+export function words(shown: { readonly blocks: readonly unknown[]; readonly text?: string } | undefined): string {
+  const found: string[] = [];
+  const walk = (value: unknown) => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (typeof value === 'object' && value !== null) {
+      const { text } = value as { text?: unknown };
+      if (typeof text === 'string') found.push(text);
+      Object.values(value).forEach(walk);
+    }
+  };
+  walk(shown?.blocks ?? []);
+  return found.join('\n');
+}
