@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { timersOf } from '../../src/domain/checkpoint.ts';
+import { type Command, MUSTER } from '../../src/domain/command.ts';
+import { decide, isRefusal } from '../../src/domain/decide.ts';
+import { type Effect, effectLane, effectNeeds } from '../../src/domain/effect.ts';
+import { type Escalation, isInSwarm, maySee, type PersonId } from '../../src/domain/escalation.ts';
+import type { Event, EventBody, EventType } from '../../src/domain/event.ts';
+import { evolve, replay } from '../../src/domain/evolve.ts';
+import { react } from '../../src/domain/react.ts';
+import { explain } from '../../src/domain/refusal.ts';
+import { START } from '../support/given.ts';
+import { reactRows } from './tables/react.ts';
+import { commandOf, opening, type Step, steps } from './tables/walk.ts';
+
+/** An escalation on its way, with who is in its Slack channel as far as invitations and leaving tell. */
+type Walk = { state: Escalation; readonly events: Event[]; readonly present: Set<PersonId> };
+
+describe('whatever people do, in whatever order', () => {
+  test.each([
+    ['public', false],
+    ['private', true],
+  ])('a %s escalation keeps its promises', (_name, isPrivate) => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        walk(isPrivate, all);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('every kind of event occurs on such walks', () => {
+    const walks = fc.sample(steps, { numRuns: 80, seed: 7 }).map((all) => walk(false, all));
+    const types = new Set(walks.flatMap((events) => events.map((one) => one.type)));
+    expect(Object.keys(reactRows).filter((type) => !types.has(type as EventType))).toEqual([]);
+  });
+});
+
+function walk(isPrivate: boolean, all: readonly Step[]): Event[] {
+  const events: Event[] = [];
+  const first = decide(null, opening(isPrivate, START));
+  if (isRefusal(first)) throw new Error(first.code);
+  const given: Walk = {
+    state: happen(events, null, first, opening(isPrivate, START)),
+    events,
+    present: new Set(),
+  };
+  holds(given.state);
+  let now = START;
+  for (const step of all) {
+    now += step.wait;
+    take(given, commandOf(step, given.state, now));
+  }
+  expect(replay(events)).toEqual(given.state);
+  return events;
+}
+
+function take(given: Walk, command: Command): void {
+  const before = frozen(given.state);
+  const sender = command.by.id;
+  if (command.type === 'LeaveSwarm' && sender !== null) given.present.delete(sender);
+  const decision = decide(before, command);
+  if (isRefusal(decision)) {
+    expect(explain(decision, () => 'Somebody')).toMatch(/^[A-Z].*\.$/);
+    return;
+  }
+  if (decision.length > 0 && sender !== null) expect(maySee(before, sender)).toBe(true);
+  const old = given.events.length;
+  given.state = happen(given.events, before, decision, command);
+  const fresh = given.events.slice(old);
+  holds(given.state);
+  follows(before, given.state, fresh);
+  reacts(given, before, fresh);
+}
+
+function happen(
+  events: Event[],
+  before: Escalation | null,
+  decision: readonly EventBody[],
+  command: Command,
+): Escalation {
+  const fresh = decision.map((body, index): Event => {
+    const seq = events.length + index + 1;
+    return { ...body, escalation: 'e1', workspace: 'w1', seq, at: command.at, by: command.by.id };
+  });
+  events.push(...fresh);
+  const state = replay(fresh, before);
+  if (state === null) throw new Error('nothing opened');
+  return state;
+}
+
+/** True of every state. */
+function holds(state: Escalation): void {
+  const { swarm, rep, owner, communicator, offer, checkpoint, status } = state;
+  expect(new Set(swarm.map((one) => one.id)).size).toBe(swarm.length);
+  for (const person of [rep, communicator, ...(owner === null ? [] : [owner])]) {
+    expect(isInSwarm(state, person), `${person} is in`).toBe(true);
+  }
+  expect(checkpoint === null).toBe(status === 'resolved');
+  if (checkpoint) expect(checkpoint.number).toBe(state.checkpoints);
+  if (offer) {
+    expect(owner).not.toBeNull();
+    expect(offer.to).not.toBe(owner);
+    expect(isInSwarm(state, offer.to), `${offer.to}, who was offered it, is in`).toBe(true);
+  }
+  expect(state.resolution === null).toBe(status === 'open');
+  ring(state);
+}
+
+/** Timers are armed only while open; each has its say at its time, no sooner, and is then done. */
+function ring(state: Escalation): void {
+  const timers = timersOf(state);
+  if (state.status === 'resolved') expect(timers).toEqual([]);
+  expect(new Set(timers.map((one) => one.kind)).size).toBe(timers.length);
+  for (const { kind, dueAt } of timers) {
+    const rings = { type: 'RingTimer', timer: kind, by: MUSTER } as const;
+    const decision = decide(state, { ...rings, at: dueAt });
+    if (isRefusal(decision)) throw new Error(`${kind}: ${decision.code}`);
+    expect(decision).toHaveLength(1);
+    const after = happen([], state, decision, { ...rings, at: dueAt });
+    expect(timersOf(after).map((one) => one.kind)).not.toContain(kind);
+    if (kind !== 'checkpoint-due') expect(decide(state, { ...rings, at: dueAt - 1 })).toEqual([]);
+  }
+}
+
+/** True of what one command makes of the state before it. */
+function follows(before: Escalation, state: Escalation, fresh: readonly Event[]): void {
+  const types = fresh.map((one) => one.type);
+  if (before.owner !== null) expect(state.owner).not.toBeNull();
+  if (before.owner !== state.owner) {
+    const how = before.owner === null ? 'OwnershipClaimed' : 'HandOverAccepted';
+    expect(types).toContain(how);
+  }
+  let number = before.checkpoints;
+  for (const event of fresh) {
+    if (event.type === 'CheckpointPromised') {
+      expect(event.number).toBe(++number);
+      expect(event.dueAt).toBeGreaterThan(event.at);
+    }
+    if (event.type === 'CustomerUpdated') expect(event.met).toBe(before.checkpoints);
+  }
+  const met = before.checkpoint?.number !== state.checkpoint?.number && before.status === 'open';
+  expect(types.includes('CustomerUpdated')).toBe(met);
+}
+
+/** Effects point at events that are there, reach only those who may see, and leave nobody of the swarm outside. */
+function reacts(given: Walk, before: Escalation, fresh: readonly Event[]): void {
+  let state = before;
+  for (const event of fresh) {
+    state = evolve(state, event);
+    for (const effect of react(state, event)) check(effect, state, given);
+  }
+  const { channel, status, swarm } = given.state;
+  if (channel === null || status === 'resolved') return;
+  for (const { id } of swarm) expect(given.present.has(id), `${id} was invited`).toBe(true);
+}
+
+function check(effect: Effect, state: Escalation, { events, present }: Walk): void {
+  const named = 'seq' in effect ? events[effect.seq - 1] : undefined;
+  if ('seq' in effect) expect(named).toBeDefined();
+  if (state.channel === null) {
+    expect(effectNeeds(effect) === 'nothing' || effectLane(effect) === 'lines').toBe(true);
+  }
+  switch (effect.type) {
+    case 'ShowOffer':
+      expect(named?.type).toBe('HandOverOffered');
+      break;
+    case 'ShowCheckpoint':
+      expect(named).toMatchObject({ type: 'CheckpointAsked', number: effect.number, when: effect.when });
+      break;
+    case 'Invite':
+      for (const person of effect.people) {
+        expect(isInSwarm(state, person)).toBe(true);
+        present.add(person);
+      }
+      break;
+    case 'Tell':
+      expect(maySee(state, effect.person)).toBe(true);
+      break;
+    case 'ShowClaimRequest':
+      expect(maySee(state, effect.lead)).toBe(true);
+      break;
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+}

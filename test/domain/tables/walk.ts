@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { type Command, type CommandBody, type CommandType, MUSTER } from '../../../src/domain/command.ts';
+import type { Escalation, PersonId, PulledTeam } from '../../../src/domain/escalation.ts';
+import { FAILED_STEPS, NOTE_KINDS } from '../../../src/domain/event.ts';
+import { SEVERITIES } from '../../../src/domain/playbook.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { actor } from '../../support/given.ts';
+import { DUE, opened, PAYMENTS, PLATFORM } from './cast.ts';
+
+/**
+ * A step of a random walk: some time passes, then somebody wants something. Times in `want` count from that moment and
+ * `offer` from the open offer: see `commandOf`.
+ */
+export type Step = {
+  readonly wait: Duration;
+  readonly by: PersonId | null;
+  /** Sent by whoever it is up to, rather than by `by`, when there is such a person. */
+  readonly fitting: boolean;
+  readonly want: CommandBody;
+};
+
+const PEOPLE = ['rita', 'dana', 'sam', 'lee', 'pat', 'morgan', 'nora', 'gus', 'olli'];
+const TEAMS: PulledTeam[] = [
+  PAYMENTS,
+  PLATFORM,
+  { ...PLATFORM, leads: ['lee', 'nora'], specialists: ['sam'] },
+];
+const RIVAL = { number: 3, channel: null, id: 'e3' };
+
+const person = fc.constantFrom(...PEOPLE);
+const text = fc.constantFrom('a word', 'another\nline', ' ');
+const later = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: MINUTE, max: 3 * HOUR }) },
+  { weight: 1, arbitrary: fc.constantFrom(-MINUTE, 0, 1, 2, 3, 91 * DAY) },
+);
+const nearOffer = fc.constantFrom(0, 0, 0, 1);
+
+type Wants = { readonly [T in CommandType]: fc.Arbitrary<Extract<CommandBody, { type: T }>> };
+
+const wants: Wants = {
+  OpenEscalation: fc.boolean().map(openingOf),
+  RecordChannel: fc.constant({ type: 'RecordChannel', channel: 'C7', name: 'esc-7' }),
+  RecordFailure: record('RecordFailure', {
+    step: fc.constantFrom(...FAILED_STEPS),
+    people: fc.array(person, { maxLength: 1 }),
+    reason: text,
+  }),
+  PullIn: record('PullIn', { people: fc.array(person, { maxLength: 2 }), teams: fc.subarray(TEAMS) }),
+  JoinSwarm: fc.constant({ type: 'JoinSwarm' }),
+  LeaveSwarm: fc.constant({ type: 'LeaveSwarm' }),
+  ClaimOwnership: fc.constant({ type: 'ClaimOwnership' }),
+  OfferHandOver: record('OfferHandOver', { to: person, note: text }),
+  AcceptHandOver: record('AcceptHandOver', { offer: nearOffer }),
+  DeclineHandOver: record('DeclineHandOver', { offer: nearOffer }),
+  GiveRole: record('GiveRole', { role: fc.constantFrom('communicator', 'monitor'), to: person }),
+  LogCustomerUpdate: record('LogCustomerUpdate', { text, over: fc.constant('phone'), nextAt: later }),
+  MoveCheckpoint: record('MoveCheckpoint', { to: later, reason: text }),
+  RingTimer: record('RingTimer', {
+    timer: fc.constantFrom('checkpoint-ahead', 'checkpoint-due', 'checkpoint-missed', 'claim-overdue'),
+  }),
+  AddNote: record('AddNote', { kind: fc.constantFrom(...NOTE_KINDS), text }),
+  EditContext: record('EditContext', {
+    changes: fc.record({ customer: text, problem: text, tried: text }, { requiredKeys: [] }),
+  }),
+  ChangeSeverity: record('ChangeSeverity', { to: fc.constantFrom(...SEVERITIES), reason: text }),
+  Resolve: record('Resolve', { fix: text, cause: text, finalWord: text, over: fc.constant('email') }),
+  Reopen: record('Reopen', {
+    reason: text,
+    nextAt: later,
+    rival: fc.constantFrom(null, null, null, RIVAL),
+  }),
+};
+
+/** What Muster itself sends, and nobody else. */
+const ITS_OWN: readonly CommandType[] = ['RecordChannel', 'RecordFailure', 'RingTimer'];
+
+const wait = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 20 * MINUTE }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, 3 * HOUR, 2 * DAY) },
+);
+
+const step: fc.Arbitrary<Step> = fc
+  .record({ wait, by: person, fitting: fc.boolean(), want: fc.oneof(...Object.values(wants)) })
+  .map((one) => ({ ...one, by: ITS_OWN.includes(one.want.type) ? null : one.by }));
+
+export const steps = fc.array(step, { maxLength: 60, size: 'max' });
+
+export function opening(isPrivate: boolean, at: Instant): Command {
+  return { ...openingOf(isPrivate), at, by: actor('rita') };
+}
+
+export function commandOf({ by, fitting, want }: Step, state: Escalation, now: Instant): Command {
+  const sender = (fitting ? upTo(want, state) : null) ?? by;
+  return { ...fromNow(want, state, now), at: now, by: sender === null ? MUSTER : actor(sender) };
+}
+
+/** Whose turn it is, so that walks get beyond refusals. */
+function upTo(want: CommandBody, { owner, offer, rep }: Escalation): PersonId | null {
+  switch (want.type) {
+    case 'ClaimOwnership':
+      return 'dana';
+    case 'OfferHandOver':
+      return owner;
+    case 'AcceptHandOver':
+    case 'DeclineHandOver':
+    case 'LeaveSwarm':
+      return offer?.to ?? null;
+    case 'Resolve':
+    case 'Reopen':
+      return rep;
+    default:
+      return null;
+  }
+}
+
+function fromNow(want: CommandBody, state: Escalation, now: Instant): CommandBody {
+  switch (want.type) {
+    case 'LogCustomerUpdate':
+    case 'Reopen':
+      return { ...want, nextAt: now + want.nextAt };
+    case 'MoveCheckpoint':
+      return { ...want, to: want.to === 0 ? (state.checkpoint?.dueAt ?? now) : now + want.to };
+    case 'AcceptHandOver':
+    case 'DeclineHandOver':
+      return { ...want, offer: (state.offer?.seq ?? 1) + want.offer };
+    default:
+      return want;
+  }
+}
+
+function openingOf(isPrivate: boolean): Extract<CommandBody, { type: 'OpenEscalation' }> {
+  const { swarm: _swarm, rep: _rep, type: _type, ...facts } = opened;
+  return { ...facts, type: 'OpenEscalation', isPrivate, promisedAt: DUE, people: ['gus'], rival: null };
+}
+
+function record<T extends CommandType, F extends object>(
+  type: T,
+  fields: { [K in keyof F]: fc.Arbitrary<F[K]> },
+) {
+  return fc.record(fields).map((values) => ({ ...values, type }));
+}
