@@ -58,7 +58,7 @@ export function createApi(options: ApiOptions): Api {
     if (calls.length >= maxLoggedCalls) calls.splice(0, maxLoggedCalls / 2);
     calls.push({
       method: call.method,
-      args: call.args,
+      args: argumentValues(call.method, call.args),
       ok: ok === true,
       ...(typeof error === 'string' ? { error } : {}),
       at: workspace.now(),
@@ -72,6 +72,8 @@ export function createApi(options: ApiOptions): Api {
     async answer(method, token, args, host) {
       const refused = checkToken(options, method, token);
       if (refused) return refusal(refused);
+      // Bolt names the workspace in every call; a token knows its own, so nothing depends on it.
+      delete args.team_id;
       // The seam for injected faults: the call may be performed or not, and its answer kept back or replaced.
       return intercept({ method, args, host }, async (call) => perform(call));
     },

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
 import type { Sandbox } from '../../../src/sandbox/start.ts';
 
@@ -86,4 +88,19 @@ export function socketApp(sandbox: Sandbox): App {
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } },
   });
+}
+
+/** A Bolt app over HTTP; `start` gives its request URL. */
+export function httpApp(sandbox: Sandbox): { app: App; start: () => Promise<string> } {
+  const app = new App({
+    token: sandbox.botToken,
+    signingSecret: sandbox.signingSecret,
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } },
+  });
+  const start = async () => {
+    const server = (await app.start(0)) as Server;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  };
+  return { app, start };
 }
