@@ -1,10 +1,16 @@
+import type { Job, Processor, Queue, Worker } from 'bullmq';
+import type { Instant } from '../domain/time.ts';
+import { SECOND } from '../domain/time.ts';
 import type { Rings } from './dispatch.ts';
 import type { Log } from './log.ts';
+import { openPostgres, openRedis } from './queue.ts';
 
+/** Doorbells: they make workers prompt and are never the truth. */
 export type Bells = {
   /** Says that there is something to do. Never blocks, never throws: a lost ring costs lateness, since workers sweep. */
   readonly ring: (rings: Rings) => void;
-  readonly start: (answer: Answering) => Promise<string[]>;
+  /** Begins to answer; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
+  readonly start: (answering: Answering) => Promise<string[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -13,6 +19,100 @@ export type Answering = {
   readonly effects: (escalation: string) => Promise<void>;
 };
 
-export function createBells(_: { databaseUrl: string; redisUrl?: string; log: Log }): Bells {
-  return { ring: () => {}, start: async () => [], stop: async () => {} };
+export type BellsOptions = {
+  readonly databaseUrl: string;
+  /** Redis when set, Postgres otherwise. */
+  readonly redisUrl?: string | undefined;
+  readonly log: Log;
+  readonly now: () => Instant;
+  /** Keeps several installations on one Redis apart. */
+  readonly name?: string;
+};
+
+/** How long stopping waits for a queue that does not answer. */
+const STOP_MS = 3 * SECOND;
+const COMPLAIN_EVERY = 30 * SECOND;
+
+type TimerJob = { readonly id: string; readonly version: number };
+type EffectsJob = { readonly escalation: string };
+
+/** Connects to nothing before the first ring or the start. */
+export function createBells(options: BellsOptions): Bells {
+  const { databaseUrl, redisUrl, now, name = 'muster' } = options;
+  const complain = createComplaint(options);
+  const backend = redisUrl === undefined ? openPostgres(databaseUrl) : openRedis(redisUrl, complain);
+  const queues = new Map<string, Queue>();
+  const workers: Worker[] = [];
+
+  function queue(kind: string): Queue {
+    let known = queues.get(kind);
+    if (known === undefined) {
+      known = backend.queue(`${name}-${kind}`);
+      known.on('error', complain);
+      queues.set(kind, known);
+    }
+    return known;
+  }
+
+  function answer<T>(kind: string, concurrency: number, processor: Processor<T>): void {
+    const worker = backend.worker(`${name}-${kind}`, processor, concurrency);
+    worker.on('error', complain);
+    workers.push(worker);
+  }
+
+  return {
+    ring({ timers, effects }) {
+      const { timerJobs, effectJobs } = jobsFor({ timers, effects }, now());
+      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(complain);
+      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(complain);
+    },
+    async start({ timer, effects }) {
+      const warnings = await backend.check();
+      await Promise.all([queue('timers').waitUntilReady(), queue('effects').waitUntilReady()]);
+      answer('timers', 10, ({ data }: Job<TimerJob>) => timer(data.id, data.version));
+      answer('effects', 50, ({ data }: Job<EffectsJob>) => effects(data.escalation));
+      return warnings;
+    },
+    async stop() {
+      const closing = Promise.allSettled(workers.map((worker) => worker.close()))
+        .then(() => Promise.allSettled([...queues.values()].map((one) => one.close())))
+        .then(() => undefined);
+      await withLimit(closing, STOP_MS);
+      backend.close();
+    },
+  };
+}
+
+/** Jobs hold ids only, and ids are never used twice: BullMQ silently ignores one that it still holds. */
+export function jobsFor({ timers, effects }: Rings, now: Instant) {
+  const timerJobs = timers.map(({ id, version, dueAt }) => ({
+    name: 'timer',
+    data: { id, version } satisfies TimerJob,
+    opts: { jobId: `timer-${id}-v${version}`, delay: Math.max(0, dueAt - now) },
+  }));
+  const effectJobs = effects.map(({ escalation, seq }) => ({
+    name: 'effects',
+    data: { escalation } satisfies EffectsJob,
+    opts: { jobId: `effects-${escalation}-${seq}` },
+  }));
+  return { timerJobs, effectJobs };
+}
+
+/** A queue that is away says so with every try to reach it; once in a while is enough. */
+function createComplaint({ log, now }: BellsOptions): (error: unknown) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (now() - last < COMPLAIN_EVERY) return;
+    last = now();
+    log.warn({ err: error }, 'the queue cannot be reached; timers and effects go on, a second or two later');
+  };
+}
+
+async function withLimit(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }

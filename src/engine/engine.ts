@@ -24,7 +24,9 @@ export type Engine = {
 export type EngineOptions = {
   readonly databaseUrl: string;
   /** Doorbells go over Redis when set, over Postgres otherwise. */
-  readonly redisUrl?: string;
+  readonly redisUrl?: string | undefined;
+  /** Keeps several installations on one Redis apart. */
+  readonly queueName?: string;
   readonly gateway: Gateway;
   readonly log: Log;
   readonly channelPattern: string;
@@ -51,14 +53,15 @@ export type RunningEngine = Engine & {
 export function createEngine(options: EngineOptions): RunningEngine {
   const { databaseUrl, redisUrl, now, log } = options;
   const db = options.db ?? createDatabase(databaseUrl);
+  const time = now ?? Date.now;
   const engine: Engine = {
     db,
-    now: now ?? Date.now,
+    now: time,
     clock: databaseClock(now),
     newId: options.newId ?? randomUUID,
     log,
     gateway: options.gateway,
-    bells: options.bells ?? createBells({ databaseUrl, redisUrl, log }),
+    bells: options.bells ?? createBells({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
     channelPattern: options.channelPattern,
   };
   const worker = createWorker(engine);

@@ -1,11 +1,85 @@
+import { waitingEscalations } from '../store/outbox.ts';
+import { createCrew } from './crew.ts';
 import type { Engine } from './engine.ts';
+import { performNext } from './perform.ts';
+import { fireOverdue, fireTimer } from './timers.ts';
+
+/** Between two looks at the database for what no bell told of. */
+const SWEEP_MS = 1_000;
+/** Escalations that one process works on at a time. */
+const AT_ONCE = 8;
 
 export type Worker = {
+  /** Begins; answers what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
   readonly stop: () => Promise<void>;
   readonly drain: () => Promise<void>;
+  /** Does one escalation's next effect; false when there is none that can be done now. */
+  readonly step: (escalation: string) => Promise<boolean>;
+  /** When the database was last swept to the end; null before the first time. */
+  readonly sweptAt: () => number | null;
 };
 
-export function createWorker(_engine: Engine): Worker {
-  return { start: async () => [], stop: async () => {}, drain: async () => {} };
+/** Works off timers and effects: at once when a bell rings, within a second or two when it does not. */
+export function createWorker(engine: Engine): Worker {
+  const { bells, log } = engine;
+  const step = (escalation: string) => performNext(engine, escalation);
+  const crew = createCrew(step, AT_ONCE);
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
+  let sweptAt: number | null = null;
+
+  async function sweep(): Promise<void> {
+    try {
+      await fireOverdue(engine);
+      const waiting = await waitingEscalations(engine.db, engine.clock, 100);
+      for (const escalation of waiting) void work(escalation);
+      sweptAt = engine.now();
+    } catch (error) {
+      log.error({ err: error }, 'the sweep failed; the next one follows');
+    }
+  }
+
+  async function work(escalation: string): Promise<void> {
+    await crew.work(escalation).catch((error: unknown) => {
+      log.error({ err: error, escalation }, 'effects could not be worked off; the sweep tries again');
+    });
+  }
+
+  function schedule(): void {
+    timer = setTimeout(async () => {
+      sweeping = sweep();
+      await sweeping;
+      if (timer !== undefined) schedule();
+    }, SWEEP_MS);
+  }
+
+  return {
+    async start() {
+      schedule();
+      return bells.start({
+        timer: async (id, version) => void (await fireTimer(engine, id, version)),
+        effects: work,
+      });
+    },
+    async stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      await Promise.all([bells.stop(), crew.stop(), sweeping]);
+    },
+    drain: () => drain(engine),
+    step,
+    sweptAt: () => sweptAt,
+  };
+}
+
+/** Effects until quiet and timers that are due, over and over until nothing is left to do at this time. */
+async function drain(engine: Engine): Promise<void> {
+  for (;;) {
+    const fired = await fireOverdue(engine);
+    const waiting = await waitingEscalations(engine.db, engine.clock, 1_000);
+    let performed = 0;
+    for (const escalation of waiting) while (await performNext(engine, escalation)) performed += 1;
+    if (fired === 0 && performed === 0) return;
+  }
 }

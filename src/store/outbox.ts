@@ -110,12 +110,17 @@ export async function lease(
   });
 }
 
-/** Keeps a lease; false when it is no longer this one's. */
-export async function renewLease(tx: Transaction, id: string, by: string, until: Instant): Promise<boolean> {
-  const { count } = await tx.effect.updateMany({
-    where: { id, state: 'running', leaseBy: by },
-    data: { leaseUntil: new Date(until) },
-  });
+/** Keeps a lease for this many ms from now; false when it is no longer this one's. */
+export async function renewLease(
+  tx: Transaction,
+  id: string,
+  by: string,
+  clock: Clock,
+  ms: number,
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Effect" SET "leaseUntil" = ${clock()} + ${ms}::int * interval '1 millisecond'
+    WHERE id = ${id} AND state = 'running' AND "leaseBy" = ${by}`;
   return count === 1;
 }
 

@@ -1,0 +1,99 @@
+import { effectKey } from '../domain/effect.ts';
+import { replay } from '../domain/evolve.ts';
+import { loadEvents } from '../store/events.ts';
+import { renewLease } from '../store/outbox.ts';
+import { linesChannelOf } from '../store/roster.ts';
+import type { Engine } from './engine.ts';
+import type { Job, Outcome, Post } from './gateway.ts';
+import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
+import { settle } from './settle.ts';
+import { isStillWanted } from './wanted.ts';
+
+/** What came of a try. */
+export type Tried = {
+  readonly outcome: Outcome;
+  /** Whether something may have taken effect that has not been found yet. */
+  readonly isUnsure: boolean;
+  /** Found by a look-up: what stands there, whatever became of the try after it. */
+  readonly found?: Post;
+};
+
+/** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
+const THROWS = 8;
+
+/** Does the next effect of an escalation that can be done now; false when there is none. */
+export async function performNext(engine: Engine, escalation: string): Promise<boolean> {
+  const claim = await claimNext(engine, escalation);
+  if (claim === null) return false;
+  const stopRenewing = keepLease(engine, claim);
+  try {
+    const job = await jobOf(engine, claim);
+    await settle(engine, claim, job, await attempt(engine, claim, job));
+  } finally {
+    stopRenewing();
+  }
+  return true;
+}
+
+/** All that the gateway needs, read now: an effect shows the present, not the time when it was staged. */
+export async function jobOf(engine: Engine, { row, escalation: id, posts }: Claim): Promise<Job> {
+  const { db } = engine;
+  const { effect } = row;
+  const events = await loadEvents(db, id);
+  const escalation = replay(events);
+  if (escalation === null) throw new Error(`${effect.type} of ${id}, which has no events`);
+  const seq = 'seq' in effect ? effect.seq : null;
+  return {
+    workspace: escalation.workspace,
+    escalation,
+    effect,
+    event: events.find((event) => event.seq === seq) ?? null,
+    op: `${id}-${effectKey(effect)}`,
+    post: posts.get(row.key) ?? null,
+    card: posts.get('card') ?? null,
+    linesChannel: effect.type === 'ShowLine' ? await linesChannelOf(db, escalation.workspace) : null,
+  };
+}
+
+async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried> {
+  try {
+    return row.isUnsure ? await look(engine, row.shownSeq, job) : await call(engine, job);
+  } catch (error) {
+    const reason = 'something went wrong in Muster';
+    engine.log.error({ err: error, escalation: job.escalation.id, effect: job.effect }, 'an effect threw');
+    const kind = row.attempts + 1 >= THROWS ? 'failed' : 'unsure';
+    return { outcome: { kind, reason }, isUnsure: true };
+  }
+}
+
+async function call(engine: Engine, job: Job): Promise<Tried> {
+  if (job.post === null && !isStillWanted(job.escalation, job.effect)) {
+    return { outcome: { kind: 'done' }, isUnsure: false };
+  }
+  const outcome = await engine.gateway.perform(job);
+  return { outcome, isUnsure: outcome.kind === 'unsure' };
+}
+
+/** An earlier try may have taken effect: only when it is known that it did not, it is made again. */
+async function look(engine: Engine, shownSeq: number | null, job: Job): Promise<Tried> {
+  const found = await engine.gateway.find(job);
+  if (found === null) return call(engine, job);
+  if (found.kind !== 'done') return { outcome: found, isUnsure: true };
+  const showsAll = shownSeq !== null && shownSeq >= job.escalation.seq;
+  if (found.post === undefined || showsAll || !job.effect.type.startsWith('Show')) {
+    return { outcome: found, isUnsure: false };
+  }
+  // What stands there may show less than has happened since.
+  return { ...(await call(engine, { ...job, post: found.post })), found: found.post };
+}
+
+/** Shows that this process is alive for as long as the call takes. */
+function keepLease(engine: Engine, { row, by }: Claim): () => void {
+  const renew = async () => {
+    await renewLease(engine.db, row.id, by, engine.clock, LEASE_MS).catch((error: unknown) => {
+      engine.log.warn({ err: error, effect: row.id }, 'a lease could not be renewed');
+    });
+  };
+  const timer = setInterval(renew, LEASE_MS / 3);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { dispatch } from '../../src/engine/dispatch.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import {
+  type Bench,
+  bench,
+  DANA,
+  LEE,
+  MORGAN,
+  must,
+  open,
+  opening,
+  REP,
+  SAM,
+  START,
+  to,
+} from '../support/engine.ts';
+
+let database: TestDatabase;
+let it: Bench;
+beforeAll(async () => {
+  database = await testDatabase();
+  it = await bench(database);
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.db.$executeRawUnsafe(
+    'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Hold" CASCADE',
+  );
+});
+
+describe('opening', () => {
+  test('writes events, the lists, timers and what is to be done in Slack at once', async () => {
+    const answer = await dispatch(it.engine, opening());
+    expect(answer).toMatchObject({
+      kind: 'done',
+      repeated: false,
+      escalation: {
+        number: 1,
+        rep: REP,
+        monitor: MORGAN,
+        channelName: 'esc-1-globex-payments-fail-at-checkout',
+      },
+    });
+    const { db } = database;
+    expect(await db.event.findMany({ select: { seq: true, type: true }, orderBy: { seq: 'asc' } })).toEqual([
+      { seq: 1, type: 'EscalationOpened' },
+      { seq: 2, type: 'CheckpointPromised' },
+    ]);
+    expect(
+      await db.participation.findMany({ select: { personId: true }, orderBy: { personId: 'asc' } }),
+    ).toEqual([{ personId: DANA }, { personId: REP }, { personId: SAM }]);
+    expect(
+      await db.timer.findMany({ select: { kind: true, dueAt: true }, orderBy: { kind: 'asc' } }),
+    ).toEqual([
+      { kind: 'checkpoint-ahead', dueAt: new Date(START + 45 * MINUTE) },
+      { kind: 'checkpoint-due', dueAt: new Date(START + HOUR) },
+      { kind: 'checkpoint-missed', dueAt: new Date(START + HOUR + 5 * MINUTE) },
+      { kind: 'claim-overdue', dueAt: new Date(START + 10 * MINUTE) },
+    ]);
+    const effects = await db.effect.findMany({ select: { type: true }, orderBy: { position: 'asc' } });
+    expect(effects.map((one) => one.type)).toEqual(['CreateChannel']);
+  });
+
+  test('a refusal writes nothing and takes no number', async () => {
+    expect(await dispatch(it.engine, opening({ customer: ' ' }))).toEqual({
+      kind: 'refused',
+      refusal: { code: 'Empty', field: 'the customer' },
+    });
+    expect(await database.db.event.count()).toBe(0);
+    await open(it.engine);
+    expect(await database.db.escalation.findMany({ select: { number: true } })).toEqual([{ number: 1 }]);
+  });
+
+  test('refuses a trigger that the roster no longer has', async () => {
+    const answer = await dispatch(it.engine, opening({ playbook: 'gone' }));
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'Empty', field: 'the trigger' } });
+  });
+
+  test('of several that open for one ticket at once, one opens and the others are told of it', async () => {
+    const answers = await Promise.all(
+      ['#4711', '4711', 'https://help.example/tickets/4711', 'ticket 4711'].map((ticket) =>
+        dispatch(it.engine, opening({ ticket })),
+      ),
+    );
+    const done = answers.filter((answer) => answer.kind === 'done');
+    expect(done).toHaveLength(1);
+    const refused = answers.filter((answer) => answer.kind === 'refused');
+    const id = done[0]?.kind === 'done' ? done[0].escalation.id : '';
+    for (const { refusal } of refused)
+      expect(refusal).toMatchObject({ code: 'TicketAlreadySwarmed', id, number: 1 });
+  });
+
+  test('many at once count without gaps and without a deadlock', async () => {
+    await Promise.all(
+      Array.from({ length: 25 }, (_, index) => open(it.engine, { ticket: `#${index}`, teams: [] })),
+    );
+    const rows = await database.db.escalation.findMany({
+      select: { number: true },
+      orderBy: { number: 'asc' },
+    });
+    expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+  });
+
+  test('drops what Postgres cannot keep in a text', async () => {
+    const id = await open(it.engine, { problem: 'Half a \ud83d character and a \0' });
+    const row = await database.db.escalation.findUniqueOrThrow({ where: { id } });
+    expect(row.title).toBe('Half a \ufffd character and a');
+  });
+});
+
+describe('two leads who claim at once', () => {
+  test('exactly one wins, and the other is told who was first', async () => {
+    const id = await open(it.engine, { teams: ['payments', 'platform'] });
+    const answers = await Promise.all(
+      [DANA, LEE].map((lead) => dispatch(it.engine, { type: 'ClaimOwnership', ...to(id, lead) })),
+    );
+    const winner = answers.find((answer) => answer.kind === 'done');
+    const owner = winner?.kind === 'done' ? winner.escalation.owner : null;
+    expect([DANA, LEE]).toContain(owner);
+    expect(answers.find((answer) => answer.kind === 'refused')).toEqual({
+      kind: 'refused',
+      refusal: { code: 'AlreadyOwned', owner, ago: 0 },
+    });
+    expect(await database.db.event.count({ where: { type: 'OwnershipClaimed' } })).toBe(1);
+  });
+});
+
+describe('what arrives twice', () => {
+  const inbox = { key: 'trigger-1', kind: 'view' };
+
+  test('finds its first answer and changes nothing', async () => {
+    const first = await dispatch(it.engine, opening(), { inbox });
+    const second = await dispatch(it.engine, opening(), { inbox });
+    expect(second).toEqual({ ...first, repeated: true });
+    expect(await database.db.escalation.count()).toBe(1);
+  });
+
+  test('at the same time, too', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => dispatch(it.engine, opening(), { inbox })));
+    expect(answers.filter((answer) => answer.kind === 'done' && answer.repeated)).toHaveLength(2);
+    expect(await database.db.escalation.count()).toBe(1);
+  });
+
+  test('finds its first refusal, even when it would be done by now', async () => {
+    const id = await open(it.engine);
+    const claim = { type: 'ClaimOwnership', ...to(id, SAM) } as const;
+    const first = await dispatch(it.engine, claim, { inbox });
+    expect(first).toEqual({ kind: 'refused', refusal: { code: 'NotALead', leads: [DANA] } });
+    await database.db.teamMember.updateMany({ where: { personId: SAM }, data: { role: 'lead' } });
+    expect(await dispatch(it.engine, claim, { inbox })).toEqual(first);
+    expect((await dispatch(it.engine, claim)).kind).toBe('done');
+    await database.db.teamMember.updateMany({ where: { personId: SAM }, data: { role: 'member' } });
+  });
+
+  test('in another workspace is something else', async () => {
+    await database.db.workspace.create({ data: { id: 'T0002', name: 'Other' } });
+    await dispatch(it.engine, opening(), { inbox });
+    const answer = await dispatch(it.engine, opening({ workspace: 'T0002' }), { inbox });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'Empty', field: 'the trigger' } });
+  });
+});
+
+describe('an escalation', () => {
+  test('is unknown to another workspace', async () => {
+    const id = await open(it.engine);
+    const answer = await dispatch(it.engine, {
+      type: 'JoinSwarm',
+      workspace: 'T0009',
+      escalation: id,
+      by: LEE,
+    });
+    expect(answer).toEqual({ kind: 'refused', refusal: { code: 'UnknownEscalation' } });
+  });
+
+  test('keeps every promise of the timeline when twenty people join at once', async () => {
+    const id = await open(it.engine);
+    const people = Array.from({ length: 20 }, (_, index) => `U${index}`);
+    await Promise.all(people.map((person) => must(it.engine, { type: 'JoinSwarm', ...to(id, person) })));
+    const seqs = await database.db.event.findMany({ select: { seq: true }, orderBy: { seq: 'asc' } });
+    expect(seqs.map((row) => row.seq)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
+    expect(await database.db.participation.count({ where: { isActive: true } })).toBe(23);
+  });
+
+  test('pulls a team in with its leads and specialists', async () => {
+    const id = await open(it.engine);
+    const { escalation } = await must(it.engine, {
+      type: 'PullIn',
+      people: [],
+      teams: ['platform', 'no-such-team'],
+      ...to(id, REP),
+    });
+    expect(escalation.swarm.map((one) => one.id)).toEqual([REP, DANA, SAM, LEE, 'UKIM']);
+  });
+
+  test('cannot be reopened while another swarm has its ticket', async () => {
+    const id = await open(it.engine);
+    const word = { fix: 'Rolled back', cause: 'A release', finalWord: 'It works', over: 'email' } as const;
+    await must(it.engine, { type: 'Resolve', ...word, ...to(id, REP) });
+    const rival = await open(it.engine);
+    const reopen = { type: 'Reopen', reason: 'Again', nextAt: START + HOUR, ...to(id, REP) } as const;
+    expect(await dispatch(it.engine, reopen)).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'TicketAlreadySwarmed', id: rival, number: 2 },
+    });
+  });
+
+  test('has a card that many changes refresh once', async () => {
+    const id = await open(it.engine);
+    await must(it.engine, { type: 'RecordChannel', channel: 'C1', name: 'esc-1', ...to(id, null) });
+    for (const text of ['one', 'two', 'three']) {
+      await must(it.engine, { type: 'AddNote', kind: 'next', text, ...to(id, REP) });
+    }
+    const cards = await database.db.effect.count({ where: { type: 'ShowCard' } });
+    const lines = await database.db.effect.count({ where: { type: 'Say' } });
+    expect({ cards, lines }).toEqual({ cards: 1, lines: 3 });
+  });
+});

@@ -1,0 +1,113 @@
+import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import type { Bells } from '../../src/engine/bells.ts';
+import { type Answer, dispatch } from '../../src/engine/dispatch.ts';
+import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/engine.ts';
+import type { Log } from '../../src/engine/log.ts';
+import type { OpenRequest, Request } from '../../src/engine/request.ts';
+import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../src/store/roster.ts';
+import type { TestDatabase } from './database.ts';
+import { createSlackRecorder, type SlackRecorder } from './slack-recorder.ts';
+
+export const WORKSPACE = 'T0001';
+export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
+export const LINES_CHANNEL = 'CLINES';
+
+export const REP = 'UREP';
+export const DANA = 'UDANA';
+export const LEE = 'ULEE';
+export const SAM = 'USAM';
+export const KIM = 'UKIM';
+export const MORGAN = 'UMORGAN';
+
+/** Dana leads Payments with Sam, Lee leads Platform with Kim, Morgan manages. */
+export const ROSTER: Roster = {
+  managers: [MORGAN],
+  teams: [
+    { key: 'payments', name: 'Payments', skills: ['payments'], leads: [DANA], members: [SAM] },
+    { key: 'platform', name: 'Platform', skills: ['platform'], leads: [LEE], members: [KIM] },
+  ],
+  playbooks: [
+    {
+      key: 'outage',
+      trigger: 'Outage or data loss',
+      kind: 'functional',
+      severity: 'SEV1',
+      teams: ['payments'],
+      cadence: { SEV1: 30 * MINUTE, SEV2: 2 * HOUR, SEV3: 24 * HOUR, SEV4: 48 * HOUR },
+      claimWithin: 10 * MINUTE,
+      outcome: 'Service restored, customer told why it happened',
+    },
+  ],
+};
+
+export const silentBells: Bells = { ring: () => {}, start: async () => [], stop: async () => {} };
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export type Bench = {
+  readonly engine: RunningEngine;
+  readonly slack: SlackRecorder;
+  /** The time, to be set. */
+  readonly clock: { now: Instant };
+  /** Another process on the same database, the same Slack and the same clock. */
+  readonly another: (options?: Partial<EngineOptions>) => RunningEngine;
+};
+
+/** An engine on a database with one workspace and `ROSTER`, whose clock stands at `START` until somebody sets it. */
+export async function bench(database: TestDatabase, roster: Roster = ROSTER): Promise<Bench> {
+  await nameWorkspace(database.db, WORKSPACE, 'Acme Support');
+  await applyRoster(database.db, WORKSPACE, roster);
+  await rememberLinesChannel(database.db, WORKSPACE, LINES_CHANNEL);
+  const clock = { now: START };
+  const slack = createSlackRecorder();
+  const another = (options: Partial<EngineOptions> = {}) =>
+    createEngine({
+      databaseUrl: database.url,
+      db: database.db,
+      gateway: slack.gateway,
+      log: silentLog,
+      channelPattern: 'esc-{number}-{customer}-{title}',
+      now: () => clock.now,
+      bells: silentBells,
+      ...options,
+    });
+  return { engine: another(), slack, clock, another };
+}
+
+export function opening(changes: Partial<OpenRequest> = {}): OpenRequest {
+  return {
+    type: 'OpenEscalation',
+    workspace: WORKSPACE,
+    by: REP,
+    customer: 'Globex',
+    ticket: '#4711',
+    problem: 'Payments fail at checkout',
+    tried: 'Restarted the gateway',
+    outcome: 'Payments go through again',
+    playbook: 'outage',
+    severity: 'SEV1',
+    teams: ['payments'],
+    people: [],
+    promisedAt: START + HOUR,
+    isPrivate: false,
+    ...changes,
+  };
+}
+
+/** Opens an escalation and answers its id. */
+export async function open(engine: RunningEngine, changes: Partial<OpenRequest> = {}): Promise<string> {
+  return doneOf(await dispatch(engine, opening(changes))).escalation.id;
+}
+
+/** Dispatches what must not be refused. */
+export async function must(engine: RunningEngine, request: Request) {
+  return doneOf(await dispatch(engine, request));
+}
+
+export function doneOf(answer: Answer): Extract<Answer, { kind: 'done' }> {
+  if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
+  return answer;
+}
+
+export function to(escalation: string, by: string | null) {
+  return { workspace: WORKSPACE, escalation, by };
+}
