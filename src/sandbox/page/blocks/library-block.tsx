@@ -30,6 +30,7 @@ export function LibraryBlock({ block }: { block: Block }) {
           logo=""
           name=""
           withoutWrapper
+          unstyled
           theme={dark ? 'dark' : 'light'}
           hooks={hooks as never}
         />

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { Message } from '../../protocol.ts';
 import { useSelect, useSession } from '../client/context.tsx';
-import { quickReactions, searchEmoji } from '../text/emoji.ts';
+import { searchEmoji, startingEmoji } from '../text/emoji.ts';
 import { useAnchored } from '../ui/anchored.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -22,10 +22,7 @@ export function EmojiMenu({
   const button = useRef<HTMLButtonElement>(null);
   const style = useAnchored(button, open, { width: 300, height: 260, align: 'end' });
   const id = useId();
-  const found = query
-    ? searchEmoji(query, 48)
-    : [...quickReactions.flatMap((name) => searchEmoji(name, 1)), ...searchEmoji('', 40)];
-  const unique = found.filter(({ name }, index) => found.findIndex((other) => other.name === name) === index);
+  const found = query ? searchEmoji(query, 48) : startingEmoji();
 
   function show(next: boolean): void {
     setOpen(next);
@@ -79,12 +76,12 @@ export function EmojiMenu({
               value={query}
               onChange={(event) => setQuery(event.target.value)}
               onKeyDown={(event) => {
-                const best = unique[0];
+                const best = found[0];
                 if (event.key === 'Enter' && best) react(best.name);
               }}
             />
             <div className="emoji-grid">
-              {unique.map(({ name, text }) => (
+              {found.map(({ name, text }) => (
                 <button
                   type="button"
                   key={name}

@@ -16,7 +16,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const [loading, setLoading] = useState(false);
   const zone = useZone();
   const box = useRef<HTMLDivElement>(null);
-  const scroll = useRef({ atEnd: true, height: 0, oldest: '' });
+  const scroll = useRef({ atEnd: true, top: 0, height: 0, oldest: '' });
   const messages = timeline?.messages;
   const lines = useMemo(() => toLines(messages ?? [], zone, firstNew), [messages, zone, firstNew]);
 
@@ -44,7 +44,10 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   async function onScroll(): Promise<void> {
     const element = box.current;
     if (!element) return;
-    scroll.current.atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+    // Content that grows while the list stands at its end must not count as scrolling away from it.
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+    scroll.current.atEnd = atEnd || (scroll.current.atEnd && element.scrollTop >= scroll.current.top);
+    scroll.current.top = element.scrollTop;
     if (element.scrollTop > 200 || loading || !timeline?.hasMore) return;
     setLoading(true);
     await attempt(() => loadOlder(channel));

@@ -27,16 +27,19 @@ export function emojiOf(name: string): string | undefined {
   return emoji.get(name.replace(/::skin-tone-\d$/, ''));
 }
 
-export const quickReactions = [
-  '+1',
-  'eyes',
-  'white_check_mark',
-  'raised_hands',
-  'pray',
-  'tada',
-  'heart',
-  'fire',
-] as const;
+const quick = ['+1', 'eyes', 'white_check_mark', 'raised_hands', 'pray', 'tada', 'heart', 'fire'];
+
+/** What is offered before anything is typed: the usual ones, then others, each picture once. */
+export function startingEmoji(): { name: string; text: string }[] {
+  const usual = quick.map((name) => ({ name, text: emoji.get(name) ?? '' }));
+  const pictures = new Map(
+    [...usual, ...searchEmoji('', 60)].map(({ name, text }) => [text, name] as const).reverse(),
+  );
+  return [...pictures]
+    .reverse()
+    .map(([text, name]) => ({ name, text }))
+    .slice(0, 48);
+}
 
 /** Names that start with the query, then those that contain it, at most `limit`. */
 export function searchEmoji(query: string, limit: number): { name: string; text: string }[] {

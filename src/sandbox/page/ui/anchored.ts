@@ -10,7 +10,7 @@ export function useAnchored(
   open: boolean,
   { width, height = 300, align = 'start' }: { width?: number; height?: number; align?: 'start' | 'end' } = {},
 ): CSSProperties {
-  const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', visibility: 'hidden' });
+  const [style, setStyle] = useState<CSSProperties>({ position: 'fixed', opacity: 0 });
 
   useLayoutEffect(() => {
     if (!open) return;

@@ -30,7 +30,7 @@ export function Menu({
   items,
   children,
   className = 'icon-button',
-  width = 260,
+  width = 290,
   align = 'end',
   busy,
   onOpenChange,
@@ -38,7 +38,7 @@ export function Menu({
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLDivElement>(null);
-  const style = useAnchored(button, open, { width, height: 420, align });
+  const style = useAnchored(button, open, { width, height: 640, align });
 
   function toggle(next: boolean): void {
     setOpen(next);

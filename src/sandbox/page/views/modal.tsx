@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
-import type { View } from '../../protocol.ts';
+import type { StateValues, View } from '../../protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { useSelect, useSession } from '../client/context.tsx';
 import { validate } from '../forms/validate.ts';
@@ -18,25 +18,29 @@ export function ModalStack() {
 }
 
 type Errors = Readonly<Record<string, string>>;
+/** Errors, and the values they were found in: an error goes when its field changes. */
+type Found = { readonly view: string; readonly errors: Errors; readonly values: StateValues };
+const nothing: Found = { view: '', errors: {}, values: {} };
 
 function Modal({ view, depth }: { view: View; depth: number }) {
   const { call, attempt, store } = useSession();
-  const [found, setFound] = useState<{ view: string; errors: Errors }>({ view: '', errors: {} });
+  const [found, setFound] = useState(nothing);
   const [busy, setBusy] = useState(false);
   const where = useMemo(() => ({ view: { id: view.id } }), [view.id]);
-  const errors = found.view === view.id ? found.errors : {};
   const key = `view:${view.id}`;
+  const current = useSelect((state) => state.forms[key]);
+  const errors = useMemo(() => standing(found, view.id, current), [found, view.id, current]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view on top is ready to be used
   useEffect(() => setBusy(false), [view.id]);
-  useFocusOnError(errors);
+  useFocusOnError(found);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
     const values = store.get().forms[key] ?? mergeValues(view.blocks);
     const wrong = validate(view.blocks, values);
-    setFound({ view: view.id, errors: wrong });
+    setFound({ view: view.id, errors: wrong, values });
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     const answer = await attempt(
@@ -44,7 +48,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
       where,
     );
     setBusy(false);
-    setFound({ view: view.id, errors: answer?.errors ?? {} });
+    setFound({ view: view.id, errors: answer?.errors ?? {}, values });
   }
 
   function close(clear: boolean): void {
@@ -107,12 +111,19 @@ function Modal({ view, depth }: { view: View; depth: number }) {
   );
 }
 
+function standing(found: Found, viewId: string, current: StateValues | undefined): Errors {
+  if (found.view !== viewId) return {};
+  return Object.fromEntries(
+    Object.entries(found.errors).filter(([blockId]) => current?.[blockId] === found.values[blockId]),
+  );
+}
+
 /** The first field with an error is brought into view and focused. */
-function useFocusOnError(errors: Errors): void {
+function useFocusOnError(found: Found): void {
   useEffect(() => {
-    if (Object.keys(errors).length === 0) return;
+    if (Object.keys(found.errors).length === 0) return;
     const input = document.querySelector<HTMLElement>('dialog .with-error :is(input, textarea)');
     input?.closest('.b-input')?.scrollIntoView({ block: 'nearest' });
     input?.focus({ preventScroll: true });
-  }, [errors]);
+  }, [found]);
 }
