@@ -1,26 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Api } from './api/call.ts';
 import { parseJson, readArguments, readBody, takeToken } from './api/parse.ts';
 import { isObject } from './blocks/elements.ts';
+import type { PageService } from './client/serve.ts';
 import type { SocketMode } from './delivery/socket-mode.ts';
 import type { Json } from './protocol.ts';
 import { SlackError } from './workspace/errors.ts';
 
 export type Routes = {
-  readonly api: () => Api;
-  readonly socketMode: () => SocketMode;
-  /** Takes over a page's connection. */
-  readonly page: (socket: WebSocket) => void;
+  readonly api: Api;
+  readonly socketMode: SocketMode;
+  readonly page: PageService;
   /** Performs a post to a response URL. */
   readonly respond: (id: string, body: Json) => void;
 };
 
 /** One port for the page, the Web API, Socket Mode links and response URLs. */
-export function createSandboxServer(routes: Routes): Server {
+export function createSandboxServer(ready: () => Routes | undefined): Server {
   const server = createServer((request, response) => {
-    route(routes, request, response).catch((error: unknown) => {
+    route(ready(), request, response).catch((error: unknown) => {
       const code = error instanceof SlackError ? error.code : 'internal_error';
       if (code === 'internal_error') console.error('The sandbox failed to answer', request.url, error);
       if (!response.headersSent)
@@ -29,12 +29,19 @@ export function createSandboxServer(routes: Routes): Server {
   });
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
-    upgrade(routes, sockets, request, socket, head);
+    const routes = ready();
+    if (routes) upgrade(routes, sockets, request, socket, head);
+    else socket.destroy();
   });
   return server;
 }
 
-async function route(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  routes: Routes | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!routes) return sendJson(response, 503, { ok: false, error: 'service_unavailable' });
   const url = urlOf(request);
   const [, first = '', second = ''] = url.pathname.split('/');
   if (first === 'api') return answerApi(routes, request, response, url, second);
@@ -53,7 +60,7 @@ async function answerApi(
   const body = await readBody(request);
   const args = readArguments(url, request.headers['content-type'] ?? '', body);
   const token = takeToken(request, args);
-  const answer = await routes.api().answer(method, token, args, request.headers.host ?? url.host);
+  const answer = await routes.api.answer(method, token, args, request.headers.host ?? url.host);
   sendJson(response, answer.status, answer.body, answer.headers);
 }
 
@@ -113,8 +120,8 @@ function upgrade(
   }
   sockets.handleUpgrade(request, socket, head, (opened) => {
     opened.on('error', () => opened.terminate());
-    if (isPage) routes.page(opened);
-    else if (!routes.socketMode().accept(url.searchParams.get('ticket') ?? '', opened)) {
+    if (isPage) routes.page.accept(opened);
+    else if (!routes.socketMode.accept(url.searchParams.get('ticket') ?? '', opened)) {
       opened.close(1008, 'The link is used or too old: call apps.connections.open again.');
     }
   });

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
 import { helloManifest, httpApp } from './support/bolt-app.ts';
 import { type Heard, listen } from './support/hello-listeners.ts';
 import { helloStories } from './support/hello-stories.ts';

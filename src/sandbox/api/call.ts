@@ -1,4 +1,4 @@
-import { type Faults, type Intercept, passThrough } from '../faults.ts';
+import { type Intercept, passThrough } from '../faults.ts';
 import type { Json } from '../protocol.ts';
 import { SlackError } from '../workspace/errors.ts';
 import type { ApiContext, Call } from './context.ts';
@@ -24,7 +24,6 @@ export type ApiOptions = {
   readonly limiter: RateLimiter;
   readonly botToken: string;
   readonly appToken: string;
-  readonly faults: Faults;
   readonly intercept?: Intercept<ApiCall, Answer>;
 };
 

@@ -22,8 +22,14 @@ export type Window = PageOptions & {
   readonly watched: Set<string>;
 };
 
+export type PageService = {
+  /** Takes over a window's connection. */
+  accept(socket: WebSocket): void;
+  stop(): void;
+};
+
 /** Serves any number of windows at once, each as one person. */
-export function servePage(options: PageOptions): { accept(socket: WebSocket): void; stop(): void } {
+export function servePage(options: PageOptions): PageService {
   const sockets = new Set<WebSocket>();
 
   function accept(socket: WebSocket): void {

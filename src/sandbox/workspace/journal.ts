@@ -6,6 +6,8 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -34,6 +36,7 @@ export function forgetfulJournal(): Journal {
  */
 export function openJournal(folder: string, replay: (entry: Entry) => void): Journal {
   mkdirSync(folder, { recursive: true });
+  takeLock(folder);
   const snapshot = join(folder, 'snapshot.jsonl');
   const journal = join(folder, 'journal.jsonl');
   readEntries(snapshot, replay);
@@ -54,8 +57,31 @@ export function openJournal(folder: string, replay: (entry: Entry) => void): Jou
       length = 0;
     },
     length: () => length,
-    close: () => closeSync(file),
+    close() {
+      closeSync(file);
+      rmSync(join(folder, 'lock'), { force: true });
+    },
   };
+}
+
+/** Two sandboxes on one folder would overwrite each other; a lock left by a killed one does not count. */
+function takeLock(folder: string): void {
+  const path = join(folder, 'lock');
+  const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  if (holder !== process.pid && isRunning(holder)) {
+    throw new Error(`${folder} is in use by process ${holder}: stop it, or choose another folder.`);
+  }
+  writeFileSync(path, String(process.pid));
+}
+
+function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function readEntries(path: string, replay: (entry: Entry) => void): number {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
-import type { Sandbox } from '../../../src/sandbox/start.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 
 /** A manifest and an app that know nothing of Muster: what Slack's starter template does, and a little more. */
 export const helloManifest = `

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/sandbox/protocol.ts';
-import type { Sandbox } from '../../../src/sandbox/start.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Heard } from './hello-listeners.ts';
 
 /** What a Bolt app does in the sandbox, told once for each way of delivery. */

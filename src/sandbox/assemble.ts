@@ -1,0 +1,156 @@
+import { type Actor, createActor } from './actor/actor.ts';
+import { type Api, createApi } from './api/call.ts';
+import type { ApiContext } from './api/context.ts';
+import { createRateLimiter } from './api/rate-limits.ts';
+import { takeResponse } from './api/response-url.ts';
+import { type PageService, servePage } from './client/serve.ts';
+import { createDelivery, type Delivery, type Transport } from './delivery/deliver.ts';
+import { createHttpTransport, verifyRequestUrl } from './delivery/http.ts';
+import { type AppLink, feedEvents } from './delivery/interactions.ts';
+import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
+import { type Faults, noFaults } from './faults.ts';
+import { readManifest } from './manifest.ts';
+import type { Json } from './protocol.ts';
+import type { SandboxOptions } from './sandbox.ts';
+import { sowSeed } from './seed.ts';
+import { SlackError } from './workspace/errors.ts';
+import { ensure } from './workspace/indexes.ts';
+import { findPerson } from './workspace/people.ts';
+import { createTriggers } from './workspace/triggers.ts';
+import { type AppIdentity, type Identity, openWorkspace, type Workspace } from './workspace/workspace.ts';
+
+export const identity: Identity = {
+  id: 'T0ACMESUPPORT',
+  name: 'Acme Support',
+  domain: 'acme-support',
+  emailDomain: 'acme-support.example',
+};
+export const app: AppIdentity = { appId: 'A0SANDBOXAPP', botId: 'B0SANDBOXBOT', botUserId: 'U0SANDBOXBOT' };
+
+/** Constant and plainly made up: they open nothing but a sandbox. */
+export const botToken = 'xoxb-sandbox-0000000000-not-a-secret';
+export const appToken = 'xapp-sandbox-0000000000-not-a-secret';
+export const signingSecret = 'sandbox-signing-secret-not-a-secret';
+
+/** Slack tries an event again nearly at once, after a minute and after five. */
+const slackRetryDelaysMs = [1000, 60_000, 300_000];
+
+/** The parts of a sandbox, wired, but for the port they are reached at. */
+export type Parts = {
+  readonly workspace: Workspace;
+  readonly faults: Faults;
+  readonly delivery: Delivery;
+  readonly socketMode: SocketMode;
+  readonly api: Api;
+  readonly page: PageService;
+  person(who: string): Actor;
+  /** Performs a post to a response URL. */
+  respond(id: string, body: Json): void;
+  deliverTo(requestUrl: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** @param base The address, without a slash at its end, below which response URLs stand. */
+export function assemble(options: SandboxOptions, base: string): Parts {
+  const now = options.now ?? Date.now;
+  const manifest = readManifest(options.manifest);
+  const workspace = openWorkspace({ identity, app, manifest, now, dataDir: options.dataDir });
+  sowSeed(workspace, options.seed ?? 'acme');
+  const faults = noFaults();
+  const triggers = createTriggers(now);
+  const socketMode = createSocketMode({
+    appId: app.appId,
+    changed: () => workspace.changes.emit({ type: 'app' }),
+  });
+  const http = (requestUrl: string) => createHttpTransport({ requestUrl, signingSecret, now });
+  let transport: Transport = options.requestUrl === undefined ? socketMode : http(options.requestUrl);
+  const delivery = createDelivery({
+    transport: () => transport,
+    ackTimeoutMs: options.ackTimeoutMs ?? 3000,
+    retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
+    faults,
+    settled: () => workspace.changes.emit({ type: 'tick' }),
+    ...(options.interceptDelivery ? { intercept: options.interceptDelivery } : {}),
+  });
+  const { later, forget } = createTimers();
+  const openLink = (host: string) =>
+    `ws://${host}/link/?ticket=${socketMode.openTicket()}&app_id=${app.appId}`;
+  const api = startApi(options, { workspace, triggers, openLink, later });
+  const responseAddress = (id: string) => `${base}/response/${id}`;
+  const person = people({ workspace, triggers, delivery, faults, responseAddress });
+  const isConnected = () => transport !== socketMode || socketMode.connections() > 0;
+  const page = servePage({ workspace, person, isConnected });
+  const unfeed = feedEvents(workspace, delivery);
+
+  return {
+    workspace,
+    faults,
+    delivery,
+    socketMode,
+    api,
+    page,
+    person,
+    respond: responder(workspace, api),
+    async deliverTo(requestUrl) {
+      await verifyRequestUrl({ requestUrl, signingSecret, now });
+      transport = http(requestUrl);
+      workspace.changes.emit({ type: 'app' });
+    },
+    async stop() {
+      unfeed();
+      forget();
+      delivery.stop();
+      page.stop();
+      await socketMode.stop();
+      workspace.close();
+    },
+  };
+}
+
+function startApi(options: SandboxOptions, context: ApiContext): Api {
+  const limiter = createRateLimiter(context.workspace.now, { enabled: options.rateLimits ?? true });
+  const intercept = options.interceptCall ? { intercept: options.interceptCall } : {};
+  return createApi({ context, limiter, botToken, appToken, ...intercept });
+}
+
+/** Each person's one actor, so that what they were told stays with them. */
+function people(link: AppLink): (who: string) => Actor {
+  const actors = new Map<string, Actor>();
+  return (who) => {
+    const found = findPerson(link.workspace, who);
+    if (!found) throw new Error(`There is nobody called ${who} in the sandbox.`);
+    return ensure(actors, found.id, () => createActor(link, found.id));
+  };
+}
+
+function responder(workspace: Workspace, api: Api): (id: string, body: Json) => void {
+  return (id, args) => {
+    const call = { method: 'response_url', args, at: workspace.now() };
+    try {
+      takeResponse(workspace, id, args);
+      api.calls.push({ ...call, ok: true });
+    } catch (error) {
+      if (error instanceof SlackError) api.calls.push({ ...call, ok: false, error: error.code });
+      throw error;
+    } finally {
+      workspace.changes.emit({ type: 'tick' });
+    }
+  };
+}
+
+/** Node's timers hold at most 24.8 days; a sandbox does not run that long. */
+const longestTimerMs = 2_147_483_647;
+
+function createTimers(): { later: ApiContext['later']; forget: () => void } {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    later(delayMs, what) {
+      const timer = setTimeout(what, Math.min(delayMs, longestTimerMs));
+      timer.unref();
+      timers.add(timer);
+    },
+    forget() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

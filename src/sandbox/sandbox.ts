@@ -1,0 +1,60 @@
+import type { Actor } from './actor/actor.ts';
+import type { Answer, ApiCall, LoggedCall } from './api/call.ts';
+import type { Envelope, Outcome } from './delivery/deliver.ts';
+import type { Faults, Intercept } from './faults.ts';
+import type { Seed } from './seed.ts';
+import type { Until } from './waiting.ts';
+
+export type SandboxOptions = {
+  /** The app's manifest, as YAML or JSON text. */
+  readonly manifest: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Where state survives a restart; without it everything is forgotten at the end. */
+  readonly dataDir?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Slack's rate limits, on unless switched off. */
+  readonly rateLimits?: boolean;
+  readonly seed?: Seed;
+  /** How long the app may take to acknowledge, in ms; Slack's figure is 3000. */
+  readonly ackTimeoutMs?: number;
+  /** Waits before an event is sent a second, third and fourth time, in ms. */
+  readonly retryDelaysMs?: readonly number[];
+  /** Where to deliver over HTTP instead of Socket Mode. */
+  readonly requestUrl?: string | undefined;
+  /** Stand between the app and the Web API, or the app and its deliveries, to inject faults. */
+  readonly interceptCall?: Intercept<ApiCall, Answer>;
+  readonly interceptDelivery?: Intercept<Envelope, Outcome>;
+};
+
+export type Sandbox = {
+  /** The page's address. */
+  readonly url: string;
+  /** For Bolt's `clientOptions.slackApiUrl`; ends in "/api/". */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly workspaceId: string;
+  readonly appId: string;
+  readonly botUserId: string;
+  /** By id, handle or e-mail. */
+  person(who: string): Actor;
+  /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
+  readonly calls: readonly LoggedCall[];
+  readonly faults: Faults;
+  /** What was delivered to the app, oldest first. */
+  readonly deliveries: readonly Envelope[];
+  /** Delivers over HTTP from now on, once the address has answered Slack's challenge. */
+  deliverTo(requestUrl: string): Promise<void>;
+  /** Sends something again as Slack does when it missed the acknowledgement. */
+  redeliver(envelope: Envelope): Promise<Outcome>;
+  /** Asks one Socket Mode connection, or all, to reconnect. */
+  refreshConnections(all?: boolean): void;
+  connections(): number;
+  /** Waits, looking again after everything that happens, until `look` finds something. */
+  readonly until: Until;
+  stop(): Promise<void>;
+};
