@@ -79,9 +79,12 @@ function facts(escalation: Escalation, now: Instant): KnownBlock {
   ]);
 }
 
-function ownerAndOffer({ owner, offer }: Escalation): string {
-  if (owner === null) return 'Nobody yet';
-  return offer === null
+function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation): string {
+  if (owner === null) {
+    if (status === 'resolved') return 'Nobody';
+    return claimOverdue ? `${WARNING} Nobody yet` : 'Nobody yet';
+  }
+  return offer === null || status === 'resolved'
     ? mention(owner)
     : `${mention(owner)}\nOffered to ${mention(offer.to)}, not answered yet`;
 }

@@ -1,4 +1,4 @@
-import { type Escalation, isInSwarm, type PersonId, reference } from '../../domain/escalation.ts';
+import { type Escalation, isInSwarm, maySee, type PersonId, reference } from '../../domain/escalation.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
 import { channelLink, cutLine, type Names, plain, quote } from './text.ts';
@@ -12,19 +12,21 @@ export function claimRequest(escalation: Escalation, lead: PersonId, names: Name
   if (owner !== null) {
     return line(`${plain(names)(owner)} owns ${about(escalation, lead)}.${where(escalation, lead)}`);
   }
-  // Whoever may not see a private escalation may not claim it either.
-  if (!mayRead(escalation, lead)) return line(`${about(escalation, lead)} needs an owner.`);
   const isIn = isInSwarm(escalation, lead);
+  // Whoever may not see a private escalation may not claim it either.
+  const may = maySee(escalation, lead);
   return line(ask(escalation, lead, names), [
-    button('Claim ownership', ACTIONS.claim, target(id), 'primary'),
-    ...(isIn ? [] : [button('Join', ACTIONS.join, target(id))]),
+    ...(may ? [button('Claim ownership', ACTIONS.claim, target(id), 'primary')] : []),
+    ...(may && !isIn ? [button('Join', ACTIONS.join, target(id))] : []),
   ]);
 }
 
 function ask(escalation: Escalation, lead: PersonId, names: Names): string {
   const { problem, rep, severity, ticket, trigger } = escalation;
+  const wanted = `${about(escalation, lead)} needs an owner.${where(escalation, lead)}`;
+  if (!mayRead(escalation, lead)) return wanted;
   return [
-    `${about(escalation, lead)} needs an owner.${where(escalation, lead)}`,
+    wanted,
     `${severityMark(severity)} · ${cutLine(trigger.name, 300)} · Ticket ${ticketLink(ticket)} · Rep: ${plain(names)(rep)}`,
     quote(problem, 600),
   ].join('\n');

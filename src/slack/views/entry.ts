@@ -1,7 +1,7 @@
 import { reference } from '../../domain/escalation.ts';
-import type { ContextChanges, Event } from '../../domain/event.ts';
+import type { ContextChanges, Event, FailedStep } from '../../domain/event.ts';
 import { channelLink, cutLine, date, listWithin, type Names, plain, quoted, type Write } from './text.ts';
-import { capital, FAILED, OVER, severityMark, ticketLink, WARNING } from './words.ts';
+import { OVER, severityMark, ticketLink, WARNING } from './words.ts';
 
 /** Room for one text from a person in a sentence, and for one that is the sentence. */
 const SHORT = 450;
@@ -102,9 +102,34 @@ function pulledIn(event: Event<'PeoplePulledIn'>, by: string, write: Write): str
   return `${by} pulled in ${teams}${people === '' ? '' : `: ${people}`}.`;
 }
 
-function failed(event: Event<'StepFailed'>, write: Write): string {
-  const { what, todo } = FAILED[event.step];
-  const people = event.people.length === 0 ? 'Somebody' : listWithin(event.people.map(write), NAMED);
-  const said = event.step === 'invite' ? `${people} ${what}` : capital(what);
-  return `${WARNING} ${said} (${cutLine(event.reason, SHORT)}). ${todo}`;
+function failed({ step, people, reason }: Event<'StepFailed'>, write: Write): string {
+  const who = listWithin(people.map(write), NAMED);
+  return `${WARNING} ${failure(step, who)} (${cutLine(reason, SHORT)}). ${WHAT_TO_DO[step]}`;
 }
+
+function failure(step: FailedStep, who: string): string {
+  if (who !== '' && step === 'invite') return `${who} could not be brought in`;
+  if (who !== '' && step === 'message') return `${who} could not be sent a message`;
+  return NOT_DONE[step];
+}
+
+const NOT_DONE: Readonly<Record<FailedStep, string>> = {
+  channel: 'The swarm channel could not be created',
+  invite: 'Somebody could not be brought in',
+  card: 'The card could not be shown',
+  pin: 'The card could not be pinned',
+  topic: 'The channel topic could not be set',
+  line: 'The escalations channel could not be told',
+  message: 'A message could not be posted',
+};
+
+const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
+  channel:
+    'Nobody has been pulled in, so please reach the team directly for now, and ask a workspace admin to let Muster create channels.',
+  invite: 'Invite them by hand, or add somebody else with Add people.',
+  card: 'Use /swarm status to see where things stand.',
+  pin: 'Pin it by hand, so that everybody finds it.',
+  topic: 'The card has all of it; set the topic by hand if it helps.',
+  line: 'Check that Muster may post there, and tell that channel by hand.',
+  message: 'Tell them what is wanted from them; /swarm timeline has it all.',
+};

@@ -36,7 +36,7 @@ function outcome(escalation: Escalation, event: Event<'HandOverOffered'>, names:
   const { claimedAt, offer, owner, status } = escalation;
   const to = plain(names)(event.to);
   if (owner === event.to) return `${to} accepted and is the owner now.`;
-  if (offer !== null) return 'A newer offer has taken its place.';
+  if (offer !== null && offer.seq !== event.seq) return 'A newer offer has taken its place.';
   if (status === 'resolved') return 'The escalation was resolved before it was answered.';
   if (!isInSwarm(escalation, event.to)) return `${to} has left the swarm, so the offer is gone.`;
   // Ownership that is older than the offer has not moved since: it was declined.

@@ -1,7 +1,7 @@
-import { type Escalation, isInSwarm, type PersonId } from '../../domain/escalation.ts';
+import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { context, fields, type Message, SECTION, section } from './blocks.ts';
-import { channelLink, cut, cutLine, date, type Names, plain, quoted } from './text.ts';
+import { channelLink, cut, cutLine, date, type Names, plain, quoted, type Write } from './text.ts';
 import { heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
 
 /** The answer to /swarm status: how it stands this very moment. */
@@ -32,12 +32,14 @@ export function status(escalation: Escalation, now: Instant, names: Names): Mess
   };
 }
 
-function ownerAndOffer({ owner, offer }: Escalation, write: (id: PersonId) => string): string {
+function ownerAndOffer({ owner, offer, status }: Escalation, write: Write): string {
   if (owner === null) return 'Nobody yet';
-  return offer === null ? write(owner) : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
+  return offer === null || status === 'resolved'
+    ? write(owner)
+    : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
 }
 
-function lastUpdate({ lastUpdate }: Escalation, write: (id: PersonId) => string): string {
+function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
   if (lastUpdate === null) return 'None yet';
   const { at, by, over, text } = lastUpdate;
   return `${date(at)} ${OVER[over]}, ${write(by)}: ${quoted(text, 1200)}`;

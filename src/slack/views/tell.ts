@@ -4,8 +4,8 @@ import type { Event } from '../../domain/event.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
 import { entryText } from './entry.ts';
-import { channelLink, cutLine, date, listWithin, type Names, plain } from './text.ts';
-import { FAILED, heading, LOCK, mayRead, severityMark, WARNING } from './words.ts';
+import { channelLink, date, listWithin, type Names, plain } from './text.ts';
+import { heading, LOCK, mayRead, severityMark, WARNING } from './words.ts';
 
 /** A direct message about an event to somebody who has to act on it. */
 export function tell(escalation: Escalation, event: Event, person: PersonId, names: Names): Message {
@@ -20,12 +20,6 @@ export function tell(escalation: Escalation, event: Event, person: PersonId, nam
         `${about(escalation, person)}: ${missed(escalation, event, names)}`,
         buttons(escalation, person),
       );
-    case 'StepFailed': {
-      const { what, todo } = FAILED[event.step];
-      return line(
-        `${about(escalation, person)}: ${WARNING} ${what} (${cutLine(event.reason, 500)}). ${todo}`,
-      );
-    }
     default:
       return line(
         mayRead(escalation, person)

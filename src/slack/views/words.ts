@@ -1,6 +1,5 @@
-import type { Escalation, Medium, PersonId, Role, Standing, Ticket } from '../../domain/escalation.ts';
+import type { Escalation, Medium, PersonId, Ticket } from '../../domain/escalation.ts';
 import { isInSwarm, reference } from '../../domain/escalation.ts';
-import type { FailedStep } from '../../domain/event.ts';
 import type { Kind, Severity } from '../../domain/playbook.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import { cutLine, cutPlain, date, escapeText } from './text.ts';
@@ -30,12 +29,6 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
 export const KIND_MEANINGS: Readonly<Record<Kind, string>> = {
   functional: 'it needs somebody’s knowledge',
   hierarchical: 'it needs somebody’s authority',
-};
-
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
-  owner: 'owner',
-  communicator: 'communicator',
-  monitor: 'monitor',
 };
 
 export const LOCK = '🔒';
@@ -110,42 +103,3 @@ export function nextUpdate(escalation: Escalation, now: Instant): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-export const STANDING_NAMES: Readonly<Record<Standing, string>> = {
-  rep: 'Rep',
-  lead: 'Leads',
-  specialist: 'Specialists',
-  guest: 'Others',
-};
-
-/** What could not be done, and what to do about it. */
-export const FAILED: Readonly<Record<FailedStep, { readonly what: string; readonly todo: string }>> = {
-  channel: {
-    what: 'the swarm channel could not be created',
-    todo: 'Nobody has been pulled in, so please reach the team directly for now, and ask a workspace admin to let Muster create channels.',
-  },
-  invite: {
-    what: 'could not be brought in',
-    todo: 'Invite them by hand, or add somebody else with Add people.',
-  },
-  card: {
-    what: 'the card could not be shown',
-    todo: 'Use /swarm status for where things stand.',
-  },
-  pin: {
-    what: 'the card could not be pinned',
-    todo: 'Pin it by hand, so that everybody finds it.',
-  },
-  topic: {
-    what: 'the channel topic could not be set',
-    todo: 'The card has all of it; set the topic by hand if it helps.',
-  },
-  line: {
-    what: 'the escalations channel could not be told',
-    todo: 'Check that Muster is in that channel, and post a line there by hand.',
-  },
-  message: {
-    what: 'a message could not be delivered',
-    todo: 'Use /swarm timeline to see what happened, and tell whoever needs to know.',
-  },
-};
