@@ -74,7 +74,7 @@ export async function transact<T extends Dispatched | null>(
   for (let tries = 1; ; tries++) {
     try {
       const dispatched = await engine.db.$transaction(work, { maxWait: 5_000, timeout: 10_000 });
-      if (dispatched !== null) engine.bells.ring(dispatched.rings);
+      if (dispatched !== null) ring(engine, dispatched.rings);
       return (dispatched?.answer ?? null) as T extends null ? Answer | null : Answer;
     } catch (error) {
       if (tries >= TRIES || !isWorthAnotherTry(error)) throw error;
@@ -115,6 +115,15 @@ export async function dispatchIn(
   await stage(tx, after, staged, engine.newId, at);
   const effects = staged.length > 0 ? [{ escalation: id, seq: after.seq }] : [];
   return { answer: done(after, events), rings: { timers, effects } };
+}
+
+/** What is committed is done, whatever happens to a bell. */
+function ring({ bells, log }: Engine, rings: Rings): void {
+  try {
+    bells.ring(rings);
+  } catch (error) {
+    log.warn({ err: error }, 'a bell could not be rung');
+  }
 }
 
 /** Both, one after the other. */

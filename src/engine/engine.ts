@@ -31,12 +31,14 @@ export type EngineOptions = {
   readonly log: Log;
   readonly channelPattern: string;
   /** Sets the time, for tests: it then also judges what is due. */
-  readonly now?: () => Instant;
+  readonly now?: (() => Instant) | undefined;
   readonly newId?: () => string;
   /** Shares a connection pool; the caller then ends it. */
   readonly db?: Database;
   /** In place of BullMQ's. */
-  readonly bells?: Bells;
+  readonly bells?: Bells | undefined;
+  /** Between two looks at the database for what no bell told of. */
+  readonly sweepMs?: number;
 };
 
 export type RunningEngine = Engine & {
@@ -64,7 +66,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     bells: options.bells ?? createBells({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
     channelPattern: options.channelPattern,
   };
-  const worker = createWorker(engine);
+  const worker = createWorker(engine, options.sweepMs);
   return {
     ...engine,
     worker,

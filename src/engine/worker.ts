@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireTimer } from './timers.ts';
 
-/** Between two looks at the database for what no bell told of. */
 const SWEEP_MS = 1_000;
 /** Escalations that one process works on at a time. */
 const AT_ONCE = 8;
@@ -21,7 +20,7 @@ export type Worker = {
 };
 
 /** Works off timers and effects: at once when a bell rings, within a second or two when it does not. */
-export function createWorker(engine: Engine): Worker {
+export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const { bells, log } = engine;
   const step = (escalation: string) => performNext(engine, escalation);
   const crew = createCrew(step, AT_ONCE);
@@ -51,7 +50,7 @@ export function createWorker(engine: Engine): Worker {
       sweeping = sweep();
       await sweeping;
       if (timer !== undefined) schedule();
-    }, SWEEP_MS);
+    }, sweepMs);
   }
 
   return {

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { jobsFor } from '../../src/engine/bells.ts';
+import { dispatch } from '../../src/engine/dispatch.ts';
+import type { RunningEngine } from '../../src/engine/engine.ts';
+import { warningsFor } from '../../src/engine/redis-check.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
+import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
+
+let database: TestDatabase;
+let it: Bench;
+let redis: TestRedis | undefined;
+beforeAll(async () => {
+  database = await testDatabase();
+  it = await bench(database);
+  if (redisAvailable) redis = await startRedis();
+});
+afterAll(async () => {
+  await redis?.stop();
+  await database.stop();
+});
+
+/** An engine by the real clock, at work over this queue until the end of the test. It does not sweep. */
+async function atWork(redisUrl: string | undefined): Promise<RunningEngine> {
+  const queueName = `test-${randomUUID()}`;
+  const engine = it.another({ now: undefined, bells: undefined, redisUrl, queueName, sweepMs: HOUR });
+  onTestFinished(() => engine.stop());
+  expect(await engine.start()).toEqual([]);
+  return engine;
+}
+
+const eventually = (condition: () => Promise<boolean>) =>
+  expect.poll(condition, { timeout: 10 * SECOND, interval: 20 }).toBe(true);
+
+const hasEvent = (escalationId: string, type: string) => async () =>
+  (await database.db.event.count({ where: { escalationId, type } })) > 0;
+
+const promisedSoon = () => ({ ticket: randomUUID(), promisedAt: Date.now() + 2 * SECOND });
+
+for (const backend of ['Postgres', 'Redis'] as const) {
+  const urlOf = () => (backend === 'Redis' ? redis?.url : undefined);
+
+  describe.skipIf(backend === 'Redis' && !redisAvailable)(`bells over ${backend}`, () => {
+    test('bring an escalation to Slack and ask at the promised time, without a sweep', async () => {
+      const engine = await atWork(urlOf());
+      const id = await open(engine, promisedSoon());
+      await eventually(hasEvent(id, 'SwarmChannelCreated'));
+      await eventually(hasEvent(id, 'CheckpointAsked'));
+      const asked = await database.db.event.findMany({
+        where: { escalationId: id, type: 'CheckpointAsked' },
+      });
+      const { dueAt } = await database.db.checkpoint.findFirstOrThrow({ where: { escalationId: id } });
+      // A quarter of two seconds ahead: not before.
+      expect(asked[0]?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime() - 500);
+    });
+
+    test('stop within seconds and can be left alone', async () => {
+      const engine = it.another({
+        now: undefined,
+        bells: undefined,
+        redisUrl: urlOf(),
+        queueName: 'stopping',
+      });
+      await engine.start();
+      await open(engine, promisedSoon());
+      const began = performance.now();
+      await engine.stop();
+      expect(performance.now() - began).toBeLessThan(4 * SECOND);
+      const { count } = (
+        await database.db.$queryRaw<{ count: bigint }[]>`
+          SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'stopping%' AND datname = current_database()`
+      )[0] as { count: bigint };
+      expect(Number(count)).toBe(0);
+    });
+  });
+}
+
+describe('a lost doorbell', () => {
+  test('costs a second or two: the sweep finds what is due', async () => {
+    const engine = it.another({ now: undefined, bells: silentBells });
+    await engine.start();
+    const id = await open(engine, promisedSoon());
+    await eventually(hasEvent(id, 'SwarmChannelCreated'));
+    await eventually(hasEvent(id, 'CheckpointAsked'));
+    expect(engine.worker.sweptAt()).not.toBeNull();
+    await engine.stop();
+  });
+
+  test.skipIf(!redisAvailable)('a Redis that died fails no dispatch, and slows none', async () => {
+    const own = await startRedis();
+    const engine = it.another({ now: undefined, bells: undefined, redisUrl: own.url });
+    await engine.start();
+    await own.stop('SIGKILL');
+    const began = performance.now();
+    const id = await open(engine, promisedSoon());
+    expect((await dispatch(engine, { type: 'ClaimOwnership', ...to(id, DANA) })).kind).toBe('done');
+    expect(performance.now() - began).toBeLessThan(2 * SECOND);
+    await eventually(hasEvent(id, 'SwarmChannelCreated'));
+    await engine.stop();
+  });
+
+  test('a bell that throws fails no dispatch', async () => {
+    const engine = it.another({
+      bells: {
+        ...silentBells,
+        ring() {
+          throw new Error('broken');
+        },
+      },
+    });
+    const answer = await dispatch(engine, opening({ ticket: randomUUID(), by: REP }));
+    expect(answer.kind).toBe('done');
+  });
+});
+
+describe('starting', () => {
+  test('says in one sentence that Redis does not answer', async () => {
+    const engine = it.another({ bells: undefined, redisUrl: 'redis://127.0.0.1:1' });
+    await expect(engine.start()).rejects.toThrow(
+      /^Redis at REDIS_URL does not answer \(.*ECONNREFUSED.*\): start it, or correct the variable\.$/,
+    );
+    await engine.stop();
+  });
+
+  test.skipIf(!redisAvailable)('warns of a Redis that may lose jobs', async () => {
+    const careless = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
+    const engine = it.another({ bells: undefined, redisUrl: careless.url });
+    expect(await engine.start()).toEqual([
+      'Redis throws jobs away when its memory is full (maxmemory-policy allkeys-lru): set it to noeviction.',
+      'Redis forgets its latest jobs when it restarts (appendonly no): set appendonly to yes.',
+    ]);
+    await engine.stop();
+    await careless.stop();
+  });
+
+  test('is content with a Redis that says nothing of itself', () => {
+    expect(warningsFor('# Server\r\nredis_version:7.2\r\n')).toEqual([]);
+  });
+});
+
+test('a job holds ids only, and its own id names the version or the event it rings for', () => {
+  const rings = {
+    timers: [{ id: 'a', version: 3, dueAt: 5_000 }],
+    effects: [{ escalation: 'e', seq: 7 }],
+  };
+  expect(jobsFor(rings, 4_000)).toEqual({
+    timerJobs: [
+      { name: 'timer', data: { id: 'a', version: 3 }, opts: { jobId: 'timer-a-v3', delay: 1_000 } },
+    ],
+    effectJobs: [{ name: 'effects', data: { escalation: 'e' }, opts: { jobId: 'effects-e-7' } }],
+  });
+  expect(jobsFor(rings, 9_000).timerJobs[0]?.opts.delay).toBe(0);
+});

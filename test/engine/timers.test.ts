@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import { fireTimer } from '../../src/engine/timers.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type Bench, bench, DANA, must, open, REP, START, to } from '../support/engine.ts';
+
+let database: TestDatabase;
+let it: Bench;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.db.$executeRawUnsafe(
+    'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Hold" CASCADE',
+  );
+  it = await bench(database);
+});
+
+const timer = (kind: string) => database.db.timer.findFirstOrThrow({ where: { kind } });
+const typesAfter = async (seq: number) => {
+  const events = await database.db.event.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' } });
+  return events.map((event) => event.type);
+};
+
+describe('a checkpoint', () => {
+  test('is asked for ahead of its time, at it, and missed after it, each once', async () => {
+    await open(it.engine);
+    await it.engine.drain();
+    const seen: string[] = [];
+    for (const minute of [9, 10, 11, 44, 45, 46, 59, 60, 64, 65, 66, 600]) {
+      it.clock.now = START + minute * MINUTE;
+      const before = await database.db.event.count();
+      await it.engine.drain();
+      for (const type of await typesAfter(before)) seen.push(`${minute} ${type}`);
+    }
+    expect(seen).toEqual([
+      '10 ClaimOverdue',
+      '45 CheckpointAsked',
+      '60 CheckpointAsked',
+      '65 CheckpointMissed',
+    ]);
+    expect(await database.db.timer.count({ where: { state: 'armed' } })).toBe(0);
+  });
+
+  test('that came due while nobody was at work is asked for once, at once', async () => {
+    const id = await open(it.engine);
+    await must(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+    it.clock.now = START + 3 * HOUR;
+    await it.another().drain();
+    expect(await typesAfter(3)).toEqual(['CheckpointAsked', 'CheckpointMissed', 'SwarmChannelCreated']);
+  });
+
+  test('is armed anew by an update, and the old one rings for nothing', async () => {
+    const id = await open(it.engine);
+    const old = await timer('checkpoint-due');
+    await must(it.engine, {
+      type: 'LogCustomerUpdate',
+      text: 'We found it',
+      over: 'phone',
+      nextAt: START + 2 * HOUR,
+      ...to(id, REP),
+    });
+    it.clock.now = START + HOUR;
+    expect(await fireTimer(it.engine, old.id, old.version)).toBeNull();
+    expect(await timer('checkpoint-due')).toMatchObject({
+      id: old.id,
+      version: old.version + 1,
+      state: 'armed',
+      dueAt: new Date(START + 2 * HOUR),
+    });
+  });
+});
+
+describe('a doorbell', () => {
+  test('that rings early opens nothing', async () => {
+    await open(it.engine);
+    const { id, version, dueAt } = await timer('checkpoint-ahead');
+    it.clock.now = dueAt.getTime() - 1;
+    expect(await fireTimer(it.engine, id, version)).toBeNull();
+    it.clock.now += 1;
+    expect(await fireTimer(it.engine, id, version)).toMatchObject({ kind: 'done' });
+  });
+
+  test('that rings in several processes at once opens once', async () => {
+    await open(it.engine);
+    const { id, version } = await timer('checkpoint-ahead');
+    it.clock.now = START + 45 * MINUTE;
+    const answers = await Promise.all([1, 2, 3, 4].map(() => fireTimer(it.another(), id, version)));
+    expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+    expect(await database.db.event.count({ where: { type: 'CheckpointAsked' } })).toBe(1);
+  });
+
+  test('for a timer that has moved opens nothing, however often it moved', async () => {
+    const id = await open(it.engine);
+    const { id: timerId } = await timer('checkpoint-due');
+    for (const hours of [2, 3, 4]) {
+      const moved = { reason: 'Waiting for the vendor', nextAt: START + hours * HOUR };
+      await must(it.engine, {
+        type: 'MoveCheckpoint',
+        to: moved.nextAt,
+        reason: moved.reason,
+        ...to(id, REP),
+      });
+    }
+    const { version, dueAt } = await timer('checkpoint-due');
+    expect({ version, dueAt }).toEqual({ version: 4, dueAt: new Date(START + 4 * HOUR) });
+    it.clock.now = START + 4 * HOUR;
+    for (const stale of [1, 2, 3]) expect(await fireTimer(it.engine, timerId, stale)).toBeNull();
+    expect(await fireTimer(it.engine, timerId, 4)).not.toBeNull();
+  });
+
+  test('for a timer that nobody knows opens nothing', async () => {
+    expect(await fireTimer(it.engine, 'no-such-timer', 1)).toBeNull();
+  });
+});
+
+describe('a resolved escalation', () => {
+  const word = {
+    fix: 'Rolled back',
+    cause: 'A release',
+    finalWord: 'It works again',
+    over: 'email',
+  } as const;
+
+  test('has no timer, and none fires', async () => {
+    const id = await open(it.engine);
+    const armed = await database.db.timer.findMany();
+    await must(it.engine, { type: 'Resolve', ...word, ...to(id, REP) });
+    expect(await database.db.timer.count({ where: { state: 'armed' } })).toBe(0);
+    it.clock.now = START + 5 * HOUR;
+    for (const { id, version } of armed) expect(await fireTimer(it.engine, id, version)).toBeNull();
+    await it.engine.drain();
+    expect(await database.db.event.count({ where: { type: 'CheckpointAsked' } })).toBe(0);
+  });
+
+  test('that is resolved while a timer fires ends resolved, with no timer armed', async () => {
+    const id = await open(it.engine);
+    it.clock.now = START + HOUR;
+    const { id: timerId, version } = await timer('checkpoint-due');
+    await Promise.all([
+      fireTimer(it.engine, timerId, version),
+      must(it.engine, { type: 'Resolve', ...word, ...to(id, REP) }),
+    ]);
+    const types = await typesAfter(0);
+    expect(types.at(-1)).toBe('EscalationResolved');
+    expect(await database.db.timer.count({ where: { state: 'armed' } })).toBe(0);
+  });
+
+  test('has its timers back once it is reopened', async () => {
+    const id = await open(it.engine);
+    await must(it.engine, { type: 'Resolve', ...word, ...to(id, REP) });
+    await must(it.engine, { type: 'Reopen', reason: 'It is back', nextAt: START + 2 * HOUR, ...to(id, REP) });
+    const armed = await database.db.timer.findMany({
+      where: { state: 'armed' },
+      select: { kind: true },
+      orderBy: { kind: 'asc' },
+    });
+    expect(armed.map((one) => one.kind)).toEqual([
+      'checkpoint-ahead',
+      'checkpoint-due',
+      'checkpoint-missed',
+      'claim-overdue',
+    ]);
+  });
+});
+
+describe("without a time that is set, the database's clock judges", () => {
+  test('not that of the process, however wrong it is', async () => {
+    const id = await open(it.engine);
+    const soon = (await database.db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`)[0]
+      ?.now as Date;
+    const ahead = it.another({ now: undefined });
+    const due = new Date(soon.getTime() + HOUR);
+    await database.db.timer.updateMany({ where: { escalationId: id }, data: { dueAt: due } });
+    await ahead.drain();
+    expect(await database.db.timer.count({ where: { state: 'fired' } })).toBe(0);
+    const past = new Date(soon.getTime() - SECOND);
+    await database.db.timer.updateMany({ where: { kind: 'claim-overdue' }, data: { dueAt: past } });
+    await ahead.drain();
+    expect(await database.db.timer.count({ where: { state: 'fired' } })).toBe(1);
+  });
+});
