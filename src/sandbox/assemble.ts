@@ -62,7 +62,7 @@ export function assemble(options: SandboxOptions, base: string): Parts {
     appId: app.appId,
     changed: () => workspace.changes.emit({ type: 'app' }),
   });
-  const http = (requestUrl: string) => createHttpTransport({ requestUrl, signingSecret, now });
+  const http = (requestUrl: string) => createHttpTransport({ requestUrl, signingSecret });
   let transport: Transport = options.requestUrl === undefined ? socketMode : http(options.requestUrl);
   const delivery = createDelivery({
     transport: () => transport,
@@ -92,7 +92,7 @@ export function assemble(options: SandboxOptions, base: string): Parts {
     person,
     respond: responder(workspace, api),
     async deliverTo(requestUrl) {
-      await verifyRequestUrl({ requestUrl, signingSecret, now });
+      await verifyRequestUrl({ requestUrl, signingSecret });
       transport = http(requestUrl);
       workspace.changes.emit({ type: 'app' });
     },
