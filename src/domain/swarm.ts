@@ -1,4 +1,4 @@
-import { personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
+import { personOf, refuseEmpty, refuseUnlessWorking } from './access.ts';
 import { refuseTime } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
@@ -47,13 +47,10 @@ export function pullIn(escalation: Escalation, command: Command<'PullIn'>): Deci
     : [{ type: 'PeoplePulledIn', people, teams }];
 }
 
-/** Anybody who may see the escalation may join its swarm. */
+/** Anybody who may see the escalation may join its swarm, even once it is resolved: only the swarm can reopen it. */
 export function joinSwarm(escalation: Escalation, command: Command<'JoinSwarm'>): Decision {
   const person = personOf(command.by);
-  const closed = refuseUnlessOpen(escalation);
-  if (closed) return closed;
-  if (isInSwarm(escalation, person)) return { code: 'AlreadyIn' };
-  return [{ type: 'PersonJoined', person }];
+  return isInSwarm(escalation, person) ? { code: 'AlreadyIn' } : [{ type: 'PersonJoined', person }];
 }
 
 /**

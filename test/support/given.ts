@@ -15,8 +15,6 @@ export type Past = EventBody & { readonly by?: PersonId | null; readonly at?: In
 /** A command as a test tells it; when nothing else is said, the rep sends it ten minutes after START. */
 export type Wish = CommandBody & { readonly by?: Actor; readonly at?: Instant };
 
-export type Answer = readonly EventBody[] | Refusal;
-
 /** A person with what the roster of the tests says of them: Dana and Lee lead teams, Morgan manages. */
 export function actor(id: PersonId): Actor {
   const leads: Record<PersonId, string[]> = { dana: ['payments'], lee: ['platform'], nora: ['legal'] };

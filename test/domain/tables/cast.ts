@@ -17,7 +17,6 @@ export const rita = actor('rita');
 export const dana = actor('dana');
 export const sam = actor('sam');
 export const lee = actor('lee');
-export const pat = actor('pat');
 /** Morgan manages and watches; Nora leads a team that was not pulled in; Gus and Olli are none of these. */
 export const morgan = actor('morgan');
 export const nora = actor('nora');

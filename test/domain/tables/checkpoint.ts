@@ -202,6 +202,12 @@ export const checkpointCases: readonly Case[] = [
     then: [],
   },
   {
+    name: 'after the due ask, a clock that steps back asks nothing',
+    given: [...open, askedDue],
+    when: { ...AHEAD, at: DUE - 1 },
+    then: [],
+  },
+  {
     name: 'a short promise is asked for a quarter of its time ahead',
     given: [opened, { type: 'CheckpointPromised', number: 1, dueAt: START + 8 * MINUTE }],
     when: { ...AHEAD, at: START + 6 * MINUTE },

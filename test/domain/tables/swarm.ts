@@ -214,10 +214,10 @@ export const swarmCases: readonly Case[] = [
     then: [{ type: 'PersonJoined', person: 'morgan' }],
   },
   {
-    name: 'a resolved swarm is not joined',
+    name: 'a resolved swarm may be joined, by whoever wants to reopen it, say',
     given: resolved,
     when: { type: 'JoinSwarm', by: olli },
-    then: { code: 'AlreadyResolved' },
+    then: [{ type: 'PersonJoined', person: 'olli' }],
   },
 
   {
@@ -229,6 +229,12 @@ export const swarmCases: readonly Case[] = [
   {
     name: 'the rep who leaves is brought back',
     given: open,
+    when: { type: 'LeaveSwarm', by: rita },
+    then: [{ type: 'PersonReturned', person: 'rita' }],
+  },
+  {
+    name: 'the rep who leaves is brought back even when somebody else speaks to the customer',
+    given: [...open, { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
     when: { type: 'LeaveSwarm', by: rita },
     then: [{ type: 'PersonReturned', person: 'rita' }],
   },
