@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actorOf, managers, pulledTeams, specialistsFor } from '../../src/store/facts.ts';
+import {
+  applyRoster,
+  linesChannelOf,
+  nameWorkspace,
+  peopleByEmail,
+  peopleById,
+  playbooks,
+  type Roster,
+  rememberLinesChannel,
+  rememberPeople,
+  teams,
+} from '../../src/store/roster.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { bench, DANA, LEE, MORGAN, must, open, REP, ROSTER, SAM, to, WORKSPACE } from '../support/engine.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  await nameWorkspace(database.db, WORKSPACE, 'Acme');
+});
+afterAll(() => database.stop());
+
+describe('applying a roster', () => {
+  test('keeps teams, people and playbooks as they are given', async () => {
+    await applyRoster(database.db, WORKSPACE, ROSTER);
+    expect(await teams(database.db, WORKSPACE)).toEqual(ROSTER.teams);
+    expect(await playbooks(database.db, WORKSPACE)).toEqual(ROSTER.playbooks);
+    expect(await managers(database.db, WORKSPACE)).toEqual([MORGAN]);
+  });
+
+  test('again changes what changed and drops what is gone, in the new order', async () => {
+    const [payments, platform] = ROSTER.teams;
+    const changed = {
+      managers: [LEE, MORGAN],
+      teams: [
+        { ...platform, leads: [SAM] },
+        { key: 'data', name: 'Data', skills: [], leads: [], members: [DANA] },
+      ],
+      playbooks: [],
+    } as Roster;
+    await applyRoster(database.db, WORKSPACE, changed);
+    expect(await teams(database.db, WORKSPACE)).toEqual(changed.teams);
+    expect(await playbooks(database.db, WORKSPACE)).toEqual([]);
+    expect(await managers(database.db, WORKSPACE)).toEqual([LEE, MORGAN]);
+    expect(payments?.key).toBe('payments');
+  });
+
+  test('by several processes at once ends with one whole roster', async () => {
+    await Promise.all([1, 2, 3].map(() => applyRoster(database.db, WORKSPACE, ROSTER)));
+    expect(await teams(database.db, WORKSPACE)).toEqual(ROSTER.teams);
+  });
+
+  test('takes somebody who is named as lead and as member as a lead', async () => {
+    const team = { key: 'both', name: 'Both', skills: [], leads: [DANA], members: [DANA, SAM] };
+    await applyRoster(database.db, WORKSPACE, { ...ROSTER, teams: [team] });
+    expect(await teams(database.db, WORKSPACE)).toEqual([{ ...team, members: [SAM] }]);
+    await applyRoster(database.db, WORKSPACE, ROSTER);
+  });
+});
+
+describe('what the roster says of somebody', () => {
+  test('is what they lead and whether they manage', async () => {
+    expect(await actorOf(database.db, WORKSPACE, DANA)).toEqual({
+      id: DANA,
+      leads: ['payments'],
+      manages: false,
+    });
+    expect(await actorOf(database.db, WORKSPACE, MORGAN)).toEqual({ id: MORGAN, leads: [], manages: true });
+    expect(await actorOf(database.db, WORKSPACE, SAM)).toEqual({ id: SAM, leads: [], manages: false });
+    expect(await actorOf(database.db, 'T0002', DANA)).toEqual({ id: DANA, leads: [], manages: false });
+    expect(await actorOf(database.db, WORKSPACE, null)).toEqual({ id: null, leads: [], manages: false });
+  });
+});
+
+describe('the specialists pulled in', () => {
+  const members = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'];
+  const roster: Roster = {
+    ...ROSTER,
+    teams: [
+      { key: 'payments', name: 'Payments', skills: [], leads: [DANA], members },
+      ...ROSTER.teams.slice(1),
+    ],
+  };
+
+  test('are five, without the leads, in the roster’s order while all are free', async () => {
+    await bench(database, roster);
+    expect(await specialistsFor(database.db, WORKSPACE, 'payments')).toEqual(members.slice(0, 5));
+    expect(await pulledTeams(database.db, WORKSPACE, ['payments', 'payments', 'unknown'])).toEqual([
+      { key: 'payments', name: 'Payments', leads: [DANA], specialists: members.slice(0, 5) },
+    ]);
+  });
+
+  test('are those with the fewest open swarms; resolved and left ones do not count', async () => {
+    const { engine } = await bench(database, roster);
+    const word = { fix: 'x', cause: 'y', finalWord: 'z', over: 'chat' } as const;
+    const resolved = await open(engine, { ticket: '#1', teams: [], people: ['U1', 'U2', 'U3'] });
+    await must(engine, { type: 'Resolve', ...word, ...to(resolved, REP) });
+    await open(engine, { ticket: '#2', teams: [], people: ['U1', 'U4'] });
+    await open(engine, { ticket: '#3', teams: [], people: ['U1', 'U2'] });
+    const left = await open(engine, { ticket: '#4', teams: [], people: ['U3'] });
+    await must(engine, { type: 'LeaveSwarm', ...to(left, 'U3') });
+    expect(await specialistsFor(database.db, WORKSPACE, 'payments', 7)).toEqual([
+      'U3',
+      'U5',
+      'U6',
+      'U7',
+      'U2',
+      'U4',
+      'U1',
+    ]);
+  });
+});
+
+describe('people', () => {
+  test('are remembered by id and by e-mail; what is left out stays', async () => {
+    await rememberPeople(database.db, WORKSPACE, [{ id: 'U1', name: 'Una', email: 'una@acme.example' }]);
+    await rememberPeople(database.db, WORKSPACE, [{ id: 'U1', name: 'Una Unger' }]);
+    const una = { id: 'U1', name: 'Una Unger', email: 'una@acme.example' };
+    expect(await peopleById(database.db, WORKSPACE, ['U1', 'U9'])).toMatchObject([una]);
+    expect(await peopleByEmail(database.db, WORKSPACE, ['una@acme.example'])).toMatchObject([una]);
+  });
+});
+
+test('the escalations channel is remembered, and forgotten when there is none', async () => {
+  await rememberLinesChannel(database.db, WORKSPACE, 'C1');
+  expect(await linesChannelOf(database.db, WORKSPACE)).toBe('C1');
+  await rememberLinesChannel(database.db, WORKSPACE, null);
+  expect(await linesChannelOf(database.db, WORKSPACE)).toBeNull();
+});
