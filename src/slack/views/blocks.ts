@@ -16,12 +16,11 @@ import { cutPlain } from './text.ts';
 /** What a message shows; `text` is what notifications and screen readers say. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] };
 
-/** Slack's limits for the text of a section and of one of its fields, in characters. */
+/** Slack's limit for the text of a section, in characters. */
 export const SECTION = 3000;
-export const FIELD = 2000;
 
 /** Verbatim, or Slack would turn a plain "@channel" from somebody's text into a mention. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 

@@ -30,14 +30,9 @@ import { channelLink, cutLine } from './text.ts';
 import { capital, KIND_MEANINGS, KIND_NAMES } from './words.ts';
 
 /** What is in the form already. Lists and times count only for the playbook that they were chosen under. */
-export type Prefill = {
-  readonly customer?: string;
-  readonly ticket?: string;
-  readonly problem?: string;
-  readonly tried?: string;
-  readonly outcome?: string;
-  readonly people?: readonly string[];
-  readonly isPrivate?: boolean;
+export type Prefill = Partial<
+  Pick<EscalateValue, 'customer' | 'ticket' | 'problem' | 'tried' | 'outcome' | 'people' | 'isPrivate'>
+> & {
   readonly chosen?: {
     readonly playbook: string | null;
     readonly severity: Severity | null;
@@ -210,23 +205,7 @@ export function parseEscalate(values: Values): Parsed<EscalateValue> {
   if (playbook === null || severity === null || promisedAt === null || hasErrors(errors)) {
     return { ok: false, errors };
   }
-  const { customer, ticket, problem, tried, outcome, people, isPrivate } = typed(values);
-  return {
-    ok: true,
-    value: {
-      customer,
-      ticket,
-      problem,
-      tried,
-      outcome,
-      playbook,
-      severity,
-      teams,
-      people,
-      promisedAt,
-      isPrivate,
-    },
-  };
+  return { ok: true, value: { ...typed(values), playbook, severity, teams, promisedAt } };
 }
 
 /** All that is in the form, to show it again: after a trigger was chosen, or when the ticket is taken. */

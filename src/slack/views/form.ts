@@ -2,7 +2,7 @@ import { explain, type Refusal } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** One input's state, as far as the modals use it. */
-export type Field = {
+type Field = {
   readonly type?: string;
   readonly value?: string | null;
   readonly selected_option?: { readonly value?: string } | null;

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { section } from './blocks.ts';
 
 /** One sentence in a modal, for somebody who acted where no message can be shown to them alone. */
 export function noticeModal(text: string): ModalView {
@@ -6,6 +7,6 @@ export function noticeModal(text: string): ModalView {
     type: 'modal',
     title: { type: 'plain_text', text: 'Muster' },
     close: { type: 'plain_text', text: 'Close' },
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }],
+    blocks: [section(text)],
   };
 }

@@ -15,9 +15,32 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The inverse of `escapeText`, for message text that Slack hands over escaped. */
-export function unescapeText(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/**
+ * Text that Slack hands over, from a message or after a command, as people read it: markup as what it shows, entities
+ * as characters.
+ * @param names for mentions, which often carry only an id.
+ */
+export function unescapeText(text: string, names: Names = (id) => id): string {
+  return text
+    .replace(/<([^<>|]*)\|?([^<>]*)>/g, (_, target: string, label: string) => asRead(target, label, names))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function asRead(target: string, label: string, names: Names): string {
+  switch (target.charAt(0)) {
+    case '@':
+      return `@${label || names(target.slice(1))}`;
+    case '#':
+      return `#${label || target.slice(1)}`;
+    case '!':
+      return label || `@${target.slice(1)}`;
+    default:
+      return label === '' || target.endsWith(label)
+        ? target.replace(/^(mailto|tel):/, '')
+        : `${label} (${target})`;
+  }
 }
 
 export function mention(id: PersonId): string {
@@ -95,8 +118,7 @@ export function utc(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** "a, b and c" */
-export function list(items: readonly string[]): string {
+function list(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

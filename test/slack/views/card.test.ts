@@ -8,7 +8,6 @@ import {
   CLAIMED,
   DANA,
   escalationAfter,
-  HUGE,
   MISSED,
   MORGAN,
   mentioned,
@@ -24,8 +23,8 @@ import {
   stateAfter,
   story,
   TOLD,
-  worstStory,
 } from './samples.ts';
+import { HUGE, worstStory } from './worst.ts';
 
 const dueDate = `<!date^${(NOW + 30 * MINUTE) / 1000}^`;
 

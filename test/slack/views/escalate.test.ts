@@ -9,7 +9,8 @@ import {
   parseEscalate,
   prefillFrom,
 } from '../../../src/slack/views/escalate.ts';
-import { actionsIn, DANA, filled, HUGE, NOW, OUTAGE, SAM, shown } from './samples.ts';
+import { actionsIn, DANA, filled, NOW, OUTAGE, SAM, shown } from './samples.ts';
+import { HUGE } from './worst.ts';
 
 const EXECUTIVE = {
   ...OUTAGE,

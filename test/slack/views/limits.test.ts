@@ -38,8 +38,8 @@ import {
   stateAfter,
   story,
   TOLD,
-  worstStory,
 } from './samples.ts';
+import { worstStory } from './worst.ts';
 
 /** Every message there can be about an escalation with these events. */
 function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * MINUTE): Message[] {

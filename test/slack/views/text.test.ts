@@ -70,6 +70,18 @@ describe('text from people', () => {
     expect(unescapeText(escapeText('&lt; is <'))).toBe('&lt; is <');
   });
 
+  test.each([
+    ['see <https://a.example/?a=1&amp;b=2>', 'see https://a.example/?a=1&b=2'],
+    ['<https://a.example|the ticket>', 'the ticket (https://a.example)'],
+    ['<mailto:rae@a.example|rae@a.example>', 'rae@a.example'],
+    ['<@U1> and <@U2|dana>', '@Rae and @dana'],
+    ['in <#C1|general>', 'in #general'],
+    ['<!channel> <!subteam^S1|@payments>', '@channel @payments'],
+    ['a &lt; b &amp;amp; c', 'a < b &amp; c'],
+  ])('that Slack hands over as %j was read as %j', (given, read) => {
+    expect(unescapeText(given, () => 'Rae')).toBe(read);
+  });
+
   test('is cut between entities, never inside one', () => {
     expect(cut('<<<<', 10)).toBe('&lt;&lt;…');
   });
