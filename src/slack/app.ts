@@ -39,9 +39,10 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
       : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+  const intake = commitBeforeAck(receiver);
   const app = new App({
     token: config.botToken,
-    receiver: commitBeforeAck(receiver),
+    receiver: intake.receiver,
     clientOptions,
     logger,
     deferInitialization: true,
@@ -64,27 +65,51 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
       if (receiver instanceof SocketModeReceiver) await receiver.start();
     },
     stop: async () => {
+      await intake.close();
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
     },
   };
 }
 
+type Intake = {
+  readonly receiver: Receiver;
+  /** Takes nothing new, and resolves when what was taken is done: whatever is left out, Slack sends again. */
+  readonly close: () => Promise<void>;
+};
+
 /**
  * Bolt acknowledges an event before its listeners run, so a crash in between would lose it. Here an event's
  * acknowledgement waits for the listeners, and never comes when one fails: Slack then sends the event again.
  */
-function commitBeforeAck(receiver: Receiver): Receiver {
+function commitBeforeAck(receiver: Receiver): Intake {
+  const underWay = new Set<Promise<void>>();
+  let isClosed = false;
+
+  async function take(app: App, event: ReceiverEvent): Promise<void> {
+    if (event.body.type !== 'event_callback') return app.processEvent(event);
+    await app.processEvent({ ...event, ack: async () => {} });
+    await event.ack();
+  }
+
   return {
-    init: (app) => {
-      const held = Object.create(app) as App;
-      held.processEvent = async (event: ReceiverEvent) => {
-        if (event.body.type !== 'event_callback') return app.processEvent(event);
-        await app.processEvent({ ...event, ack: async () => {} });
-        await event.ack();
-      };
-      receiver.init(held);
+    receiver: {
+      init: (app) => {
+        const held = Object.create(app) as App;
+        held.processEvent = (event) => {
+          if (isClosed) return Promise.resolve();
+          const taken = take(app, event);
+          underWay.add(taken);
+          void taken.catch(() => {}).finally(() => underWay.delete(taken));
+          return taken;
+        };
+        receiver.init(held);
+      },
+      start: (...args) => receiver.start(...args),
+      stop: (...args) => receiver.stop(...args),
     },
-    start: (...args) => receiver.start(...args),
-    stop: (...args) => receiver.stop(...args),
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+    },
   };
 }

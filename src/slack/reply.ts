@@ -2,6 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { explain, type Refusal } from '../domain/refusal.ts';
 import type { Answer } from '../engine/dispatch.ts';
+import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
 import { ACTIONS } from './ids.ts';
 import type { Muster } from './muster.ts';
@@ -40,13 +41,12 @@ export async function tellRefusal(
 }
 
 async function tell(muster: Muster, press: Press, text: string, respond: RespondFn): Promise<void> {
-  const client = muster.client(press.workspace);
   if (press.view === null) {
     await respond({ response_type: 'ephemeral', replace_original: false, text });
   } else if (press.view.type === 'modal') {
-    await client.views.update({ view_id: press.view.id, view: noticeModal(text) });
+    await updateModal(muster, press.workspace, { view_id: press.view.id }, noticeModal(text));
   } else {
-    await client.views.open({ trigger_id: press.triggerId, view: noticeModal(text) });
+    await muster.client(press.workspace).views.open({ trigger_id: press.triggerId, view: noticeModal(text) });
   }
 }
 
@@ -59,6 +59,20 @@ export async function openModal(
   const { views } = muster.client(arrival.workspace);
   const call = { trigger_id: arrival.triggerId, view };
   await (arrival.view?.type === 'modal' ? views.push(call) : views.open(call));
+}
+
+/** Shows something else in an open modal. Somebody may have closed it, or changed it again, meanwhile: then they win. */
+export async function updateModal(
+  muster: Muster,
+  workspace: string,
+  at: { readonly view_id: string; readonly hash?: string },
+  view: ModalView,
+): Promise<void> {
+  try {
+    await muster.client(workspace).views.update({ ...at, view });
+  } catch (error) {
+    if (!['not_found', 'hash_conflict'].includes(refusedWith(error) ?? '')) throw error;
+  }
 }
 
 /** Why nothing was done, to somebody who used a shortcut in a channel. */

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { parseConfigFile } from '../../src/config-file.ts';
 import { type Context, createContext } from '../../src/context.ts';
 import type { Log } from '../../src/engine/log.ts';
-import type { SlackConfig } from '../../src/slack/app.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Message } from '../../src/sandbox/protocol.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import type { SlackConfig } from '../../src/slack/app.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -30,8 +30,8 @@ export type Story = {
   pass(ms: number): Promise<void>;
   /** Resolves once nothing is left to do. */
   quiet(): Promise<void>;
-  /** Stops Muster and starts it again on the same database and sandbox. */
-  restart(): Promise<void>;
+  /** Stops Muster, lets this much time pass, and starts it again on the same database and sandbox. */
+  restart(ms?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -82,20 +82,26 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     async quiet() {
       await running.context.settled();
       await running.context.engine.drain();
+      // What a worker has in hand right now is neither waiting nor done.
+      while ((await database.db.effect.count({ where: { state: 'running' } })) > 0) {
+        await new Promise((look) => setTimeout(look, 5));
+        await running.context.engine.drain();
+      }
     },
     async pass(ms) {
       offset += ms;
       await story.quiet();
     },
-    async restart() {
+    async restart(ms = 0) {
       await halt();
+      offset += ms;
       running = await run();
     },
     async stop() {
       await halt();
       await sandbox.stop();
       await database.stop();
-      expect(sandbox.faults.lateAcks, 'acknowledgements later than 3 s').toBe(0);
+      expect(sandbox.faults.log, 'acknowledgements later than 3 s, and bad answers').toEqual([]);
       expect(problems, 'what Muster logged as wrong').toEqual([]);
     },
   };
@@ -114,9 +120,7 @@ export function tellStory(options: StoryOptions = {}): { readonly story: Story }
 
 function slackConfig(sandbox: Sandbox, mode: 'socket' | 'http'): SlackConfig {
   const { botToken, appToken, signingSecret, apiUrl } = sandbox;
-  return mode === 'http'
-    ? { mode, botToken, signingSecret, apiUrl }
-    : { mode, botToken, appToken, apiUrl };
+  return mode === 'http' ? { mode, botToken, signingSecret, apiUrl } : { mode, botToken, appToken, apiUrl };
 }
 
 function collect(problems: string[]): Log {
@@ -134,17 +138,28 @@ export function newest(person: Actor, channel: string): Message {
   return found;
 }
 
+type Shown = { readonly blocks: readonly unknown[] } | undefined;
+
 /** All the words of a message's or view's blocks, as one text. */
-export function words(shown: { readonly blocks: readonly unknown[]; readonly text?: string } | undefined): string {
+export function words(shown: Shown): string {
+  return texts(shown, () => true).join('\n');
+}
+
+/** Only what Slack reads as markup, where an unescaped word could mention somebody. */
+export function markup(shown: Shown): string {
+  return texts(shown, (type) => type === 'mrkdwn').join('\n');
+}
+
+function texts(shown: Shown, wanted: (type: unknown) => boolean): string[] {
   const found: string[] = [];
   const walk = (value: unknown) => {
     if (Array.isArray(value)) value.forEach(walk);
     else if (typeof value === 'object' && value !== null) {
-      const { text } = value as { text?: unknown };
-      if (typeof text === 'string') found.push(text);
+      const { text, type } = value as { text?: unknown; type?: unknown };
+      if (typeof text === 'string' && wanted(type)) found.push(text);
       Object.values(value).forEach(walk);
     }
   };
   walk(shown?.blocks ?? []);
-  return found.join('\n');
+  return found;
 }

@@ -13,7 +13,7 @@ import {
   readSubmission,
 } from '../payload.ts';
 import { commit, commitLook, inlineErrors, onButton, onSubmit } from '../receive.ts';
-import { openModal } from '../reply.ts';
+import { openModal, updateModal } from '../reply.ts';
 import { parseAddPeople } from '../views/add-people.ts';
 import { escalateModal, parseEscalate } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';
@@ -63,7 +63,7 @@ function registerEscalateModal(app: App, muster: Muster): void {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
       });
-      await muster.client(press.workspace).views.update({ view_id: id, hash, view });
+      await updateModal(muster, press.workspace, { view_id: id, hash }, view);
     });
   });
   app.view(MODALS.escalate, async ({ ack, body }) => {
