@@ -34,8 +34,10 @@ export function InputBlock({ block, error }: { block: Block; error?: string }) {
   const described = [error && `${ids}-error`, block.hint && `${ids}-hint`].filter(Boolean).join(' ');
   return (
     <div className={`b-input${error ? ' with-error' : ''}`} data-block-id={block.block_id}>
-      <div className="b-label" id={`${ids}-label`}>
-        <Plain text={textOf(block.label)} />
+      <div className="b-label">
+        <span id={`${ids}-label`}>
+          <Plain text={textOf(block.label)} />
+        </span>
         {block.optional === true && <span className="optional"> (optional)</span>}
         {busy && <span className="spinner" aria-hidden="true" />}
       </div>

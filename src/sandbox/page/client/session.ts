@@ -97,6 +97,7 @@ export function startSession(user: string): Session {
       people.needAuthors(result.messages);
     },
     attempt: async (work, where) => {
+      store.change({ type: 'notices.old', where });
       try {
         const result = await work();
         const notice = (result as { notice?: string } | undefined)?.notice;

@@ -31,7 +31,7 @@ export function kindOf(element: Json): Kind {
 export function useChoices(field: Field, query: string, open: boolean): Choices {
   const session = useSession();
   const { where } = useSurface();
-  const [found, setFound] = useState<Choices>({ choices: [], note: '' });
+  const [found, setFound] = useState<Choices & { query: string }>({ choices: [], note: '', query: '' });
   const kind = kindOf(field.element);
   const local = kind === 'static';
 
@@ -39,18 +39,19 @@ export function useChoices(field: Field, query: string, open: boolean): Choices 
     if (!open || local) return;
     const least = num(field.element.min_query_length) ?? 3;
     if (kind === 'external' && query.length < least) {
-      setFound({ choices: [], note: `Type at least ${least} character${least === 1 ? '' : 's'} to search.` });
+      const note = `Type at least ${least} character${least === 1 ? '' : 's'} to search.`;
+      setFound({ choices: [], note, query });
       return;
     }
     let current = true;
-    setFound(({ choices }) => ({ choices, note: choices.length > 0 ? '' : 'Loading…' }));
+    setFound((before) => ({ ...before, note: before.choices.length > 0 ? '' : 'Loading…' }));
     const timer = setTimeout(
       async () => {
         const next = await search(session, field, kind, query, where).catch((error: Error) => ({
           choices: [],
           note: error.message,
         }));
-        if (current) setFound(next);
+        if (current) setFound({ ...next, query });
       },
       query === '' ? 0 : 150,
     );
@@ -60,10 +61,16 @@ export function useChoices(field: Field, query: string, open: boolean): Choices 
     };
   }, [open, local, kind, query, field, session, where]);
 
-  if (!local) return found;
+  if (!local)
+    return found.query === query ? found : { ...found, choices: matchingChoices(found.choices, query) };
   const choices = optionsOf(field.element).map(({ option, group }) => optionChoice(option, group));
-  const matching = choices.filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()));
+  const matching = matchingChoices(choices, query);
   return { choices: matching, note: matching.length > 0 ? '' : 'No matches.' };
+}
+
+/** What is already here and fits: right for static options, and until an answer comes for the others. */
+export function matchingChoices<T extends Choice>(choices: readonly T[], query: string): T[] {
+  return choices.filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()));
 }
 
 async function search(

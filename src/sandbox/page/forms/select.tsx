@@ -131,7 +131,7 @@ export function Select({
           <button
             type="button"
             className="select-clear"
-            aria-label={`Clear ${label || 'the choice'}`}
+            aria-label="Clear the choice"
             onClick={() => onUse(chosenEntry(entry, []))}
           >
             <Icon name="close" size={14} />
@@ -142,7 +142,7 @@ export function Select({
       {open && (
         <Listbox
           id={listId}
-          label={label || placeholder}
+          label="Choices"
           style={style}
           choices={choices}
           note={full ? `At most ${most} can be chosen.` : note}

@@ -24,7 +24,7 @@ function wrong(element: { readonly [key: string]: unknown }, value: unknown): st
   if (type === 'email_text_input' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
     return 'Please enter a valid email address.';
   if (type === 'url_text_input' && !/^https?:\/\/[^\s/]+/i.test(value))
-    return 'Please enter a valid URL, starting with https://.';
+    return 'Please enter a full URL, such as https://example.com';
   const shortest = num(element.min_length) ?? 0;
   const longest = num(element.max_length) ?? 3000;
   if (value.length < shortest) return `Please enter at least ${shortest} characters.`;

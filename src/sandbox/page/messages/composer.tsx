@@ -61,6 +61,7 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
     const typed = text.trim();
     if (!typed) return;
     setText('');
+    session.store.change({ type: 'notices.old' });
     try {
       await sendTyped(session, {
         channel: conversation.id,

@@ -77,7 +77,10 @@ export function EmojiMenu({
               onChange={(event) => setQuery(event.target.value)}
               onKeyDown={(event) => {
                 const best = found[0];
-                if (event.key === 'Enter' && best) react(best.name);
+                if (event.key !== 'Enter') return;
+                // The focus goes back to the button, which the same key would press.
+                event.preventDefault();
+                if (best) react(best.name);
               }}
             />
             <div className="emoji-grid">

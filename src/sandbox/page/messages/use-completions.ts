@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSelect, useSession } from '../client/context.tsx';
-import type { Choice } from '../forms/choices.ts';
+import { type Choice, matchingChoices } from '../forms/choices.ts';
 import { searchEmoji } from '../text/emoji.ts';
 import { builtIns } from './commands.ts';
 import type { Trigger } from './completion.ts';
@@ -12,8 +12,9 @@ export type Completion = Choice & { readonly insert: string; readonly meaning?: 
 export function useCompletions(trigger: Trigger | null, channel: string): Completion[] {
   const { call, store } = useSession();
   const app = useSelect((state) => state.app);
-  const [found, setFound] = useState<{ for: string; completions: Completion[] }>({
-    for: '',
+  const [found, setFound] = useState<{ kind: string; query: string; completions: Completion[] }>({
+    kind: '',
+    query: '',
     completions: [],
   });
   const kind = trigger?.kind;
@@ -25,7 +26,7 @@ export function useCompletions(trigger: Trigger | null, channel: string): Comple
     const timer = setTimeout(
       async () => {
         const completions = kind === 'person' ? await people(query) : await channels(query);
-        if (current) setFound({ for: kind, completions });
+        if (current) setFound({ kind, query, completions });
       },
       query ? 80 : 0,
     );
@@ -75,7 +76,8 @@ export function useCompletions(trigger: Trigger | null, channel: string): Comple
       value: name,
       insert: `:${name}:`,
     }));
-  return kind && found.for === kind ? found.completions : [];
+  if (found.kind !== kind) return [];
+  return found.query === query ? found.completions : matchingChoices(found.completions, query);
 }
 
 type Command = { readonly command: string; readonly description: string; readonly usageHint: string };

@@ -49,9 +49,8 @@ export function YouAre({ onBecome }: { onBecome: (user: string, hash: string) =>
     >
       <Avatar person={me} size={32} />
       <span className="you-are-text">
-        <span className="you-are-name">
-          <span className="you-are-label">You are</span> {me.name}
-        </span>
+        <span className="you-are-label">You are</span>
+        <span className="you-are-name">{me.name}</span>
         <small>{me.title}</small>
       </span>
       <Icon name="chevron" size={16} />

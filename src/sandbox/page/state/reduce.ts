@@ -1,9 +1,9 @@
-import type { Conversation, Message, Person, Push, Requests, StateValues } from '../../protocol.ts';
+import type { Conversation, Message, Person, Push, Requests, StateValues, Where } from '../../protocol.ts';
 import type { Place } from '../client/place.ts';
 import { insertMessage } from './messages.ts';
 import { addNotice, reducePush } from './push.ts';
 import type { Notice, Panel, State } from './state.ts';
-import { threadKey } from './state.ts';
+import { threadKey, whereKey } from './state.ts';
 
 export type Change =
   | { type: 'hello'; result: Requests['hello'][1] }
@@ -20,7 +20,9 @@ export type Change =
   | { type: 'home'; view: State['home'] }
   | { type: 'form'; key: string; values: StateValues }
   | { type: 'notice'; notice: Omit<Notice, 'id'> }
-  | { type: 'notice.gone'; id: number };
+  | { type: 'notice.gone'; id: number }
+  /** The person acts again at the same place. */
+  | { type: 'notices.old'; where?: Where };
 
 /** The page's state after one change; pure. */
 export function reduce(state: State, change: Change): State {
@@ -64,7 +66,18 @@ export function reduce(state: State, change: Change): State {
       return addNotice(state, change.notice);
     case 'notice.gone':
       return { ...state, notices: state.notices.filter(({ id }) => id !== change.id) };
+    case 'notices.old':
+      return withoutOldNotices(state, change.where);
   }
+}
+
+function withoutOldNotices(state: State, where: Where | undefined): State {
+  const key = where && whereKey(where);
+  const isOld = (notice: Notice): boolean =>
+    notice.where ? whereKey(notice.where) === key : !where && notice.channel === state.place.at;
+  return state.notices.some(isOld)
+    ? { ...state, notices: state.notices.filter((notice) => !isOld(notice)) }
+    : state;
 }
 
 /** A second hello follows a reconnect: what was loaded stays on screen and is marked to be loaded again. */
