@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import { MINUTE } from '../../../src/domain/time.ts';
@@ -40,6 +40,9 @@ import {
   TOLD,
 } from './samples.ts';
 import { worstStory } from './worst.ts';
+
+// Hundreds of messages are made and checked here, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Every message there can be about an escalation with these events. */
 function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * MINUTE): Message[] {
