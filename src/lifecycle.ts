@@ -23,8 +23,9 @@ export type LifecycleOptions = {
   readonly onStopFailure: (phase: string, error: unknown) => void;
   /** Starting ends after the phase under way when this is aborted, and what was started is stopped again. */
   readonly signal?: AbortSignal;
-  /** For everything together; what hangs is left behind, but the first phase always gets `reserveMs` of it. */
+  /** For everything together; what hangs is left behind. */
   readonly stopLimitMs?: number;
+  /** The part of it that is kept for what would outlive the process. */
   readonly reserveMs?: number;
 };
 
@@ -56,6 +57,9 @@ export async function startPhases(phases: readonly Phase[], options: LifecycleOp
   return lifecycle;
 }
 
+/** However late it is, what stops at once gets to. */
+const minStopMs = 50;
+
 async function stopAll(
   latestFirst: readonly { readonly name: string; readonly running: Running }[],
   options: LifecycleOptions,
@@ -63,10 +67,10 @@ async function stopAll(
   const { stopLimitMs = 4_500, reserveMs = 2_000 } = options;
   const start = performance.now();
   for (const [index, { name, running }] of latestFirst.entries()) {
-    const isLast = index === latestFirst.length - 1;
-    const leftMs = stopLimitMs - (isLast ? 0 : reserveMs) - (performance.now() - start);
+    const keptMs = latestFirst.slice(index + 1).some((later) => later.running.kill) ? reserveMs : 0;
+    const leftMs = stopLimitMs - keptMs - (performance.now() - start);
     try {
-      await within(Math.max(leftMs, 0), running.stop());
+      await within(Math.max(leftMs, minStopMs), running.stop());
     } catch (error) {
       options.onStopFailure(name, error);
     }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { ConfigError, parseConfig, readEnvironment } from './config.ts';
+import { join, relative } from 'node:path';
+import { startApp } from './app-phase.ts';
+import { type Config, ConfigError, parseConfig, readEnvironment } from './config.ts';
 import { type ConfigFile, parseConfigFile } from './config-file.ts';
-import { type Lifecycle, type Phase, startPhases } from './lifecycle.ts';
+import { type Lifecycle, type Phase, type Running, startPhases } from './lifecycle.ts';
 import { createLog, type Log } from './log.ts';
 import { createGroundPhases, type Shared } from './phases.ts';
+import { startSandbox } from './sandbox/start.ts';
 import { onSignals } from './signals.ts';
 
 /** Runs Muster in this folder until a signal comes. Answers the process's exit code. */
@@ -16,10 +18,10 @@ export async function main(folder: string): Promise<number> {
     const file = readConfigFile(config.configFile);
     log = createLog(config.logLevel);
     const shared: Partial<Shared> = {};
-    await run(createGroundPhases(config, shared), log, () => {
-      shared.web?.serve(null);
+    await run(createPhases(config, file, shared, log), log, () => {
       const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-      console.log(`Muster: up after ${seconds} s with ${file.playbooks.length} playbooks; Ctrl-C stops it`);
+      console.log(`Muster: up after ${seconds} s; Ctrl-C stops it`);
+      if (shared.pageUrl) console.log(`\n${shared.pageUrl}`);
     });
     return 0;
   } catch (error) {
@@ -28,6 +30,31 @@ export async function main(folder: string): Promise<number> {
     console.error(error instanceof ConfigError ? message : `Muster could not start: ${message}`);
     return 1;
   }
+}
+
+function createPhases(config: Config, file: ConfigFile, shared: Partial<Shared>, log: Log): Phase[] {
+  return [
+    ...createGroundPhases(config, shared),
+    { name: config.slack.mode === 'sandbox' ? 'Sandbox' : 'Slack', start: () => startSlack(config, shared) },
+    { name: 'App', start: () => startApp(config, file, shared, log) },
+  ];
+}
+
+/** Without credentials Slack is one of our own, and the app is told no more than where it is. */
+async function startSlack(config: Config, shared: Partial<Shared>): Promise<Running> {
+  if (config.slack.mode !== 'sandbox') {
+    shared.slack = config.slack;
+    return { says: config.slack.apiUrl ?? 'slack.com', stop: async () => undefined };
+  }
+  const sandbox = await startSandbox({
+    manifest: readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'),
+    port: config.sandboxPort,
+    dataDir: join(config.dataDir, 'sandbox'),
+  });
+  const { botToken, appToken, apiUrl } = sandbox;
+  shared.slack = { mode: 'socket', botToken, appToken, apiUrl };
+  shared.pageUrl = sandbox.url;
+  return { says: 'a local Slack, since there are no Slack credentials', stop: () => sandbox.stop() };
 }
 
 async function run(phases: readonly Phase[], log: Log, onUp: () => void): Promise<void> {

@@ -1,7 +1,9 @@
 import { join, relative } from 'node:path';
 import { type Config, ConfigError } from './config.ts';
+import { checkRedis } from './engine/redis-check.ts';
 import type { Phase } from './lifecycle.ts';
-import { checkPostgres, checkRedis } from './reach.ts';
+import { checkPostgres } from './reach.ts';
+import type { SlackConfig } from './slack/app.ts';
 import { startPostgres } from './store/embedded.ts';
 import { FolderInUse, lockFolder } from './store/folder-lock.ts';
 import { migrate } from './store/migrate.ts';
@@ -11,6 +13,9 @@ import { startWeb, type Web } from './web.ts';
 export type Shared = {
   databaseUrl: string;
   web: Web;
+  slack: SlackConfig;
+  /** The page of the sandbox, when there is one. */
+  pageUrl: string;
 };
 
 /** Everything below the app, in the order of starting: the last to stop is the folder's lock. */
@@ -62,7 +67,12 @@ async function startMigrations(shared: Partial<Shared>) {
 }
 
 async function startQueueCheck({ redisUrl }: Config) {
-  if (redisUrl !== undefined) await checkRedis(redisUrl);
+  if (redisUrl !== undefined) {
+    // The app tells the warnings when it starts; what matters now is whether there is a Redis at all.
+    await checkRedis(redisUrl).catch((error: Error) => {
+      throw new ConfigError(error.message);
+    });
+  }
   const says = redisUrl === undefined ? 'in Postgres' : `on the Redis at ${new URL(redisUrl).host}`;
   return { says, stop: async () => undefined };
 }

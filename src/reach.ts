@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { ConfigError } from './config.ts';
 
@@ -24,31 +23,6 @@ export async function checkPostgres(url: string): Promise<void> {
     );
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-/** @throws ConfigError when there is no such Redis or it refuses us */
-export async function checkRedis(url: string): Promise<void> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: limitMs,
-    commandTimeout: limitMs,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  let reason: unknown;
-  redis.on('error', (error) => {
-    reason = error;
-  });
-  try {
-    await redis.connect();
-    await redis.ping();
-  } catch (error) {
-    throw new ConfigError(
-      `The Redis at ${placeOf(url)} cannot be used (${reasonOf(reason ?? error)}): check REDIS_URL and that the server runs, or leave it out to keep the queue in Postgres.`,
-    );
-  } finally {
-    redis.disconnect();
   }
 }
 

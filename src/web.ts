@@ -41,23 +41,21 @@ export async function startWeb(port: number): Promise<Web> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((done, failed) => {
-    server.once('error', (error) => failed(explainPort('PORT', port, error)));
+    server.once('error', (error) => failed(explainPort(port, error)));
     server.listen(port, done);
   });
 }
 
 /** What to do about a port that cannot be had; other errors pass unchanged. */
-export function explainPort(variable: string, port: number, error: unknown): unknown {
+function explainPort(port: number, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return new ConfigError(
-      `Port ${port} is taken by another program: stop that one, or set ${variable} to another number.`,
+      `Port ${port} is taken by another program: stop that one, or set PORT to another number.`,
     );
   }
   if (code === 'EACCES') {
-    return new ConfigError(
-      `Port ${port} needs more rights than you have: set ${variable} to one from 1024 on.`,
-    );
+    return new ConfigError(`Port ${port} needs more rights than you have: set PORT to one from 1024 on.`);
   }
   return error;
 }

@@ -75,10 +75,11 @@ describe('phases', () => {
   test('that hang are left behind in time for the first one to stop properly', async () => {
     const { happened, failures, phase, options } = record();
     const hanging = phase('b', { stop: () => new Promise(() => undefined) });
-    const lifecycle = await startPhases([phase('a'), hanging], {
+    const slow = phase('a', { stop: () => new Promise((done) => setTimeout(done, 150)) });
+    const lifecycle = await startPhases([slow, hanging], {
       ...options,
-      stopLimitMs: 60,
-      reserveMs: 40,
+      stopLimitMs: 400,
+      reserveMs: 300,
     });
     await lifecycle.stop();
     expect(happened).toEqual(['a starts', 'b starts', 'a stops']);

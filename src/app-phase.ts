@@ -1,0 +1,79 @@
+import { type Config, ConfigError } from './config.ts';
+import type { ConfigFile } from './config-file.ts';
+import { createContext } from './context.ts';
+import type { Running } from './lifecycle.ts';
+import type { Log } from './log.ts';
+import { need, type Shared } from './phases.ts';
+import type { SlackConfig } from './slack/app.ts';
+
+/** Starts the app itself, and lets requests in over the web server while it runs. */
+export async function startApp(
+  config: Config,
+  file: ConfigFile,
+  shared: Partial<Shared>,
+  log: Log,
+): Promise<Running> {
+  const slack = need(shared.slack);
+  const web = need(shared.web);
+  const { channel, managers, teams, playbooks } = file;
+  const context = createContext({
+    databaseUrl: need(shared.databaseUrl),
+    redisUrl: config.redisUrl,
+    slack,
+    roster: { channel, managers, teams, playbooks },
+    channelPattern: file.channelName,
+    log,
+  });
+  const stop = async (): Promise<void> => {
+    web.pause();
+    await context.stop();
+  };
+  try {
+    const warnings = await context.start();
+    for (const warning of warnings) log.warn(warning);
+  } catch (error) {
+    await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
+    throw explainSlack(error, slack);
+  }
+  web.serve(context.app.requests);
+  const how = slack.mode === 'http' ? 'waiting for Slack at /slack/events' : 'connected over Socket Mode';
+  return { says: how, stop };
+}
+
+const refusedCredentials = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+];
+
+/** What to do when Slack cannot be had at the start; other errors pass unchanged. */
+function explainSlack(error: unknown, slack: SlackConfig): unknown {
+  const { code, data, original } = error as {
+    code?: string;
+    data?: { error?: string; needed?: string };
+    original?: NodeJS.ErrnoException;
+  };
+  const reason = data?.error ?? '';
+  if (refusedCredentials.includes(reason)) {
+    const names = slack.mode === 'socket' ? 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
+    return new ConfigError(
+      `Slack refuses the credentials (${reason}): copy ${names} again from your app's page.`,
+    );
+  }
+  if (reason === 'missing_scope' || reason === 'not_allowed_token_type') {
+    const lacking = data?.needed ? ` (${data.needed})` : '';
+    return new ConfigError(
+      `A token of the app lacks a scope${lacking}: paste manifest.yml into your app's page once more and reinstall the app.`,
+    );
+  }
+  if (code === 'slack_webapi_request_error') {
+    const where = slack.apiUrl ?? 'https://slack.com/api/';
+    const what = slack.apiUrl === undefined ? 'this machine can reach it' : 'SLACK_API_URL';
+    return new ConfigError(
+      `Slack does not answer at ${where} (${original?.code ?? original?.message ?? code}): check ${what}.`,
+    );
+  }
+  return error;
+}

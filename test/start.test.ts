@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { stopOrphan } from '../src/store/embedded.ts';
+import { findFreePort } from '../src/store/free-port.ts';
+import { describeProcess } from '../src/store/process-info.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+let folder: string;
+let ports: { PORT: string; SANDBOX_PORT: string };
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'muster-start-'));
+  await cp(join(root, 'muster.yml'), join(folder, 'muster.yml'));
+  ports = { PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) };
+  return async () => {
+    await stopOrphan(join(folder, '.muster/postgres')).catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  };
+});
+
+describe('npm start', () => {
+  test('says a line per phase and the page last, stops in order at Ctrl-C, and starts again', async () => {
+    for (const migrations of [/^Migrations: applied /, /^Migrations: nothing to apply$/]) {
+      const muster = start();
+      await muster.up();
+      expect(muster.lines()).toEqual([
+        expect.stringMatching(/^Postgres: embedded/),
+        expect.stringMatching(/^Web: /),
+        expect.stringMatching(migrations),
+        'Queue: in Postgres',
+        expect.stringMatching(/^Sandbox: /),
+        expect.stringMatching(/^App: connected/),
+        expect.stringMatching(/^Muster: up after [\d.]+ s/),
+        `http://localhost:${ports.SANDBOX_PORT}`,
+      ]);
+      expect((await fetch(`http://localhost:${ports.PORT}/healthz`)).status).toBe(200);
+      const postgres = await postgresPid();
+      const asked = performance.now();
+      muster.child.kill('SIGINT');
+      expect(await muster.ended()).toBe(0);
+      expect(performance.now() - asked).toBeLessThan(5_000);
+      expect(await describeProcess(postgres)).toBeUndefined();
+      expect(muster.errors()).toBe('');
+    }
+  });
+
+  test('stops for SIGTERM too, and while it is still starting', async () => {
+    const muster = start();
+    await expect.poll(muster.lines, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/^Postgres:/));
+    const postgres = await postgresPid();
+    muster.child.kill('SIGTERM');
+    expect(await muster.ended()).toBe(0);
+    expect(await describeProcess(postgres)).toBeUndefined();
+  });
+
+  test('goes on after kill -9 with the database that was left running', async () => {
+    const killed = start();
+    await killed.up();
+    const postgres = await postgresPid();
+    killed.child.kill('SIGKILL');
+    await killed.ended();
+    const muster = start();
+    await muster.up();
+    expect(await postgresPid()).toBe(postgres);
+    muster.child.kill('SIGINT');
+    expect(await muster.ended()).toBe(0);
+    expect(await describeProcess(postgres)).toBeUndefined();
+  });
+
+  test('refuses a second one in the same folder, and so does a reset', async () => {
+    const muster = start();
+    await muster.up();
+    expect(await refusal({ PORT: '0', SANDBOX_PORT: '0' })).toBe(
+      `Muster already runs in this folder (process ${muster.child.pid}): stop that one first, or start this one from another clone.`,
+    );
+    expect(await reset()).toContain(`Muster runs in this folder (process ${muster.child.pid})`);
+    muster.child.kill('SIGINT');
+    await muster.ended();
+    expect(await reset()).toContain('.muster is empty');
+    expect(await readdir(join(folder, '.muster'))).toEqual([]);
+  });
+});
+
+describe('one sentence and exit code 1, without a stack trace, for', () => {
+  test('a busy PORT', async () => {
+    const server = createServer().listen(Number(ports.PORT));
+    expect(await refusal({})).toBe(
+      `Port ${ports.PORT} is taken by another program: stop that one, or set PORT to another number.`,
+    );
+    server.close();
+  });
+
+  test('a busy SANDBOX_PORT', async () => {
+    const server = createServer().listen(Number(ports.SANDBOX_PORT), '127.0.0.1');
+    expect(await refusal({})).toMatch(new RegExp(`Port ${ports.SANDBOX_PORT} is in use: set SANDBOX_PORT`));
+    server.close();
+  });
+
+  test('a DATABASE_URL where nothing listens', async () => {
+    const url = `postgresql://me:secret@127.0.0.1:${await findFreePort()}/muster`;
+    const sentence = await refusal({ DATABASE_URL: url });
+    expect(sentence).toMatch(/^The database at 127.*nothing listens there.*check DATABASE_URL/);
+    expect(sentence).not.toContain('secret');
+  });
+
+  test('a REDIS_URL where nothing listens', async () => {
+    expect(await refusal({ REDIS_URL: `redis://127.0.0.1:${await findFreePort()}` })).toMatch(
+      /^Redis at REDIS_URL/,
+    );
+  });
+
+  test('a Slack that does not answer', async () => {
+    const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    const url = `http://127.0.0.1:${await findFreePort()}/api/`;
+    expect(await refusal({ ...env, SLACK_API_URL: url })).toMatch(
+      /^Slack does not answer.*check SLACK_API_URL/,
+    );
+  });
+
+  test('half-set Slack credentials', async () => {
+    expect(await refusal({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(/^SLACK_BOT_TOKEN is set, but neither/);
+  });
+
+  test('a wrong value in .env', async () => {
+    await writeFile(join(folder, '.env'), 'LOG_LEVEL=loud\n');
+    expect(await refusal({})).toMatch(/^LOG_LEVEL is "loud": make it one of/);
+  });
+
+  test('a MUSTER_CONFIG that is not there', async () => {
+    expect(await refusal({ MUSTER_CONFIG: 'teams.yml' })).toMatch(
+      /^teams\.yml cannot be read: create it, or set/,
+    );
+  });
+
+  test('a muster.yml with a mistake', async () => {
+    const text = await readFile(join(folder, 'muster.yml'), 'utf8');
+    await writeFile(join(folder, 'muster.yml'), text.replace('claim_within: 10m', 'claim_within: soon'));
+    expect(await refusal({})).toMatch(
+      /^muster\.yml:\d+: playbooks\[0\]\.claim_within "soon" is not a length/,
+    );
+  });
+});
+
+function start(env: Record<string, string> = {}) {
+  const { child, out, errors } = run('start.mjs', { ...ports, ...env });
+  return {
+    child,
+    errors,
+    lines: () => out().split('\n').filter(Boolean),
+    up: () => expect.poll(out, { timeout: 25_000 }).toContain(`\nhttp://localhost:${ports.SANDBOX_PORT}\n`),
+    ended: () => ended(child),
+  };
+}
+
+/** What a start that cannot succeed says; the one sentence is all there may be, but for warnings before it. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const { child, errors } = run('start.mjs', { ...ports, ...env });
+  expect(await ended(child)).toBe(1);
+  const lines = errors().trim().split('\n');
+  expect(lines.filter((line) => !line.startsWith('[WARN]'))).toHaveLength(1);
+  return lines.at(-1) ?? '';
+}
+
+async function reset(): Promise<string> {
+  const { child, out, errors } = run('reset.mjs', {});
+  await ended(child);
+  return out() + errors();
+}
+
+function run(script: string, env: Record<string, string>) {
+  const { PATH } = process.env;
+  const options = { cwd: folder, env: { PATH, ...env } };
+  const child = spawn(process.execPath, [join(root, 'scripts', script)], { ...options, stdio: 'pipe' });
+  const text = { out: '', errors: '' };
+  child.stdout.on('data', (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text.errors += chunk;
+  });
+  return { child, out: () => text.out, errors: () => text.errors };
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return child.exitCode;
+}
+
+async function postgresPid(): Promise<number> {
+  return Number(
+    (await readFile(join(folder, '.muster/postgres/data/postmaster.pid'), 'utf8')).split('\n')[0],
+  );
+}
