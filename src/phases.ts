@@ -22,8 +22,8 @@ export type Shared = {
 export function createGroundPhases(config: Config, shared: Partial<Shared>): Phase[] {
   return [
     { name: 'Folder', start: () => startLock(config) },
-    { name: 'Postgres', start: () => startDatabase(config, shared) },
     { name: 'Web', start: () => startWebPhase(config, shared) },
+    { name: 'Postgres', start: () => startDatabase(config, shared) },
     { name: 'Migrations', start: () => startMigrations(shared) },
     { name: 'Queue', start: () => startQueueCheck(config) },
   ];

@@ -30,8 +30,8 @@ describe('npm start', () => {
       const muster = start();
       await muster.up();
       expect(muster.lines()).toEqual([
-        expect.stringMatching(/^Postgres: embedded/),
         expect.stringMatching(/^Web: /),
+        expect.stringMatching(/^Postgres: embedded/),
         expect.stringMatching(migrations),
         'Queue: in Postgres',
         expect.stringMatching(/^Sandbox: /),
