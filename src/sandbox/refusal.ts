@@ -49,8 +49,12 @@ export function orRefuse<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (error instanceof SlackError)
-      throw new Refusal(sentences[error.code] ?? `Slack refused: ${error.code}.`);
-    throw error;
+    throw asRefusal(error);
   }
+}
+
+/** Slack's error as a sentence; anything else as it is. */
+export function asRefusal(error: unknown): unknown {
+  if (!(error instanceof SlackError)) return error;
+  return new Refusal(sentences[error.code] ?? `Slack refused: ${error.code}.`);
 }

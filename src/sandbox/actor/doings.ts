@@ -9,7 +9,7 @@ import {
 import { closeView, type Submitted, submitView } from '../delivery/submissions.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import type { Action, Conversation, Message, StateValues, Where } from '../protocol.ts';
-import { orRefuse, Refusal } from '../refusal.ts';
+import { asRefusal, orRefuse, Refusal } from '../refusal.ts';
 import {
   archive,
   createConversation,
@@ -70,7 +70,9 @@ export function createDoings(link: AppLink, me: string): Doings {
     presentConversation(workspace, findConversation(workspace, me, channel), me);
   /** A person who is shown a notice also keeps it, wherever they act from. */
   const noted = async <T extends Notice>(result: Promise<T>): Promise<T> => {
-    const settled = await result;
+    const settled = await result.catch((error: unknown) => {
+      throw asRefusal(error);
+    });
     if (settled.notice !== undefined) {
       workspace.changes.emit({ type: 'notice', user: me, text: settled.notice });
     }

@@ -4,7 +4,6 @@ import { parseJson } from '../api/parse.ts';
 import { isObject } from '../blocks/elements.ts';
 import type { Push, RequestName, Requests, Response } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { SlackError } from '../workspace/errors.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { openViews } from './present-hello.ts';
 import { pushesFor } from './pushes.ts';
@@ -76,7 +75,6 @@ function handle<N extends RequestName>(window: Window, name: N, args: unknown): 
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.message;
-  if (error instanceof SlackError) return `Slack refused: ${error.code}.`;
   console.error('The sandbox failed to do what its page asked', error);
   return 'Something went wrong in the sandbox: its log says more.';
 }

@@ -20,7 +20,11 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly reason: string; readonly noRetry?: boolean };
 
 /** One way to the app. `send` ends with the acknowledgement, or after `timeoutMs`. */
-export type Transport = { send(envelope: Envelope, timeoutMs: number): Promise<Outcome> };
+export type Transport = {
+  send(envelope: Envelope, timeoutMs: number): Promise<Outcome>;
+  /** What Slack calls a missed acknowledgement on this way. */
+  readonly lateReason: string;
+};
 
 export type Delivery = {
   /** A command or interaction: one try, for a person is waiting. */
@@ -71,7 +75,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (stopped || outcome.kind === 'acknowledged') return;
     const delay = retryDelaysMs[envelope.attempt];
     if (delay === undefined || (outcome.kind === 'failed' && outcome.noRetry)) return;
-    const retryReason = outcome.kind === 'late' ? 'http_timeout' : outcome.reason;
+    const retryReason = outcome.kind === 'late' ? options.transport().lateReason : outcome.reason;
     const next = { ...envelope, id: newEnvelopeId(), attempt: envelope.attempt + 1, retryReason };
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -88,7 +92,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       void sendEvent({ id: newEnvelopeId(), type: 'events_api', payload, acceptsAnswer: false, attempt: 0 });
     },
     again: (envelope) =>
-      send({ ...envelope, id: newEnvelopeId(), attempt: envelope.attempt + 1, retryReason: 'timeout' }),
+      send({
+        ...envelope,
+        id: newEnvelopeId(),
+        attempt: envelope.attempt + 1,
+        retryReason: options.transport().lateReason,
+      }),
     stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);

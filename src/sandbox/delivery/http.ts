@@ -10,6 +10,7 @@ export type HttpOptions = { readonly requestUrl: string; readonly signingSecret:
 /** Delivers to a request URL, signed as Slack signs (v0, HMAC SHA-256 over "v0:timestamp:body"). */
 export function createHttpTransport(options: HttpOptions): Transport {
   return {
+    lateReason: 'http_timeout',
     async send(envelope, timeoutMs) {
       const { contentType, body } = encode(envelope);
       const headers = {

@@ -72,6 +72,8 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
   }
 
   return {
+    lateReason: 'timeout',
+
     openTicket() {
       const ticket = newSecret();
       tickets.set(ticket, Date.now() + ticketLifetimeMs);
