@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ let folder: string;
 let ports: { PORT: string; SANDBOX_PORT: string };
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'muster-start-'));
+  // Open to the server's user, which is not us when we are root.
+  await chmod(folder, 0o755);
   await cp(join(root, 'muster.yml'), join(folder, 'muster.yml'));
   ports = { PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) };
   return async () => {
