@@ -210,4 +210,26 @@ describe('what a view’s inputs hold', () => {
     expect(await riley.submit()).toEqual({ errors: { a: error } });
     expect(app.received.length).toBe(before);
   });
+
+  test('lets the app answer into the conversation that was chosen, where it asked for that', async () => {
+    const riley = sandbox.person('riley');
+    const element = { type: 'conversations_select', response_url_enabled: true };
+    await mustCall(sandbox, 'views.open', {
+      trigger_id: await trigger(),
+      view: modal([input('a', element)]),
+    });
+    await riley.fill('modal', { a: '#random' });
+    await riley.submit();
+    const urls = app.received.at(-1)?.payload.response_urls as { channel_id: string; response_url: string }[];
+    expect(urls).toMatchObject([{ block_id: 'a', action_id: 'a', channel_id: 'C0ACMERANDOM' }]);
+    const post = () =>
+      fetch(urls[0]?.response_url ?? '', {
+        method: 'POST',
+        body: JSON.stringify({ text: 'into the channel', response_type: 'in_channel' }),
+      });
+    for (let n = 0; n < 5; n += 1) expect((await post()).status).toBe(200);
+    expect(riley.messages('random').filter((one) => one.text === 'into the channel')).toHaveLength(5);
+    const sixth = await post();
+    expect([sixth.status, await sixth.json()]).toEqual([404, { ok: false, error: 'used_url' }]);
+  });
 });

@@ -77,13 +77,26 @@ export function viewActionsPayload(
   };
 }
 
-export function submissionPayload(workspace: Workspace, view: ViewRecord, handles: Handles): Json {
+/** Where a submitted view may be answered: one for each select that asked for it. */
+export type ViewResponseUrl = {
+  readonly block_id: string;
+  readonly action_id: string;
+  readonly channel_id: string;
+  readonly response_url: string;
+};
+
+export function submissionPayload(
+  workspace: Workspace,
+  view: ViewRecord,
+  handles: Handles,
+  responseUrls: readonly ViewResponseUrl[],
+): Json {
   return {
     type: 'view_submission',
     ...common(workspace, view.user),
     trigger_id: handles.triggerId,
     view: viewShape(workspace, view),
-    response_urls: [],
+    response_urls: responseUrls,
   };
 }
 

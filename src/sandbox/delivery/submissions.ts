@@ -1,10 +1,12 @@
+import { issueResponseUrl } from '../api/response-url.ts';
+import { placedElements } from '../blocks/elements.ts';
 import { inputErrors } from '../blocks/state.ts';
 import type { StateValues } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import type { ViewRecord } from '../workspace/records.ts';
 import { clearStack, keepState, popView, pushView, stackOf, updateView } from '../workspace/views.ts';
 import { type AppLink, answerOf, badAnswer, troubleConnecting, tryAnswer } from './interactions.ts';
-import { closedPayload, submissionPayload } from './payloads.ts';
+import { closedPayload, submissionPayload, type ViewResponseUrl } from './payloads.ts';
 
 export type Submitted = { readonly errors?: Record<string, string>; readonly notice?: string };
 
@@ -26,9 +28,31 @@ export async function submitView(
   const errors = inputErrors(view.body.blocks, view.state);
   if (Object.keys(errors).length > 0) return { errors };
   const triggerId = triggers.issue({ user, origin: view.origin });
-  const outcome = await delivery.ask('interactive', submissionPayload(workspace, view, { triggerId }));
+  const outcome = await delivery.ask(
+    'interactive',
+    submissionPayload(workspace, view, { triggerId }, responseUrlsOf(link, view)),
+  );
   if (outcome.kind !== 'acknowledged') return { notice: troubleConnecting };
   return followAnswer(link, view, answerOf(outcome));
+}
+
+/** A conversation chosen in a select with `response_url_enabled` may be written to without being in it. */
+function responseUrlsOf({ workspace, responseAddress }: AppLink, view: ViewRecord): ViewResponseUrl[] {
+  return placedElements(view.body.blocks).flatMap(({ block, element }) => {
+    const blockId = block.block_id ?? '';
+    const held = view.state[blockId]?.[element.action_id];
+    const channel = held?.selected_conversation ?? held?.selected_channel;
+    if (element.response_url_enabled !== true || typeof channel !== 'string') return [];
+    const id = issueResponseUrl(workspace, { channel, user: view.user });
+    return [
+      {
+        block_id: blockId,
+        action_id: element.action_id,
+        channel_id: channel,
+        response_url: responseAddress(id),
+      },
+    ];
+  });
 }
 
 function followAnswer(link: AppLink, view: ViewRecord, answer: Record<string, unknown>): Submitted {
