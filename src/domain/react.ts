@@ -64,10 +64,7 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
     case 'CheckpointMoved':
       return [...everywhere(), ...asksOf(escalation, event.number), say(event)];
     case 'CheckpointAsked':
-      return [
-        { type: 'ShowCard' },
-        { type: 'ShowCheckpoint', number: event.number, when: event.when, seq: event.seq },
-      ];
+      return [{ type: 'ShowCard' }, ...asksOf(escalation, event.number)];
     case 'CheckpointMissed':
       return [...everywhere(), { type: 'Tell', person: event.monitor, seq: event.seq }];
     case 'CustomerUpdated':
@@ -128,7 +125,7 @@ function failed(escalation: Escalation, event: Event<'StepFailed'>): Effect[] {
   return event.step === 'message' && event.people.length === 0 ? [] : [say(event)];
 }
 
-/** The messages that asked for this checkpoint, to show what became of it. */
+/** The messages that ask, or asked, for this checkpoint: the latest asks, the others show what became of it. */
 function asksOf(escalation: Escalation, number: number): Effect[] {
   return escalation.asks.map(({ when, seq }) => ({ type: 'ShowCheckpoint', number, when, seq }));
 }

@@ -9,7 +9,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import { append, loadEvents, placed } from '../store/events.ts';
-import { type Arrival, findAnswer, storeAnswer, takeArrival } from '../store/inbox.ts';
+import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
 import { lockEscalation, takeNumber } from '../store/locks.ts';
 import { type Staged, stage } from '../store/outbox.ts';
 import { project } from '../store/read-models.ts';
@@ -58,7 +58,11 @@ export async function dispatch(
     if (!(await takeArrival(tx, workspace, inbox)))
       return silent(await firstAnswer(tx, workspace, inbox.key));
     const dispatched = await dispatchIn(tx, engine, clean);
-    await storeAnswer(tx, workspace, inbox.key, noteOf(dispatched.answer));
+    if (inbox.isCorrectable && dispatched.answer.kind === 'refused') {
+      await forgetArrival(tx, workspace, inbox.key);
+    } else {
+      await storeAnswer(tx, workspace, inbox.key, noteOf(dispatched.answer));
+    }
     return dispatched;
   });
 }
@@ -83,20 +87,20 @@ export async function transact<T extends Dispatched | null>(
   }
 }
 
-/** The heart of it, in a transaction of the caller's, who rings afterwards. */
+/** The heart of it, in a transaction of the caller's, who rings afterwards and may hold the lock already. */
 export async function dispatchIn(
   tx: Transaction,
   engine: Engine,
   request: Request,
-  time?: Instant,
+  options: { readonly isLocked?: boolean; readonly at?: Instant } = {},
 ): Promise<Dispatched> {
   const opens = request.type === 'OpenEscalation';
   const id = opens ? engine.newId() : request.escalation;
-  if (!opens) await lockEscalation(tx, id);
+  if (!opens && !options.isLocked) await lockEscalation(tx, id, engine.clock);
   const past = opens ? [] : await loadEvents(tx, id);
   const before = replay(past);
   if (!opens && before?.workspace !== request.workspace) return refused({ code: 'UnknownEscalation' });
-  const at = time ?? Math.max(engine.now(), past.at(-1)?.at ?? 0);
+  const at = options.at ?? Math.max(engine.now(), past.at(-1)?.at ?? 0);
   const command = await prepare(tx, engine, request, before, at);
   if ('code' in command) return refused(command);
   const decision = decide(before, command);

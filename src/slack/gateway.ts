@@ -98,7 +98,7 @@ async function render(
     case 'ShowClaimRequest':
       return claimRequest(escalation, effect.lead, names);
     case 'ShowCheckpoint':
-      return checkpointAsk(escalation, effect.number, effect.when, now, names);
+      return checkpointAsk(escalation, effect, now, names);
     case 'ShowOffer':
       return handOverOffer(escalation, requireEvent(job) as Event<'HandOverOffered'>, names);
     case 'Say':

@@ -112,7 +112,7 @@ export function readPress(body: unknown): Press {
 export function readSubmission(body: unknown): Submission {
   const { team, user, view } = ViewSubmission.parse(body);
   return {
-    // A view that was not changed by a refusal keeps its hash; only what was done is kept under this key.
+    // The same view in the same state is done once; what a refusal left unchanged may be sent again, corrected.
     key: `${view.id}-${view.hash}`,
     kind: 'view',
     workspace: team.id,

@@ -26,7 +26,8 @@ export type To = { readonly workspace: string; readonly escalation: string; read
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(muster: Muster, arrival: Arrival, request: Request): Promise<Answer> {
-  return dispatch(muster.engine, request, { inbox: { key: arrival.key, kind: arrival.kind } });
+  const { key, kind } = arrival;
+  return dispatch(muster.engine, request, { inbox: { key, kind, isCorrectable: kind === 'view' } });
 }
 
 /** Commits that a payload arrived which asks for nothing but a look; false when it had arrived before. */

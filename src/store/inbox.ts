@@ -1,9 +1,14 @@
-import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from './client.ts';
 
 /** Something that arrived, by the id that its sender gave it. */
-export type Arrival = { readonly key: string; readonly kind: string; readonly payload?: unknown };
+export type Arrival = {
+  readonly key: string;
+  readonly kind: string;
+  readonly payload?: unknown;
+  /** The sender corrects what was refused and sends it under the same key, as from an open modal. */
+  readonly isCorrectable?: boolean;
+};
 
 /**
  * Takes the key in this transaction; false when it was taken before. Waits for another transaction that is just
@@ -33,6 +38,11 @@ export function receive(db: Database, workspace: string, key: string, kind: stri
   return takeArrival(db, workspace, { key, kind });
 }
 
+/** As if it had never arrived. */
+export async function forgetArrival(tx: Transaction, workspace: string, key: string): Promise<void> {
+  await tx.inbox.delete({ where: { workspaceId_key: { workspaceId: workspace, key } } });
+}
+
 export async function storeAnswer(
   tx: Transaction,
   workspace: string,
@@ -49,9 +59,9 @@ export async function findAnswer(tx: Transaction, workspace: string, key: string
   return row?.response ?? null;
 }
 
-/** Deletes what arrived before this time: no sender repeats itself for that long. */
-export async function forgetArrivals(tx: Transaction, before: Instant): Promise<number> {
-  return (await tx.inbox.deleteMany({ where: { at: { lt: new Date(before) } } })).count;
+/** Deletes what arrived longer than this many days ago: no sender repeats itself for that long. */
+export async function forgetArrivals(tx: Transaction, days: number): Promise<number> {
+  return tx.$executeRaw`DELETE FROM "Inbox" WHERE at < now() - ${days}::int * interval '1 day'`;
 }
 
 function asJson(value: unknown): Prisma.InputJsonValue {

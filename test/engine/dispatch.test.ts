@@ -94,13 +94,13 @@ describe('opening', () => {
 
   test('many at once count without gaps and without a deadlock', async () => {
     await Promise.all(
-      Array.from({ length: 25 }, (_, index) => open(it.engine, { ticket: `#${index}`, teams: [] })),
+      Array.from({ length: 12 }, (_, index) => open(it.engine, { ticket: `#${index}`, teams: [] })),
     );
     const rows = await database.db.escalation.findMany({
       select: { number: true },
       orderBy: { number: 'asc' },
     });
-    expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+    expect(rows.map((row) => row.number)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
   });
 
   test('drops what Postgres cannot keep in a text', async () => {
@@ -152,6 +152,15 @@ describe('what arrives twice', () => {
     expect(await dispatch(it.engine, claim, { inbox })).toEqual(first);
     expect((await dispatch(it.engine, claim)).kind).toBe('done');
     await database.db.teamMember.updateMany({ where: { personId: SAM }, data: { role: 'member' } });
+  });
+
+  test('from an open modal is decided anew after a refusal, and done only once', async () => {
+    const modal = { ...inbox, isCorrectable: true };
+    const refused = await dispatch(it.engine, opening({ customer: ' ' }), { inbox: modal });
+    expect(refused.kind).toBe('refused');
+    const corrected = await dispatch(it.engine, opening(), { inbox: modal });
+    expect(corrected).toMatchObject({ kind: 'done', repeated: false });
+    expect(await dispatch(it.engine, opening(), { inbox: modal })).toMatchObject({ repeated: true });
   });
 
   test('in another workspace is something else', async () => {

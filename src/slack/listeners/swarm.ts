@@ -15,7 +15,7 @@ import {
 import { commit, commitLook, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { parseAddPeople } from '../views/add-people.ts';
-import { escalateModal, parseEscalate } from '../views/escalate.ts';
+import { escalateModal, parseEscalate, prefillFrom } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';
 import { unescapeText } from '../views/text.ts';
 
@@ -57,11 +57,12 @@ function registerEscalateModal(app: App, muster: Muster): void {
     const isNew = await commitLook(muster, press);
     await ack();
     if (!isNew || press.view === null) return;
-    const { id, hash, private_metadata } = press.view;
+    const { id, hash, private_metadata, state } = press.view;
     muster.later('trigger', async () => {
       const view = await escalate(muster, press.workspace, {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
+        prefill: prefillFrom(state?.values ?? {}),
       });
       await updateModal(muster, press.workspace, { view_id: id, hash }, view);
     });
@@ -86,6 +87,7 @@ function registerEscalateModal(app: App, muster: Muster): void {
     const view = await escalate(muster, workspace, {
       playbook: parsed.value.playbook,
       metadata: readMetadata(metadata),
+      prefill: prefillFrom(values),
       taken: refusal,
     });
     await ack({ response_action: 'update', view });
@@ -94,16 +96,28 @@ function registerEscalateModal(app: App, muster: Muster): void {
 
 /** Slack tells who came and went by hand; what Muster did itself comes back here too and decides to nothing. */
 function registerMembership(app: App, muster: Muster): void {
-  const changes = { member_joined_channel: 'JoinSwarm', member_left_channel: 'LeaveSwarm' } as const;
-  for (const [name, type] of Object.entries(changes)) {
-    app.event(name as keyof typeof changes, async ({ event, body }) => {
-      const arrival = readEvent(body, event.user);
-      const escalation = await escalationOfChannel(muster.engine.db, arrival.workspace, event.channel);
-      if (escalation === null) return;
-      const to = { workspace: arrival.workspace, escalation, by: arrival.person };
-      await commit(muster, arrival, { type, ...to });
-    });
-  }
+  app.event('member_joined_channel', async ({ event, body, context }) => {
+    const arrival = readEvent(body, event.user);
+    const to = await swarmIn(muster, arrival.workspace, event.channel);
+    if (to === null || event.user === context.botUserId) return;
+    await commit(
+      muster,
+      arrival,
+      event.inviter
+        ? { type: 'PullIn', ...to, by: event.inviter, people: [event.user], teams: [] }
+        : { type: 'JoinSwarm', ...to, by: event.user },
+    );
+  });
+  app.event('member_left_channel', async ({ event, body }) => {
+    const arrival = readEvent(body, event.user);
+    const to = await swarmIn(muster, arrival.workspace, event.channel);
+    if (to !== null) await commit(muster, arrival, { type: 'LeaveSwarm', ...to, by: event.user });
+  });
+}
+
+async function swarmIn(muster: Muster, workspace: string, channel: string) {
+  const escalation = await escalationOfChannel(muster.engine.db, workspace, channel);
+  return escalation === null ? null : { workspace, escalation };
 }
 
 async function openEscalate(

@@ -14,7 +14,7 @@ import {
   section,
 } from './blocks.ts';
 import { peopleIn } from './people.ts';
-import { cut, cutLine, date, mention, type Names, plain, quote } from './text.ts';
+import { cut, cutLine, date, type Names, plain, quote, type Write } from './text.ts';
 import {
   dueState,
   heading,
@@ -30,87 +30,87 @@ import {
 /** The newest lines of what was tried, or is next, that the card shows. */
 const LINES = 15;
 
-/**
- * The pinned card: all there is to know, at a glance. It is edited in place, which notifies nobody, so people are
- * written as mentions.
- */
+/** The pinned card: all there is to know, at a glance. It wants nothing of anybody, so people are written by name. */
 export function contextCard(escalation: Escalation, now: Instant, names: Names): Message {
   const resolved = escalation.status === 'resolved';
+  const write = plain(names);
   return {
-    text: summary(escalation, now, names),
+    text: summary(escalation, now, write),
     blocks: [
       header(
         `${plainHeading(escalation)} · ${severityMark(escalation.severity)}${resolved ? ' · Resolved' : ''}`,
       ),
-      ...(resolved ? resolution(escalation) : []),
-      facts(escalation, now),
+      ...(resolved ? resolution(escalation, write) : []),
+      facts(escalation, now, write),
       section(`*What is happening*\n${cut(escalation.problem, SECTION - 100)}`),
       section(
-        `*Tried so far*\n${entries(escalation.tried, 'Nothing noted yet. Add note tells the others.')}`,
+        `*Tried so far*\n${entries(escalation.tried, write, 'Nothing noted yet. Add note tells the others.')}`,
       ),
       section(`*Outcome the customer needs*\n${cut(escalation.outcome, SECTION - 100)}`),
-      ...(resolved ? [] : [section(`*Next actions*\n${entries(escalation.nextActions, 'None noted yet.')}`)]),
-      section(`*Last customer update*\n${lastUpdate(escalation)}`),
-      context(`*In the swarm*  ${peopleIn(escalation)}`),
+      ...(resolved
+        ? []
+        : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
+      section(`*Last customer update*\n${lastUpdate(escalation, write)}`),
+      context(`*In the swarm*  ${peopleIn(escalation, write)}`),
       ...buttons(escalation),
     ],
   };
 }
 
-function summary(escalation: Escalation, now: Instant, names: Names): string {
+function summary(escalation: Escalation, now: Instant, write: Write): string {
   const { owner } = escalation;
   const state = escalation.status === 'resolved' ? 'Resolved' : severityMark(escalation.severity);
-  const owned = owner === null ? 'nobody owns it yet' : `owner ${plain(names)(owner)}`;
+  const owned = owner === null ? 'nobody owns it yet' : `owner ${write(owner)}`;
   return `${heading(escalation)} (${state}, ${owned}): ${cutLine(escalation.problem, 500)}${dueState(escalation, now) === 'overdue' ? ` ${WARNING} The customer update is overdue.` : ''}`;
 }
 
-function facts(escalation: Escalation, now: Instant): KnownBlock {
+function facts(escalation: Escalation, now: Instant, write: Write): KnownBlock {
   const { communicator, monitor, trigger } = escalation;
   return fields([
-    `*Owner*\n${ownerAndOffer(escalation)}`,
+    `*Owner*\n${ownerAndOffer(escalation, write)}`,
     `*Next customer update*\n${nextUpdate(escalation, now)}`,
     `*Customer*\n${cutLine(escalation.customer, 400)}`,
     `*Ticket*\n${ticketLink(escalation.ticket)}`,
     `*Severity*\n${severityMark(escalation.severity)}`,
     `*Trigger*\n${cutLine(trigger.name, 400)} · ${KIND_NAMES[trigger.kind]}`,
-    `*Communicator*\n${mention(communicator)}`,
-    `*Monitor*\n${mention(monitor)}`,
+    `*Communicator*\n${write(communicator)}`,
+    `*Monitor*\n${write(monitor)}`,
     ...(trigger.outcome === '' ? [] : [`*This kind should end in*\n${cutLine(trigger.outcome, 1500)}`]),
   ]);
 }
 
-function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation): string {
+function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation, write: Write): string {
   if (owner === null) {
     if (status === 'resolved') return 'Nobody';
     return claimOverdue ? `${WARNING} Nobody yet` : 'Nobody yet';
   }
   return offer === null || status === 'resolved'
-    ? mention(owner)
-    : `${mention(owner)}\nOffered to ${mention(offer.to)}, not answered yet`;
+    ? write(owner)
+    : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
 }
 
-function resolution({ resolution }: Escalation): KnownBlock[] {
+function resolution({ resolution }: Escalation, write: Write): KnownBlock[] {
   if (resolution === null) return [];
   return [
-    section(`*Resolved* by ${mention(resolution.by)} ${date(resolution.at)}`),
+    section(`*Resolved* by ${write(resolution.by)} ${date(resolution.at)}`),
     section(`*What fixed it*\n${cut(resolution.fix, SECTION - 100)}`),
     section(`*Cause*\n${cut(resolution.cause, SECTION - 100)}`),
     section(`*Final word to the customer*\n${cut(resolution.finalWord, SECTION - 100)}`),
   ];
 }
 
-function lastUpdate({ lastUpdate }: Escalation): string {
+function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
   if (lastUpdate === null) return 'None yet.';
   const { by, at, over, text } = lastUpdate;
-  return `${date(at)} ${OVER[over]}, ${mention(by)}\n${quote(text, SECTION - 300)}`;
+  return `${date(at)} ${OVER[over]}, ${write(by)}\n${quote(text, SECTION - 300)}`;
 }
 
 /** Newest last. Who and when are left out when the lines would not fit with them. */
-function entries(all: readonly Entry[], none: string): string {
+function entries(all: readonly Entry[], write: Write, none: string): string {
   if (all.length === 0) return none;
   const room = SECTION - 200;
   const latest = all.slice(-LINES);
-  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${mention(one.by)}, ${date(one.at)})`);
+  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${write(one.by)}, ${date(one.at)})`);
   const lines =
     signed.join('\n').length <= room ? signed : latest.map((one) => `• ${cutLine(one.text, 600)}`);
   while (lines.join('\n').length > room) lines.shift();

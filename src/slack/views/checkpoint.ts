@@ -5,14 +5,16 @@ import { button, line, type Message } from './blocks.ts';
 import { date, mention, type Names, plain } from './text.ts';
 import { OVER, WARNING } from './words.ts';
 
+/** Which message it is: the one that the event at `seq` had posted, for that checkpoint. */
+export type AskedBy = { readonly number: number; readonly when: 'ahead' | 'due'; readonly seq: number };
+
 /**
- * Asks the communicator for the customer update of this checkpoint. Once that has been met, moved or made needless it
- * says so, without buttons and without mentioning anybody.
+ * Asks the communicator for the customer update of this checkpoint. Once that has been met, moved, made needless or
+ * asked for again it says so, without buttons and without mentioning anybody.
  */
 export function checkpointAsk(
   escalation: Escalation,
-  number: number,
-  when: 'ahead' | 'due',
+  { number, when, seq }: AskedBy,
   now: Instant,
   names: Names,
 ): Message {
@@ -21,6 +23,7 @@ export function checkpointAsk(
   if (checkpoint.asked === 'no') {
     return line(`The next customer update was moved ${date(checkpoint.dueAt, 'full', 'to')}.`);
   }
+  if (escalation.asks.at(-1)?.seq !== seq) return line('Asked for again, further down.');
   return line(`${mention(escalation.communicator)}, ${ask(checkpoint, when, now)}`, [
     button('Log customer update', ACTIONS.logUpdate, target(id), 'primary'),
     button('Move it', ACTIONS.moveCheckpoint, target(id)),

@@ -1,5 +1,5 @@
 import type { Escalation, PersonId } from '../../domain/escalation.ts';
-import { cutLine, mention } from './text.ts';
+import { cutLine, type Write } from './text.ts';
 
 /** Named in one group at most. */
 const NAMED = 12;
@@ -8,13 +8,13 @@ const ROOM = 2700;
 
 type Group = { readonly label: string; readonly people: readonly PersonId[] };
 
-/** Who is in, grouped, as mentions: for a card that is only edited. At most 2,900 characters. */
-export function peopleIn(escalation: Escalation): string {
+/** Who is in, grouped. At most 2,900 characters. */
+export function peopleIn(escalation: Escalation, write: Write): string {
   const lines: string[] = [];
   let left = ROOM;
   let unnamed = 0;
   for (const group of groupsOf(escalation)) {
-    const line = `*${group.label}* ${some(group.people)}`;
+    const line = `*${group.label}* ${some(group.people, write)}`;
     if (line.length + 3 > left) {
       unnamed += group.people.length;
       continue;
@@ -46,7 +46,7 @@ function groupsOf({ swarm, teams }: Escalation): Group[] {
     .filter(({ people }) => people.length > 0);
 }
 
-function some(people: readonly PersonId[]): string {
-  const named = people.slice(0, NAMED).map(mention).join(', ');
+function some(people: readonly PersonId[], write: Write): string {
+  const named = people.slice(0, NAMED).map(write).join(', ');
   return people.length > NAMED ? `${named} and ${people.length - NAMED} more` : named;
 }

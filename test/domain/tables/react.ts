@@ -224,7 +224,21 @@ export const reactRows: { readonly [T in EventType]: Rows<T> } = {
         { type: 'CheckpointMoved', number: 1, from: DUE, to: DUE + HOUR, reason: 'Out', at: START + MINUTE },
       ],
       event: asked,
-      effects: [CARD, { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 6 }],
+      effects: [
+        CARD,
+        { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 4 },
+        { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 6 },
+      ],
+    },
+    {
+      name: 'asked again when it is due, the earlier message falls silent',
+      given: [...open, asked],
+      event: { ...asked, when: 'due' },
+      effects: [
+        CARD,
+        { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 4 },
+        { type: 'ShowCheckpoint', number: 1, when: 'due', seq: 5 },
+      ],
     },
   ],
   CheckpointMissed: [

@@ -38,10 +38,10 @@ describe('the context card', () => {
     expect(text).toContain('Payments go through again');
     expect(text).toContain('Outage or data loss · functional');
     expect(text).toContain('Service restored, customer told why');
-    expect(text).toContain(`*Communicator*\n<@${RAE}>`);
-    expect(text).toContain(`*Monitor*\n<@${MORGAN}>`);
+    expect(text).toContain(`*Communicator*\n${names(RAE)}`);
+    expect(text).toContain(`*Monitor*\n${names(MORGAN)}`);
     expect(text).toContain(dueDate);
-    expect(text).toContain(`*Rep* <@${RAE}> · *Leads* <@${DANA}> · *Payments* <@${SAM}>`);
+    expect(text).toContain(`*Rep* ${names(RAE)} · *Leads* ${names(DANA)} · *Payments* ${names(SAM)}`);
   });
 
   test('lists what was tried newest last, with who and when', () => {
@@ -53,7 +53,7 @@ describe('the context card', () => {
     const text = shown(card.blocks);
     expect(text.indexOf('Restarted the gateway')).toBeLessThan(text.indexOf('Cleared the cache'));
     expect(text.indexOf('Cleared the cache')).toBeLessThan(text.indexOf('Rolled back'));
-    expect(text).toContain(`• Rolled back (<@${SAM}>, <!date^`);
+    expect(text).toContain(`• Rolled back (${names(SAM)}, <!date^`);
   });
 
   test('shows the latest of a hundred things tried and says how many are earlier', () => {
@@ -76,7 +76,7 @@ describe('the context card', () => {
       ACTIONS.menu,
     ]);
     const owned = contextCard(escalationAfter(CLAIMED), NOW, names);
-    expect(shown(owned.blocks)).toContain(`*Owner*\n<@${DANA}>`);
+    expect(shown(owned.blocks)).toContain(`*Owner*\n${names(DANA)}`);
     expect(actionsIn(owned.blocks)).not.toContain(ACTIONS.claim);
     expect(actionsIn(owned.blocks)).toContain(ACTIONS.handOver);
   });
@@ -90,7 +90,7 @@ describe('the context card', () => {
 
   test('shows the owner as owner, and whose answer is awaited, while a hand-over is offered', () => {
     const text = shown(contextCard(escalationAfter(CLAIMED, OFFERED), NOW, names).blocks);
-    expect(text).toContain(`*Owner*\n<@${DANA}>\nOffered to <@${SAM}>, not answered yet`);
+    expect(text).toContain(`*Owner*\n${names(DANA)}\nOffered to ${names(SAM)}, not answered yet`);
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe('the context card', () => {
   test('shows what the customer heard last, and over what', () => {
     const told = escalationAfter(TOLD, { type: 'CheckpointPromised', number: 2, dueAt: NOW + HOUR });
     const text = shown(contextCard(told, NOW, names).blocks);
-    expect(text).toContain(`by phone, <@${RAE}>\n>We found the cause`);
+    expect(text).toContain(`by phone, ${names(RAE)}\n>We found the cause`);
   });
 
   test('once resolved tells what fixed it, the cause and the final word, and can only be reopened', () => {
@@ -153,9 +153,15 @@ describe('the context card', () => {
     expect(contextCard(escalationAfter(CLAIMED), NOW, names).text).toContain('owner Dana');
   });
 
+  test('notifies nobody, not even when it is posted', () => {
+    for (const events of [[], [CLAIMED], [CLAIMED, OFFERED], [TOLD, RESOLVED]]) {
+      expect(mentioned(contextCard(escalationAfter(...events), NOW, names))).toEqual([]);
+    }
+  });
+
   test('says how many people it does not name', () => {
     const text = shown(contextCard(stateAfter(worstStory()), NOW, names).blocks);
-    const named = text.match(/<@U0GUEST/g)?.length ?? 0;
+    const named = text.match(/Person U0GUEST/g)?.length ?? 0;
     expect(named).toBeGreaterThan(0);
     expect(text).toContain(`and ${60 - named} more`);
   });

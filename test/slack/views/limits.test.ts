@@ -62,8 +62,13 @@ function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * M
     list([rowOf(escalation)], now, called),
     help(),
     ...[1, 2].flatMap((number) => [
-      checkpointAsk(escalation, number, 'ahead', now, called),
-      checkpointAsk(escalation, number, 'due', now, called),
+      checkpointAsk(
+        escalation,
+        { number, when: 'ahead', seq: escalation.asks.at(-1)?.seq ?? 0 },
+        now,
+        called,
+      ),
+      checkpointAsk(escalation, { number, when: 'due', seq: 0 }, now, called),
     ]),
     ...timeline(escalation, events, called),
     ...aboutEvents,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
@@ -117,9 +118,14 @@ describe('the message that asks a lead to claim', () => {
   });
 });
 
+function askIn(escalation: Escalation, when: 'ahead' | 'due', now: number) {
+  const seq = escalation.asks.at(-1)?.seq ?? 0;
+  return checkpointAsk(escalation, { number: 1, when, seq }, now, names);
+}
+
 describe('the question for the customer update', () => {
   const ask = (events: readonly Body[], when: 'ahead' | 'due', minutes = 0) =>
-    checkpointAsk(escalationAfter(...events), 1, when, NOW + minutes * MINUTE, names);
+    askIn(escalationAfter(...events), when, NOW + minutes * MINUTE);
 
   test.each([
     ['ahead', 20, 'What can you tell them?'],
@@ -156,6 +162,15 @@ describe('the question for the customer update', () => {
     expect(actionsIn(message.blocks)).toEqual([]);
   });
 
+  test('is over once it was asked again', () => {
+    const escalation = escalationAfter(asked('ahead'), asked('due'));
+    const [first] = escalation.asks;
+    const message = checkpointAsk(escalation, { number: 1, when: 'ahead', seq: first?.seq ?? 0 }, NOW, names);
+    expect(message.text).toBe('Asked for again, further down.');
+    expect(mentioned(message)).toEqual([]);
+    expect(actionsIn(message.blocks)).toEqual([]);
+  });
+
   test('does not take a later update for its own', () => {
     const later = escalationAfter(
       TOLD,
@@ -163,8 +178,10 @@ describe('the question for the customer update', () => {
       { type: 'CustomerUpdated', text: 'More', over: 'chat', met: 2 },
       { type: 'CheckpointPromised', number: 3, dueAt: NOW + 2 * HOUR },
     );
-    expect(checkpointAsk(later, 1, 'due', NOW, names).text).toBe('The customer got this update.');
-    expect(checkpointAsk(later, 2, 'due', NOW, names).text).toContain('in chat');
+    expect(checkpointAsk(later, { number: 1, when: 'due', seq: 0 }, NOW, names).text).toBe(
+      'The customer got this update.',
+    );
+    expect(checkpointAsk(later, { number: 2, when: 'due', seq: 0 }, NOW, names).text).toContain('in chat');
   });
 });
 
