@@ -52,7 +52,7 @@ function installPackages() {
   console.log('Packages: installing, which takes a minute the first time …');
   // Inside `npm start` npm says which file it is; without it we rely on the PATH.
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
   const { status } = npm?.endsWith('.js')
     ? run(process.execPath, [npm, ...args])
     : run('npm', args, { shell: process.platform === 'win32' });

