@@ -1,9 +1,9 @@
 import type { Job, Processor, Queue, Worker } from 'bullmq';
-import type { Instant } from '../domain/time.ts';
-import { SECOND } from '../domain/time.ts';
+import { type Instant, SECOND } from '../domain/time.ts';
 import type { Rings } from './dispatch.ts';
 import type { Log } from './log.ts';
 import { openPostgres, openRedis } from './queue.ts';
+import { within } from './within.ts';
 
 /** Doorbells: they make workers prompt and are never the truth. */
 export type Bells = {
@@ -74,10 +74,10 @@ export function createBells(options: BellsOptions): Bells {
       return warnings;
     },
     async stop() {
-      const closing = Promise.allSettled(workers.map((worker) => worker.close()))
-        .then(() => Promise.allSettled([...queues.values()].map((one) => one.close())))
-        .then(() => undefined);
-      await withLimit(closing, STOP_MS);
+      const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
+        Promise.allSettled([...queues.values()].map((one) => one.close())),
+      );
+      await within(STOP_MS, closing);
       backend.close();
     },
   };
@@ -106,13 +106,4 @@ function createComplaint({ log, now }: BellsOptions): (error: unknown) => void {
     last = now();
     log.warn({ err: error }, 'the queue cannot be reached; timers and effects go on, a second or two later');
   };
-}
-
-async function withLimit(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

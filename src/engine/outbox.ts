@@ -1,6 +1,5 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Instant } from '../domain/time.ts';
-import { readClock } from '../store/clock.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { holdsOf, type LiveEffect, lease, liveEffects, postpone } from '../store/outbox.ts';
 import { postsOf } from '../store/posts.ts';
@@ -25,12 +24,12 @@ export type Claim = {
  */
 export function claimNext(engine: Engine, escalation: string): Promise<Claim | null> {
   return engine.db.$transaction(async (tx) => {
-    const locked = await lockEscalation(tx, escalation);
+    const locked = await lockEscalation(tx, escalation, engine.clock);
     const rows = await liveEffects(tx, escalation);
     if (locked === null || rows.length === 0) return null;
     const posts = await postsOf(tx, escalation);
     const holds = await holdsOf(tx, locked.workspace);
-    const now = await readClock(tx, engine.clock);
+    const { now } = locked;
     const { next, held } = choose(rows, { now, hasChannel: locked.channel !== null, posts, holds });
     for (const { id, until } of held) await postpone(tx, [id], until);
     if (next === null) return null;

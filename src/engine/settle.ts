@@ -3,7 +3,6 @@ import type { Effect } from '../domain/effect.ts';
 import type { FailedStep } from '../domain/event.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
-import { readClock } from '../store/clock.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { endEffect, hold, putBack } from '../store/outbox.ts';
 import { savePost } from '../store/posts.ts';
@@ -23,8 +22,9 @@ const LONGEST_WAIT = MINUTE;
  */
 export async function settle(engine: Engine, claim: Claim, job: Job, tried: Tried): Promise<void> {
   await transact(engine, async (tx) => {
-    await lockEscalation(tx, claim.escalation);
-    const at = await readClock(tx, engine.clock);
+    const locked = await lockEscalation(tx, claim.escalation, engine.clock);
+    if (locked === null) return null;
+    const at = locked.now;
     const { outcome, found } = tried;
     if (found !== undefined) await savePost(tx, placeOf(claim, job), found);
     switch (outcome.kind) {
@@ -92,7 +92,7 @@ async function dispatchAll(
 ): Promise<Dispatched | null> {
   let all: Dispatched | null = null;
   for (const request of requests) {
-    const one = await dispatchIn(tx, engine, request);
+    const one = await dispatchIn(tx, engine, request, { isLocked: true });
     all = { answer: one.answer, rings: all ? together(all.rings, one.rings) : one.rings };
   }
   return all;

@@ -11,11 +11,12 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
   const timer = await findTimer(engine.db, id);
   if (timer === null) return null;
   return transact(engine, async (tx) => {
-    await lockEscalation(tx, timer.escalation);
+    await lockEscalation(tx, timer.escalation, engine.clock);
     const fired = await fire(tx, { id, version }, engine.clock);
     if (fired === null) return null;
     const { workspace, escalation, kind, at } = fired;
-    return dispatchIn(tx, engine, { type: 'RingTimer', timer: kind, workspace, escalation, by: null }, at);
+    const ring = { type: 'RingTimer', timer: kind, workspace, escalation, by: null } as const;
+    return dispatchIn(tx, engine, ring, { isLocked: true, at });
   });
 }
 

@@ -1,10 +1,17 @@
+import { HOUR } from '../domain/time.ts';
+import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';
 import { createCrew } from './crew.ts';
 import type { Engine } from './engine.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireTimer } from './timers.ts';
+import { within } from './within.ts';
 
 const SWEEP_MS = 1_000;
+/** A call to Slack that takes longer than this is left to whoever comes next, who will look first. */
+const STOP_MS = 4_000;
+/** Slack repeats itself for an hour at most. */
+const KEEP_ARRIVALS_DAYS = 3;
 /** Escalations that one process works on at a time. */
 const AT_ONCE = 8;
 
@@ -27,16 +34,24 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
   let sweptAt: number | null = null;
+  let tidiedAt = Number.NEGATIVE_INFINITY;
 
   async function sweep(): Promise<void> {
     try {
       await fireOverdue(engine);
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
+      await tidy();
       sweptAt = engine.now();
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; the next one follows');
     }
+  }
+
+  async function tidy(): Promise<void> {
+    if (engine.now() - tidiedAt < HOUR) return;
+    tidiedAt = engine.now();
+    await forgetArrivals(engine.db, KEEP_ARRIVALS_DAYS);
   }
 
   async function work(escalation: string): Promise<void> {
@@ -45,26 +60,27 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     });
   }
 
-  function schedule(): void {
+  function schedule(ms: number): void {
     timer = setTimeout(async () => {
       sweeping = sweep();
       await sweeping;
-      if (timer !== undefined) schedule();
-    }, sweepMs);
+      if (timer !== undefined) schedule(sweepMs);
+    }, ms);
   }
 
   return {
     async start() {
-      schedule();
-      return bells.start({
+      const warnings = await bells.start({
         timer: async (id, version) => void (await fireTimer(engine, id, version)),
         effects: work,
       });
+      schedule(0);
+      return warnings;
     },
     async stop() {
       clearTimeout(timer);
       timer = undefined;
-      await Promise.all([bells.stop(), crew.stop(), sweeping]);
+      await within(STOP_MS, Promise.all([bells.stop(), crew.stop(), sweeping]));
     },
     drain: () => drain(engine),
     step,

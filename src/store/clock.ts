@@ -1,6 +1,5 @@
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
 
 /** The present as an SQL expression of type timestamptz. */
 export type Clock = () => Prisma.Sql;
@@ -15,11 +14,4 @@ export function databaseClock(now?: () => Instant): Clock {
 
 export function timestamp(instant: Instant): Prisma.Sql {
   return Prisma.sql`(to_timestamp(${instant}::bigint / 1000) + (${instant}::bigint % 1000) * interval '1 millisecond')`;
-}
-
-/** The clock's time in whole milliseconds. */
-export async function readClock(tx: Transaction, clock: Clock): Promise<Instant> {
-  const [row] = await tx.$queryRaw<{ now: bigint }[]>`
-    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now`;
-  return Number(row?.now);
 }

@@ -27,13 +27,14 @@ export async function managers(tx: Transaction, workspace: string): Promise<Pers
 /** What the roster says of somebody now; Muster itself for null. */
 export async function actorOf(tx: Transaction, workspace: string, person: PersonId | null): Promise<Actor> {
   if (person === null) return MUSTER;
-  const where = { workspaceId: workspace, personId: person };
-  const led = await tx.teamMember.findMany({
-    where: { ...where, role: 'lead' },
-    orderBy: { teamKey: 'asc' },
-  });
-  const manages = await tx.manager.count({ where });
-  return { id: person, leads: led.map((one) => one.teamKey), manages: manages > 0 };
+  const [row] = await tx.$queryRaw<{ leads: string[]; manages: boolean }[]>`
+    SELECT ARRAY(
+      SELECT "teamKey" FROM "TeamMember"
+      WHERE "workspaceId" = ${workspace} AND "personId" = ${person} AND role = 'lead' ORDER BY "teamKey"
+    ) AS leads, EXISTS(
+      SELECT 1 FROM "Manager" WHERE "workspaceId" = ${workspace} AND "personId" = ${person}
+    ) AS manages`;
+  return { id: person, leads: row?.leads ?? [], manages: row?.manages ?? false };
 }
 
 /** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms. Unknown keys are left out. */

@@ -1,19 +1,29 @@
+import type { Instant } from '../domain/time.ts';
 import type { Transaction } from './client.ts';
+import type { Clock } from './clock.ts';
 
 const KEY = 'escalation';
+
+export type Locked = {
+  readonly workspace: string;
+  readonly seq: number;
+  /** Slack id of the swarm channel. */
+  readonly channel: string | null;
+  /** What the clock said when the lock was asked for. */
+  readonly now: Instant;
+};
 
 /**
  * Makes others who change this escalation wait until the transaction ends, so that they decide once instead of losing
  * and deciding again. Taken before any other row of the escalation, so that nobody waits in a circle.
- * Answers what the locked row says, or null when there is none.
+ * Answers null when there is none.
  */
-export async function lockEscalation(
-  tx: Transaction,
-  id: string,
-): Promise<{ workspace: string; seq: number; channel: string | null } | null> {
-  const rows = await tx.$queryRaw<{ workspace: string; seq: number; channel: string | null }[]>`
-    SELECT "workspaceId" AS workspace, seq, "channelId" AS channel FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
-  return rows[0] ?? null;
+export async function lockEscalation(tx: Transaction, id: string, clock: Clock): Promise<Locked | null> {
+  const [row] = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: bigint })[]>`
+    SELECT "workspaceId" AS workspace, seq, "channelId" AS channel,
+      floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now
+    FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
+  return row === undefined ? null : { ...row, now: Number(row.now) };
 }
 
 /**

@@ -1,9 +1,10 @@
-import { timersOf } from '../domain/checkpoint.ts';
+import { type TimerSetting, timersOf } from '../domain/checkpoint.ts';
 import type { TimerKind } from '../domain/command.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, timestamp } from './clock.ts';
 
 /** What a doorbell needs to know of a timer. */
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
@@ -36,24 +37,25 @@ export async function setTimers(
       data: { state: 'disarmed', version: { increment: 1 } },
     });
   }
-  const armed: ArmedTimer[] = [];
-  for (const { kind, dueAt } of set) {
-    const row = await tx.timer.upsert({
-      where: { escalationId_kind: { escalationId: after.id, kind } },
-      create: {
-        id: newId(),
-        workspaceId: after.workspace,
-        escalationId: after.id,
-        kind,
-        version: 1,
-        dueAt: new Date(dueAt),
-        state: 'armed',
-      },
-      update: { dueAt: new Date(dueAt), state: 'armed', firedAt: null, version: { increment: 1 } },
-    });
-    armed.push({ id: row.id, version: row.version, dueAt });
-  }
-  return armed;
+  return set.length === 0 ? [] : arm(tx, after, set, newId);
+}
+
+async function arm(
+  tx: Transaction,
+  { id: escalation, workspace }: Escalation,
+  timers: readonly TimerSetting[],
+  newId: () => string,
+): Promise<ArmedTimer[]> {
+  const rows = timers.map(
+    ({ kind, dueAt }) =>
+      Prisma.sql`(${newId()}, ${workspace}, ${escalation}, ${kind}, 1, ${timestamp(dueAt)}, 'armed'::"TimerState")`,
+  );
+  const armed = await tx.$queryRaw<{ id: string; version: number; dueAt: Date }[]>`
+    INSERT INTO "Timer" (id, "workspaceId", "escalationId", kind, version, "dueAt", state) VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("escalationId", kind) DO UPDATE
+    SET "dueAt" = EXCLUDED."dueAt", state = 'armed', "firedAt" = NULL, version = "Timer".version + 1
+    RETURNING id, version, "dueAt"`;
+  return armed.map((row) => ({ ...row, dueAt: row.dueAt.getTime() }));
 }
 
 export async function findTimer(tx: Transaction, id: string): Promise<{ escalation: string } | null> {

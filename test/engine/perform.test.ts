@@ -106,6 +106,48 @@ describe('showing', () => {
   });
 });
 
+describe('a change while the card is being shown', () => {
+  /** A process whose first showing of the card takes so long that `meanwhile` happens. */
+  function slowly(meanwhile: () => Promise<unknown>) {
+    const { gateway } = it.slack;
+    let isFirst = true;
+    return it.another({
+      gateway: {
+        ...gateway,
+        async perform(job) {
+          const isSlow = isFirst && job.effect.type === 'ShowCard';
+          if (isSlow) {
+            isFirst = false;
+            await meanwhile();
+          }
+          return gateway.perform(job);
+        },
+      },
+    });
+  }
+
+  test('is shown by another edit', async () => {
+    const id = await open(it.engine);
+    await slowly(() => addNote(id, 'meanwhile')).drain();
+    expect(it.slack.messages.find((one) => one.op === `${id}-card`)?.edits).toBe(1);
+  });
+
+  test('is shown by the same effect when that one has to be tried again', async () => {
+    const id = await open(it.engine);
+    await it.engine.drain();
+    await addNote(id, 'first');
+    fault('ShowCard', { kind: 'later', afterMs: SECOND, reason: 'connection refused' });
+    await slowly(() => addNote(id, 'meanwhile')).drain();
+    expect(await database.db.effect.count({ where: { type: 'ShowCard', state: 'pending' } })).toBe(1);
+    it.slack.newCalls();
+    it.clock.now += SECOND;
+    await it.engine.drain();
+    expect(it.slack.newCalls()).toEqual(['ShowCard']);
+    const { job } = it.slack.calls.at(-1) as (typeof it.slack.calls)[number];
+    expect(job.escalation.seq).toBe(await database.db.event.count());
+  });
+});
+
 describe('a definite failure', () => {
   test('holds back that effect alone, for as long as Slack asks, then tries again', async () => {
     await open(it.engine);
