@@ -3,16 +3,13 @@ import { list, str, textOf } from '../state/json.ts';
 import type { Field } from './elements.ts';
 import { fieldsOf, holdsMany, valueField } from './elements.ts';
 
-/** One element's entry in `view.state.values`: its type and, even when empty, its value. `here` is the open conversation. */
-export function initialEntry(element: Json, here = ''): Json {
+/** One element's entry in `view.state.values`: its type and, even when empty, its value. */
+export function initialEntry(element: Json): Json {
   const type = str(element.type);
   const field = valueField(type) ?? 'value';
   if (type === 'timepicker' && element.timezone)
     return { type, selected_time: element.initial_time ?? null, timezone: element.timezone };
-  const initial = initialOf(element, field);
-  if (here && element.default_to_current_conversation === true && isEmpty({ type, [field]: initial }))
-    return { type, [field]: holdsMany(type) ? [here] : here };
-  return { type, [field]: initial };
+  return { type, [field]: initialOf(element, field) };
 }
 
 /* Slack names initial values after the value: initial_option for selected_option, initial_value for value. */
@@ -29,12 +26,12 @@ function initialOf(element: Json, field: string): unknown {
  * The values of these blocks' elements. What `before` holds under the same block_id and action_id stays, as in
  * Slack; a new or renamed element, or one whose kind changed, starts with its initial value.
  */
-export function mergeValues(blocks: readonly Block[], before: StateValues = {}, here = ''): StateValues {
+export function mergeValues(blocks: readonly Block[], before: StateValues = {}): StateValues {
   const values: { [blockId: string]: { [actionId: string]: Json } } = {};
   for (const { blockId, actionId, element } of fieldsOf(blocks)) {
     if (!valueField(str(element.type))) continue;
     const kept = before[blockId]?.[actionId];
-    const entry = kept && kept.type === element.type ? kept : initialEntry(element, here);
+    const entry = kept && kept.type === element.type ? kept : initialEntry(element);
     values[blockId] = { ...values[blockId], [actionId]: entry };
   }
   return values;

@@ -6,6 +6,7 @@ import { clockTime, fullTime } from '../text/date.ts';
 import { Mrkdwn } from '../text/text.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Attachments } from './attachments.tsx';
 import { EditMessage } from './edit-message.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { Notices } from './notices.tsx';
@@ -109,6 +110,7 @@ export const MessageRow = memo(function MessageRow({ message, first, inPanel }: 
             ) : (
               <Mrkdwn text={message.text} />
             )}
+            <Attachments message={message} />
             {message.editedTs && (
               <span className="edited" title={fullTime(Number(message.editedTs), zone)}>
                 {' '}

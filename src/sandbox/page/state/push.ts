@@ -56,11 +56,11 @@ export function reducePush(state: State, push: Push): State {
   }
 }
 
-/** Slack keeps what was typed while block_id and action_id stay the same, whatever the new initial value says. */
+/** Slack keeps what was typed while block_id and action_id stay the same, whatever the new initial value says; what is on screen is newer than what the sandbox knows. */
 function withForm(state: State, view: View): State {
   const key = `view:${view.id}`;
-  const here = state.conversations[state.place.at]?.id;
-  return { ...state, forms: { ...state.forms, [key]: mergeValues(view.blocks, state.forms[key], here) } };
+  const known = { ...view.values, ...state.forms[key] };
+  return { ...state, forms: { ...state.forms, [key]: mergeValues(view.blocks, known) } };
 }
 
 /** The forms without those of modals that are no longer open. */

@@ -52,7 +52,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
   }
 
   function close(clear: boolean): void {
-    const rest = clear ? [] : store.get().views.filter(({ id }) => id !== view.id);
+    const rest = clear || view.clearOnClose ? [] : store.get().views.filter(({ id }) => id !== view.id);
     store.change({ type: 'push', push: { push: 'view.stack', views: [...rest] } });
     void attempt(() => call('view.close', { viewId: view.id, clear }));
   }
