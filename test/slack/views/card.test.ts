@@ -162,7 +162,6 @@ describe('the context card', () => {
   test('says how many people it does not name', () => {
     const text = shown(contextCard(stateAfter(worstStory()), NOW, names).blocks);
     const named = text.match(/Person U0GUEST/g)?.length ?? 0;
-    expect(named).toBeGreaterThan(0);
     expect(text).toContain(`and ${60 - named} more`);
   });
 
