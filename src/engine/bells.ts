@@ -14,7 +14,7 @@ export type Bells = {
   readonly stop: () => Promise<void>;
 };
 
-export type Answering = {
+type Answering = {
   readonly timer: (id: string, version: number) => Promise<void>;
   readonly effects: (escalation: string) => Promise<void>;
 };

@@ -29,7 +29,7 @@ type ToEscalation = {
   readonly by: PersonId | null;
 };
 
-export type PullInRequest = ToEscalation & {
+type PullInRequest = ToEscalation & {
   readonly type: 'PullIn';
   readonly people: readonly PersonId[];
   readonly teams: readonly string[];

@@ -63,7 +63,7 @@ async function tryAgain(tx: Transaction, claim: Claim, job: Job, tried: Tried, a
 }
 
 /** What an outcome leads to. */
-export function requestsAfter(job: Job, outcome: Outcome): Request[] {
+function requestsAfter(job: Job, outcome: Outcome): Request[] {
   const { effect, escalation, workspace } = job;
   const to = { workspace, escalation: escalation.id, by: MUSTER.id };
   if (outcome.kind === 'failed') {

@@ -5,7 +5,7 @@ import type { Transaction } from './client.ts';
 import { playbookOf, teams } from './roster.ts';
 
 /** How many specialists of a team are pulled in at once. */
-export const SPECIALISTS = 5;
+const SPECIALISTS = 5;
 
 export async function playbookByKey(
   tx: Transaction,

@@ -10,7 +10,7 @@ import { createSlackRecorder, type SlackRecorder } from './slack-recorder.ts';
 
 export const WORKSPACE = 'T0001';
 export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
-export const LINES_CHANNEL = 'CLINES';
+const LINES_CHANNEL = 'CLINES';
 
 export const REP = 'UREP';
 export const DANA = 'UDANA';
@@ -41,7 +41,7 @@ export const ROSTER: Roster = {
 };
 
 export const silentBells: Bells = { ring: () => {}, start: async () => [], stop: async () => {} };
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export type Bench = {
   readonly engine: RunningEngine;
@@ -103,7 +103,7 @@ export async function must(engine: RunningEngine, request: Request) {
   return doneOf(await dispatch(engine, request));
 }
 
-export function doneOf(answer: Answer): Extract<Answer, { kind: 'done' }> {
+function doneOf(answer: Answer): Extract<Answer, { kind: 'done' }> {
   if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
   return answer;
 }

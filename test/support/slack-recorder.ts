@@ -1,6 +1,6 @@
 import type { Gateway, Job, Outcome } from '../../src/engine/gateway.ts';
 
-export type Call = {
+type Call = {
   readonly verb: 'perform' | 'find';
   readonly type: Job['effect']['type'];
   readonly op: string;
