@@ -25,7 +25,7 @@ export type ConfigFile = {
   readonly playbooks: readonly Playbook[];
 };
 
-export type TeamEntry = {
+type TeamEntry = {
   readonly key: string;
   readonly name: string;
   readonly skills: readonly string[];

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How Muster reaches Slack. Without credentials it brings its own: the sandbox. */
-export type SlackConfig =
+type SlackConfig =
   | { readonly mode: 'sandbox' }
   | {
       readonly mode: 'socket';

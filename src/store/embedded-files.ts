@@ -56,6 +56,8 @@ export async function prepareFolder(folder: string, user: ServerUser | undefined
   await mkdir(elsewhere, { recursive: true, mode: 0o700 });
   await chown(elsewhere, user.uid, user.gid);
   if (real !== elsewhere) {
+    // There may be data in it from before the way here was closed.
+    await promisify(execFile)('cp', ['-a', `${real}/.`, elsewhere]);
     await rm(folder, { recursive: true });
     await symlink(elsewhere, folder);
   }

@@ -37,12 +37,6 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   throw new Error(`The lock ${file} changes hands too fast: remove it and start again.`);
 }
 
-/** The process that holds the folder, or undefined when nobody does. */
-export async function findHolder(folder: string): Promise<number | undefined> {
-  const holder = parse(await readFile(join(folder, 'lock'), 'utf8').catch(() => ''));
-  return holder && (await isAlive(holder)) ? holder.pid : undefined;
-}
-
 async function removeStale(file: string): Promise<void> {
   const seen = await readFile(file, 'utf8').catch(() => '');
   const holder = parse(seen);
