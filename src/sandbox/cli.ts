@@ -74,7 +74,7 @@ function readManifestFile(path: string): string {
 }
 
 /** What somebody needs to point their own app here. */
-export function welcome(sandbox: Sandbox, requestUrl?: string, data?: string): string {
+function welcome(sandbox: Sandbox, requestUrl?: string, data?: string): string {
   const delivery =
     requestUrl === undefined
       ? 'over Socket Mode: start the app with socketMode: true'

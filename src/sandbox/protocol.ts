@@ -25,7 +25,7 @@ export type Person = {
   readonly persona: boolean;
 };
 
-export type ConversationKind = 'public' | 'private' | 'im';
+type ConversationKind = 'public' | 'private' | 'im';
 
 export type Conversation = {
   readonly id: string;
@@ -87,12 +87,12 @@ export type View = {
   readonly values: StateValues;
 };
 
-export type SlashCommand = {
+type SlashCommand = {
   readonly command: string;
   readonly description: string;
   readonly usageHint: string;
 };
-export type Shortcut = {
+type Shortcut = {
   readonly callbackId: string;
   readonly name: string;
   readonly type: 'message' | 'global';
@@ -191,7 +191,6 @@ export type Requests = {
 };
 
 export type RequestName = keyof Requests;
-export type Request<N extends RequestName = RequestName> = { id: number; name: N; args: Requests[N][0] };
 export type Response<N extends RequestName = RequestName> =
   | { id: number; ok: true; result: Requests[N][1] }
   /** `message` is a sentence fit to be shown. */

@@ -3,6 +3,7 @@ import type { Answer, ApiCall, LoggedCall } from './api/call.ts';
 import type { Envelope, Outcome } from './delivery/deliver.ts';
 import type { Faults, Intercept } from './faults.ts';
 import type { Seed } from './seed.ts';
+import type { SeedPerson } from './seed-people.ts';
 import type { Until } from './waiting.ts';
 
 export type SandboxOptions = {
@@ -42,6 +43,10 @@ export type Sandbox = {
   readonly botUserId: string;
   /** By id, handle or e-mail. */
   person(who: string): Actor;
+  /** A new colleague, who joins the workspace as Slack's events tell it. */
+  addPerson(person: SeedPerson): Actor;
+  /** Deactivates an account: the person leaves every channel and can be neither invited nor written to. */
+  deactivate(who: string): void;
   /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
   readonly calls: readonly LoggedCall[];
   readonly faults: Faults;

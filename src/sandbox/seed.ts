@@ -49,7 +49,12 @@ function putBot(workspace: Workspace): void {
 }
 
 function putPerson(workspace: Workspace, person: SeedPerson, index: number): PersonRecord {
-  return workspace.people.put({
+  return workspace.people.put(personRecord(workspace, person, index));
+}
+
+/** @param index Chooses the avatar's colour. */
+export function personRecord(workspace: Workspace, person: SeedPerson, index: number): PersonRecord {
+  return {
     id: `U0ACME${person.handle.toUpperCase()}`,
     handle: person.handle,
     name: person.name,
@@ -61,7 +66,7 @@ function putPerson(workspace: Workspace, person: SeedPerson, index: number): Per
     deleted: false,
     persona: person.persona ?? false,
     updated: 0,
-  });
+  };
 }
 
 function putChannel(

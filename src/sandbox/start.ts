@@ -5,7 +5,9 @@ import { app, appToken, assemble, botToken, identity, type Parts, signingSecret 
 import type { Faults } from './faults.ts';
 import { createSandboxServer } from './http-server.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { personRecord } from './seed.ts';
 import { createUntil } from './waiting.ts';
+import { addPerson, deactivatePerson } from './workspace/people.ts';
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
 
@@ -38,6 +40,14 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
     appId: app.appId,
     botUserId: app.botUserId,
     person: parts.person,
+    addPerson(person) {
+      const { id } = addPerson(
+        workspace,
+        personRecord(workspace, person, workspace.indexes.personIds.length),
+      );
+      return parts.person(id);
+    },
+    deactivate: (who) => deactivatePerson(workspace, parts.person(who).id),
     calls: api.calls,
     faults,
     deliveries: delivery.sent,

@@ -32,8 +32,11 @@ export function createUntil(changes: ChangeFeed, describeState: () => string) {
         const why = problem instanceof Error ? ` It failed with: ${problem.message}.` : '';
         reject(new Error(`Waited ${timeoutMs} ms in vain for ${String(look)}.${why}\n${describeState()}`));
       }, timeoutMs);
+      // What a test keeps itself may change without anything happening here.
+      const again = setInterval(check, 50);
       const finish = () => {
         unsubscribe();
+        clearInterval(again);
         clearTimeout(timer);
       };
       check();

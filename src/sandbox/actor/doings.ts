@@ -13,6 +13,7 @@ import { asRefusal, orRefuse, Refusal } from '../refusal.ts';
 import {
   archive,
   createConversation,
+  deleteConversation,
   openIm,
   rename,
   setTopic,
@@ -43,6 +44,8 @@ export type Doings = {
   setTopic(channel: string, topic: string): void;
   rename(channel: string, name: string): void;
   archive(channel: string, archived?: boolean): void;
+  /** As an administrator would; nothing of the channel stays. */
+  deleteChannel(channel: string): void;
   openIm(person: string): Conversation;
   /** Without `ts`, everything. */
   readMark(channel: string, ts?: string): void;
@@ -108,6 +111,7 @@ export function createDoings(link: AppLink, me: string): Doings {
     rename: (channel, name) => orRefuse(() => void rename(workspace, me, id(channel), name)),
     archive: (channel, archived = true) =>
       orRefuse(() => (archived ? archive : unarchive)(workspace, me, id(channel))),
+    deleteChannel: (channel) => orRefuse(() => deleteConversation(workspace, me, id(channel))),
     openIm(who) {
       const other = person(who);
       const { im } = orRefuse(() => openIm(workspace, me, other));

@@ -15,7 +15,7 @@ import { type Choice, toStateValue } from './values.ts';
  * Where an element stands: the topmost modal, the home, a view or a message as it was seen, or the newest message of
  * a conversation (those for this person's eyes included) that has the element.
  */
-export type Place = 'modal' | 'home' | View | Pick<Message, 'channel' | 'ts'> | string;
+type Place = 'modal' | 'home' | View | Pick<Message, 'channel' | 'ts'> | string;
 
 /** Using forms, buttons and menus by the words on them. */
 export type Forms = {

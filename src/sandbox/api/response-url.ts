@@ -92,7 +92,7 @@ function replaceEphemeral(
   workspace.changes.emit({ type: 'ephemeral.changed', message, to: user });
 }
 
-export function deleteEphemeral(workspace: Workspace, user: string, channel: string, ts: string): void {
+function deleteEphemeral(workspace: Workspace, user: string, channel: string, ts: string): void {
   if (!workspace.ephemerals.delete(`${user}:${channel}:${ts}`)) throw new SlackError('message_not_found');
   workspace.changes.emit({ type: 'ephemeral.deleted', channel, ts, to: user });
 }

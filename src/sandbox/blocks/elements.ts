@@ -3,7 +3,7 @@ import type { Block, Json } from '../protocol.ts';
 
 /** An interactive element and the block it stands in. */
 export type Placed = { readonly block: Block; readonly element: Element; readonly isInput: boolean };
-export type Element = Json & { readonly type: string; readonly action_id: string };
+type Element = Json & { readonly type: string; readonly action_id: string };
 
 /** Elements that have an action_id, by Slack's block kit reference. */
 const interactive = new Set([

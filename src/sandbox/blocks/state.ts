@@ -79,7 +79,7 @@ export function mergeState(
   return values;
 }
 
-export function isBlank(value: Json | undefined): boolean {
+function isBlank(value: Json | undefined): boolean {
   const held = value?.[valueField(String(value.type)) ?? ''];
   if (isObject(held) && held.type === 'rich_text') return plainOfRichText(held).trim() === '';
   return held === undefined || held === null || held === '' || (Array.isArray(held) && held.length === 0);
@@ -133,12 +133,6 @@ function valueError({ element }: Placed, value: Json): string | null {
     return `Choose at most ${element.max_selected_items}.`;
   }
   return null;
-}
-
-/** Whether a static element offers this value; always true for the others. */
-export function offers(element: Json & { readonly type: string }, value: string): boolean {
-  const options = optionsOf(element);
-  return options.length === 0 || options.some((option) => option.value === value);
 }
 
 export function optionNamed(element: Json, name: string): Json | undefined {

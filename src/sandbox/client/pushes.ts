@@ -33,6 +33,10 @@ export function pushesFor(window: Window, me: string, change: Change): Push[] {
     case 'conversation.created':
     case 'conversation.changed':
       return sees(window, me, change.conversation.id) ? conversation(window, me, change.conversation.id) : [];
+    case 'conversation.deleted':
+      return sees(window, me, change.conversation.id)
+        ? [{ push: 'conversation.gone', channel: change.conversation.id }]
+        : [];
     case 'member.left':
       if (change.user === me) return [{ push: 'conversation.gone', channel: change.channel }];
       return sees(window, me, change.channel) ? conversation(window, me, change.channel) : [];

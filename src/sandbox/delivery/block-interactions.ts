@@ -64,7 +64,7 @@ function withChoice(values: StateValues = {}, placed: Placed, chosen: Json): Sta
 }
 
 /** Where the person acts: a message of the app that they see, their topmost modal, or their home. */
-export function placeOf({ workspace }: AppLink, user: string, where: Where): Place {
+function placeOf({ workspace }: AppLink, user: string, where: Where): Place {
   if ('view' in where) {
     const view = workspace.views.get(where.view.id);
     const isTop = view?.body.type === 'home' || stackOf(workspace, user).at(-1)?.id === where.view.id;

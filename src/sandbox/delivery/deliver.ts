@@ -109,7 +109,7 @@ function newEnvelopeId(): string {
   return newSecret();
 }
 
-export function describe({ type, payload }: Envelope): string {
+function describe({ type, payload }: Envelope): string {
   const event = payload.event as Json | undefined;
   const view = payload.view as Json | undefined;
   const actions = payload.actions as Json[] | undefined;

@@ -1,11 +1,5 @@
-import {
-  conversationShape,
-  messageShape,
-  permalink,
-  personShape,
-  pinnedInfo,
-  viewShape,
-} from '../api/shapes.ts';
+import { messageShape, permalink, pinnedInfo } from '../api/message-shape.ts';
+import { conversationShape, personShape, viewShape } from '../api/shapes.ts';
 import type { Json } from '../protocol.ts';
 import type { Change } from '../workspace/changes.ts';
 import { pinCount } from '../workspace/marks.ts';
@@ -52,6 +46,7 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
         deleted_ts: change.previous.ts,
         previous_message: messageShape(workspace, change.previous),
       });
+    case 'conversation.deleted':
     case 'conversation.created':
     case 'conversation.changed':
       return conversationEvents(workspace, change);
@@ -136,7 +131,7 @@ function hidden(workspace: Workspace, channel: string, subtype: string, fields: 
 
 function conversationEvents(
   workspace: Workspace,
-  change: Extract<Change, { type: 'conversation.created' | 'conversation.changed' }>,
+  change: Extract<Change, { type: `conversation.${'created' | 'changed' | 'deleted'}` }>,
 ): Candidate[] {
   const { conversation } = change;
   if (conversation.kind === 'im') return [];
@@ -144,7 +139,8 @@ function conversationEvents(
   if (!isPublic && !isMember(workspace, conversation.id, workspace.app.botUserId)) return [];
   const prefix = isPublic ? 'channel' : 'group';
   const scopes = [isPublic ? 'channels:read' : 'groups:read'];
-  const what = change.type === 'conversation.created' ? 'created' : change.what;
+  const what =
+    change.type === 'conversation.changed' ? change.what : change.type.replace('conversation.', '');
   const name = `${prefix}_${what}`;
   if (what === 'created') {
     const shape = { ...conversationShape(workspace, conversation, workspace.app.botUserId) };
@@ -163,6 +159,9 @@ function conversationEvents(
     return [{ name, scopes, event: { type: name, channel } }];
   }
   if (what === 'topic' || what === 'purpose') return [];
+  if (change.type === 'conversation.deleted') {
+    return [{ name, scopes, event: { type: name, channel: conversation.id, actor_id: change.by } }];
+  }
   const by = change.type === 'conversation.changed' ? change.by : '';
   return [{ name, scopes, event: { type: name, channel: conversation.id, user: by, is_moved: 0 } }];
 }

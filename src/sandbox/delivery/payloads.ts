@@ -1,4 +1,5 @@
-import { messageShape, viewShape } from '../api/shapes.ts';
+import { messageShape } from '../api/message-shape.ts';
+import { viewShape } from '../api/shapes.ts';
 import { mergeState } from '../blocks/state.ts';
 import type { Action, Block, Json, StateValues } from '../protocol.ts';
 import { newSecret } from '../workspace/ids.ts';

@@ -11,6 +11,7 @@ export type Change =
   | { readonly type: 'ephemeral.changed'; readonly message: MessageRecord; readonly to: string }
   | { readonly type: 'ephemeral.deleted'; readonly channel: string; readonly ts: string; readonly to: string }
   | { readonly type: 'conversation.created'; readonly conversation: ConversationRecord }
+  | { readonly type: 'conversation.deleted'; readonly conversation: ConversationRecord; readonly by: string }
   | {
       readonly type: 'conversation.changed';
       readonly what: 'topic' | 'purpose' | 'rename' | 'archive' | 'unarchive';

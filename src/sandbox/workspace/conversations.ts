@@ -9,7 +9,7 @@ import type { Workspace } from './workspace.ts';
 
 const unset = { value: '', creator: '', last_set: 0 };
 /** Slack's limits, in characters. */
-export const maxNameLength = 80;
+const maxNameLength = 80;
 const maxTopicLength = 250;
 
 export function canSee(workspace: Workspace, user: string, conversation: ConversationRecord): boolean {
@@ -187,6 +187,22 @@ export function unarchive(workspace: Workspace, by: string, id: string): void {
   const conversation = workspace.conversations.put({ ...before, archived: false });
   workspace.changes.emit({ type: 'conversation.changed', what: 'unarchive', conversation, by });
   postSystemMessage(workspace, id, by, 'channel_unarchive', `<@${by}> un-archived the channel`);
+}
+
+/** What only an administrator can do: the channel is gone with everything said in it. */
+export function deleteConversation(workspace: Workspace, by: string, id: string): void {
+  const { indexes } = workspace;
+  const conversation = conversationFor(workspace, by, id);
+  mustBeChannel(conversation);
+  if (conversation.general) throw new SlackError('cant_archive_general');
+  // Told while it is still known who was in it.
+  workspace.changes.emit({ type: 'conversation.deleted', conversation, by });
+  const replies = (root: string) => indexes.threads.get(`${id}:${root}`) ?? [];
+  const timeline = [...(indexes.timeline.get(id) ?? [])];
+  for (const ts of timeline.flatMap((root) => [...replies(root), root]))
+    workspace.messages.delete(`${id}:${ts}`);
+  for (const user of [...(indexes.membersOf.get(id) ?? [])]) workspace.members.delete(`${id}:${user}`);
+  workspace.conversations.delete(id);
 }
 
 function seconds(workspace: Workspace): number {

@@ -5,7 +5,7 @@ import type { ConversationRecord } from './records.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The most people one `conversations.invite` takes. */
-export const maxInvitees = 100;
+const maxInvitees = 100;
 
 export function isMember(workspace: Workspace, channel: string, user: string): boolean {
   return workspace.indexes.membersOf.get(channel)?.has(user) ?? false;

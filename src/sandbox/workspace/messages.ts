@@ -5,7 +5,7 @@ import type { MessageRecord, Metadata } from './records.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Slack cuts a message's text off here, in characters. */
-export const maxTextLength = 40_000;
+const maxTextLength = 40_000;
 
 export type NewMessage = {
   readonly channel: string;

@@ -17,7 +17,7 @@ export type PersonRecord = {
   readonly updated: number;
 };
 
-export type Noted = { readonly value: string; readonly creator: string; readonly last_set: number };
+type Noted = { readonly value: string; readonly creator: string; readonly last_set: number };
 
 export type ConversationRecord = {
   readonly id: string;

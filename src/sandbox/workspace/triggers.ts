@@ -4,7 +4,7 @@ import { newSecret } from './ids.ts';
 /** Slack's figure, in milliseconds. */
 const lifetimeMs = 3000;
 
-export type Trigger = { readonly user: string; readonly origin?: string | undefined };
+type Trigger = { readonly user: string; readonly origin?: string | undefined };
 
 export type Triggers = {
   issue(trigger: Trigger): string;

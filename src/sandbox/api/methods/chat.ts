@@ -13,7 +13,7 @@ import {
 import type { ConversationRecord } from '../../workspace/records.ts';
 import { mustSaySomething, readContent, readMetadata } from '../content.ts';
 import { type Call, flag, type Method, optional, text } from '../context.ts';
-import { messageShape, permalink } from '../shapes.ts';
+import { messageShape, permalink } from '../message-shape.ts';
 
 /** `msg_too_long`: "The text field cannot exceed 4,000 characters." */
 const maxUpdateText = 4000;

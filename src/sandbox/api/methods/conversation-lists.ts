@@ -9,7 +9,8 @@ import { lowerBound } from '../../workspace/sorted.ts';
 import { type Call, flag, list, type Method, optional, text } from '../context.ts';
 import { decodeCursor, encodeCursor, page, readLimit } from '../cursor.ts';
 import { scopesSatisfied } from '../facts.ts';
-import { conversationShape, messageShape, withMemberCount } from '../shapes.ts';
+import { messageShape } from '../message-shape.ts';
+import { conversationShape, withMemberCount } from '../shapes.ts';
 
 const kinds = { public_channel: 'public', private_channel: 'private', mpim: 'mpim', im: 'im' } as const;
 type Kind = (typeof kinds)[keyof typeof kinds];

@@ -2,7 +2,7 @@ import { conversationFor } from '../../workspace/conversations.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { addReaction, pin, pinnedMessages, removeReaction, unpin } from '../../workspace/marks.ts';
 import { type Call, type Method, text } from '../context.ts';
-import { messageShape, permalink } from '../shapes.ts';
+import { messageShape, permalink } from '../message-shape.ts';
 
 export const markMethods: { readonly [name: string]: Method } = {
   'pins.add'(call) {
