@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/time.ts';
 import { jobsFor } from '../../src/engine/bells.ts';
@@ -56,25 +57,37 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       expect(asked[0]?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime() - 500);
     });
 
-    test('stop within seconds and can be left alone', async () => {
-      const engine = it.another({
-        now: undefined,
-        bells: undefined,
-        redisUrl: urlOf(),
-        queueName: 'stopping',
-      });
+    test('stop within seconds and leave no connection behind', async () => {
+      const queueName = `stopping-${backend}`;
+      const engine = it.another({ now: undefined, bells: undefined, redisUrl: urlOf(), queueName });
       await engine.start();
       await open(engine, promisedSoon());
+      await eventually(async () => (await connectionsOf(queueName)) > 0);
       const began = performance.now();
       await engine.stop();
       expect(performance.now() - began).toBeLessThan(4 * SECOND);
-      const { count } = (
-        await database.db.$queryRaw<{ count: bigint }[]>`
-          SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'stopping%' AND datname = current_database()`
-      )[0] as { count: bigint };
-      expect(Number(count)).toBe(0);
+      await eventually(async () => (await connectionsOf(queueName)) === 0);
     });
+
+    /** BullMQ names the connection that a worker waits on after its queue. */
+    async function connectionsOf(queueName: string): Promise<number> {
+      if (backend === 'Redis')
+        return (await clientsOf(redis?.url ?? '')).filter((name) => name.includes(queueName)).length;
+      const [row] = await database.db.$queryRaw<{ count: bigint }[]>`
+        SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE ${`${queueName}%`}`;
+      return Number(row?.count);
+    }
   });
+}
+
+/** The names of those connected to a Redis; BullMQ writes queue names in base64. */
+async function clientsOf(url: string): Promise<string[]> {
+  const client = new Redis(url);
+  const list = (await client.client('LIST')) as string;
+  client.disconnect();
+  return [...list.matchAll(/ name=(?:bull:)?(\S+)/g)].map((match) =>
+    Buffer.from(match[1] as string, 'base64').toString(),
+  );
 }
 
 describe('a lost doorbell', () => {
