@@ -148,7 +148,7 @@ describe('opening a swarm', () => {
     await chloe.click({ channel: line?.channel ?? '', ts: line?.ts ?? '' }, 'Join');
     await story.quiet();
     expect(chloe.conversations().map((one) => one.name)).toContain('esc-1-globex-refunds-fail-at-the-till');
-    expect(words(card(chloe, 'esc-1-globex-refunds-fail-at-the-till'))).toContain(chloe.id);
+    expect(words(card(chloe, 'esc-1-globex-refunds-fail-at-the-till'))).toContain(chloe.name);
   });
 
   test('a private swarm is private, and its line tells nothing of it', async () => {

@@ -70,7 +70,7 @@ describe('handing over', () => {
       'What is next?': 'Check the queue',
     });
     expect(sent.errors).toBeUndefined();
-    expect(words(card(sam, channel))).toContain(owner.id);
+    expect(words(card(sam, channel))).toContain(`*Owner*\n${owner.name}`);
     const offer = lines(sam, channel).at(-1);
     expect(offer).toContain('<@U0ACMENOOR>');
     expect(offer).toContain('Check the queue');

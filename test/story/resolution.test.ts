@@ -88,7 +88,7 @@ describe('the context', () => {
     await story.sandbox.until(() => story.sandbox.person('sam').members(channel).includes(riley.id));
     await story.quiet();
     expect(story.sandbox.person('sam').members(channel)).not.toContain(chloe.id);
-    expect(words(card(riley, channel))).not.toContain(chloe.id);
+    expect(words(card(riley, channel))).not.toContain(chloe.name);
   });
 });
 

@@ -82,8 +82,8 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     async quiet() {
       await running.context.settled();
       await running.context.engine.drain();
-      // What a worker has in hand right now is neither waiting nor done.
-      while ((await database.db.effect.count({ where: { state: 'running' } })) > 0) {
+      // What a worker has in hand right now holds up what comes after it.
+      while ((await database.db.effect.count({ where: unfinished(now()) })) > 0) {
         await new Promise((look) => setTimeout(look, 5));
         await running.context.engine.drain();
       }
@@ -116,6 +116,12 @@ export function tellStory(options: StoryOptions = {}): { readonly story: Story }
   });
   afterAll(() => told.story?.stop());
   return told as { story: Story };
+}
+
+function unfinished(now: number) {
+  return {
+    OR: [{ state: 'running' as const }, { state: 'pending' as const, notBefore: { lte: new Date(now) } }],
+  };
 }
 
 function slackConfig(sandbox: Sandbox, mode: 'socket' | 'http'): SlackConfig {

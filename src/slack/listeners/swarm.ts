@@ -94,12 +94,13 @@ function registerEscalateModal(app: App, muster: Muster): void {
   });
 }
 
-/** Slack tells who came and went by hand; what Muster did itself comes back here too and decides to nothing. */
+/** Slack tells who came and went; whom Muster itself brought in is known already. */
 function registerMembership(app: App, muster: Muster): void {
   app.event('member_joined_channel', async ({ event, body, context }) => {
+    if ([event.user, event.inviter].includes(context.botUserId)) return;
     const arrival = readEvent(body, event.user);
     const to = await swarmIn(muster, arrival.workspace, event.channel);
-    if (to === null || event.user === context.botUserId) return;
+    if (to === null) return;
     await commit(
       muster,
       arrival,
