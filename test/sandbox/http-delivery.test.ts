@@ -33,7 +33,7 @@ beforeEach(async () => {
   sandbox = await startSandbox({
     manifest: helloManifest,
     requestUrl,
-    ackTimeoutMs: 200,
+    ackTimeoutMs: 1000,
     retryDelaysMs: [10, 20, 30],
   });
 });
@@ -67,7 +67,7 @@ test('an event that fails is sent three more times, counted and with the reason'
 });
 
 test('an event that is not answered in time is sent again until it is', async () => {
-  reply = (nth) => ({ afterMs: nth === 1 ? 400 : 0 });
+  reply = (nth) => ({ afterMs: nth === 1 ? 1500 : 0 });
   sandbox.person('riley').openHome();
   await sandbox.until(() => got.length === 2 && sandbox.faults.lateAcks === 1);
   expect(got[1]?.headers['x-slack-retry-reason']).toBe('http_timeout');
@@ -88,7 +88,7 @@ test('a command is never sent again, and the person is told', async () => {
   reply = () => ({ status: 500 });
   const answer = await sandbox.person('riley').command('general', '/hello');
   expect(answer).toEqual({ notice: '/hello failed with the error "dispatch_failed"' });
-  reply = () => ({ afterMs: 400 });
+  reply = () => ({ afterMs: 1500 });
   const late = await sandbox.person('riley').command('general', '/hello');
   expect(late).toEqual({ notice: '/hello failed because the app did not respond in time.' });
   expect(got).toHaveLength(2);

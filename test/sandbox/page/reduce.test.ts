@@ -75,6 +75,18 @@ describe('messages', () => {
     expect(given(...open).newSince.C1).toBe(message(at + 10, 'U2').ts);
   });
 
+  test('that came while one was elsewhere are marked on coming back', () => {
+    const fresh = message(at + 50, 'U2');
+    const state = given(
+      ...open,
+      { type: 'went', place: { at: 'C2' } },
+      { type: 'push', push: { push: 'message', message: fresh } },
+      { type: 'push', push: { push: 'conversation', conversation: conversation('C1', { unread: 1 }) } },
+      { type: 'went', place: { at: 'C1' } },
+    );
+    expect(state.newSince.C1).toBe(fresh.ts);
+  });
+
   test('that are older go before the others, and what only one sees outlives a reload of the newest page', () => {
     const older: Change = {
       type: 'history',
