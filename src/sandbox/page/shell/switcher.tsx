@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { Conversation, Person } from '../../protocol.ts';
 import { useSelect, useSession } from '../client/context.tsx';
 import { home } from '../client/place.ts';
-import type { Choice } from '../forms/choices.ts';
+import { type Choice, matchingChoices } from '../forms/choices.ts';
 import { Listbox } from '../forms/listbox.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
@@ -63,7 +63,8 @@ function useDestinations(query: string): Choice[] {
   const { call } = useSession();
   const me = useSelect((state) => state.me?.id);
   const app = useSelect((state) => state.app);
-  const [found, setFound] = useState<{ conversations: Conversation[]; people: Person[] }>({
+  const [found, setFound] = useState<{ query: string; conversations: Conversation[]; people: Person[] }>({
+    query: '',
     conversations: [],
     people: [],
   });
@@ -76,7 +77,8 @@ function useDestinations(query: string): Choice[] {
           call('conversations.search', { query }),
           call('people.search', { query }),
         ]).catch(() => [{ conversations: [] }, { people: [] }] as const);
-        if (current) setFound({ conversations: [...channels.conversations], people: [...others.people] });
+        if (current)
+          setFound({ query, conversations: [...channels.conversations], people: [...others.people] });
       },
       query ? 120 : 0,
     );
@@ -105,7 +107,8 @@ function useDestinations(query: string): Choice[] {
     app?.name.toLowerCase().includes(query.toLowerCase()) && app.hasHome
       ? [{ key: home, label: app.name, hint: 'App', value: home }]
       : [];
-  return [...channels, ...people, ...apps];
+  const places = [...channels, ...people, ...apps];
+  return found.query === query ? places : matchingChoices(places, query);
 }
 
 function channelChoice({ id, kind, name, isMember }: Conversation): Choice {

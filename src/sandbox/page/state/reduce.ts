@@ -104,7 +104,11 @@ function hello(state: State, result: Requests['hello'][1]): State {
 
 function went(state: State, place: Place, panel: Panel | undefined): State {
   const next = panel ?? (place.thread ? 'thread' : 'none');
-  return { ...state, place, panel: next };
+  const conversation = state.conversations[place.at];
+  const loaded = state.timelines[place.at];
+  if (!conversation || !loaded?.fresh || place.at === state.place.at) return { ...state, place, panel: next };
+  const newSince = { ...state.newSince, [place.at]: lastRead(state, conversation, loaded.messages) };
+  return { ...state, place, panel: next, newSince };
 }
 
 function history(state: State, change: Extract<Change, { type: 'history' }>): State {

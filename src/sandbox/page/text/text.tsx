@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import { usePerson, useSelect, useSession, useTitle, useZone } from '../client/context.tsx';
+import { windowOf } from '../client/place.ts';
 import { obj, str } from '../state/json.ts';
 import { useNow } from '../ui/clock.ts';
 import { keyed } from '../ui/keyed.ts';
@@ -123,13 +124,22 @@ export function UserMention({ id, label = '' }: { id: string; label?: string }) 
 
 export function ChannelMention({ id, label = '' }: { id: string; label?: string }) {
   const { go } = useSession();
+  const user = useSelect((state) => state.me?.id ?? '');
   const conversation = useSelect((state) => state.conversations[id]);
   const title = useTitle(conversation);
   return (
-    <button type="button" className="mention link" onClick={() => go({ at: id })}>
+    <a
+      className="mention"
+      href={windowOf(user, { at: id })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        go({ at: id });
+      }}
+    >
       {conversation?.kind === 'private' ? '🔒\u2009' : '#'}
       {title || label || id}
-    </button>
+    </a>
   );
 }
 
