@@ -34,7 +34,7 @@ export function conversation(id: string, rest: Partial<Conversation> = {}): Conv
   };
 }
 
-export function person(id: string): Person {
+function person(id: string): Person {
   return {
     id,
     handle: id.toLowerCase(),

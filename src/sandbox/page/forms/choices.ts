@@ -21,7 +21,7 @@ export type Choice = {
 export type Choices = { readonly choices: readonly Choice[]; readonly note: string };
 type Kind = 'static' | 'external' | 'users' | 'conversations' | 'channels';
 
-export function kindOf(element: Json): Kind {
+function kindOf(element: Json): Kind {
   return str(element.type)
     .replace(/^multi_/, '')
     .replace(/_select$/, '') as Kind;
@@ -122,7 +122,7 @@ async function conversations(session: Session, { element }: Field, query: string
     .map((conversation) => conversationChoice(conversation, session.store.get().people));
 }
 
-export function optionChoice(option: Option | Json, group?: string): Choice {
+function optionChoice(option: Option | Json, group?: string): Choice {
   return {
     key: str(option.value) || textOf(option.text),
     label: textOf(option.text),

@@ -81,7 +81,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   );
 }
 
-export function DayLine({ at }: { at: number }) {
+function DayLine({ at }: { at: number }) {
   const zone = useZone();
   const now = useNow();
   return (
