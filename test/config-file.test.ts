@@ -71,8 +71,8 @@ describe('a well-formed file', () => {
 
 describe('what is wrong is told with file, line, path and what to do', () => {
   const cases: [string, string | RegExp, string, string][] = [
-    ['no file content', /[^]*/, '', 'muster.yml:1: the file has no keys: copy the'],
-    ['text instead of keys', /[^]*/, 'hello', 'muster.yml:1: the file has no keys: copy the'],
+    ['no file content', /.*/s, '', 'muster.yml:1: the file has no keys: copy the'],
+    ['text instead of keys', /.*/s, 'hello', 'muster.yml:1: the file has no keys: copy the'],
     [
       'a key twice',
       'teams:',
@@ -112,13 +112,13 @@ describe('what is wrong is told with file, line, path and what to do', () => {
     ],
     [
       'no teams',
-      /teams:\n[^]*?(?=playbooks)/,
+      /teams:\n.*?(?=playbooks)/s,
       'teams: []\n',
       'muster.yml:3: teams is empty: add at least one entry.',
     ],
     [
       'no playbooks',
-      /playbooks:[^]*/,
+      /playbooks:.*/s,
       'playbooks: []\n',
       'muster.yml:9: playbooks is empty: add at least one entry.',
     ],

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { startSandbox } from '../src/sandbox/start.ts';
 import { stopOrphan } from '../src/store/embedded.ts';
 import { findFreePort } from '../src/store/free-port.ts';
 import { describeProcess } from '../src/store/process-info.ts';
+import { redisAvailable, startRedis } from './support/redis.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,7 +28,7 @@ beforeEach(async () => {
   };
 });
 
-describe('npm start', () => {
+describe('npm start', { timeout: 120_000 }, () => {
   test('says a line per phase and the page last, stops in order at Ctrl-C, and starts again', async () => {
     for (const migrations of [/^Migrations: applied /, /^Migrations: nothing to apply$/]) {
       const muster = start();
@@ -54,7 +56,7 @@ describe('npm start', () => {
 
   test('stops for SIGTERM too, and while it is still starting', async () => {
     const muster = start();
-    await expect.poll(muster.lines, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/^Postgres:/));
+    await expect.poll(muster.lines, { timeout: 50_000 }).toContainEqual(expect.stringMatching(/^Postgres:/));
     const postgres = await postgresPid();
     muster.child.kill('SIGTERM');
     expect(await muster.ended()).toBe(0);
@@ -75,6 +77,36 @@ describe('npm start', () => {
     expect(await describeProcess(postgres)).toBeUndefined();
   });
 
+  test('with a signing secret takes what Slack sends to /slack/events, beside /healthz', async () => {
+    const manifest = await readFile(join(root, 'manifest.yml'), 'utf8');
+    const sandbox = await startSandbox({ manifest });
+    const muster = start({
+      SLACK_BOT_TOKEN: sandbox.botToken,
+      SLACK_SIGNING_SECRET: sandbox.signingSecret,
+      SLACK_API_URL: sandbox.apiUrl,
+    });
+    await expect.poll(muster.lines, { timeout: 50_000 }).toContainEqual(expect.stringMatching(/^Muster: up/));
+    expect(muster.lines()).toContain('App: waiting for Slack at /slack/events');
+    const address = `http://localhost:${ports.PORT}`;
+    // Slack sends a challenge first, and the sandbox refuses an address that does not answer it.
+    await sandbox.deliverTo(`${address}/slack/events`);
+    expect((await fetch(`${address}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    muster.child.kill('SIGINT');
+    expect(await muster.ended()).toBe(0);
+    await sandbox.stop();
+  });
+
+  test.skipIf(!redisAvailable)('keeps its queue on Redis when there is a REDIS_URL', async () => {
+    const redis = await startRedis();
+    const muster = start({ REDIS_URL: redis.url });
+    await muster.up();
+    expect(muster.lines()).toContain(`Queue: on the Redis at 127.0.0.1:${redis.port}`);
+    muster.child.kill('SIGINT');
+    expect(await muster.ended()).toBe(0);
+    await redis.stop();
+  });
+
   test('refuses a second one in the same folder, and so does a reset', async () => {
     const muster = start();
     await muster.up();
@@ -89,7 +121,7 @@ describe('npm start', () => {
   });
 });
 
-describe('one sentence and exit code 1, without a stack trace, for', () => {
+describe('one sentence and exit code 1, without a stack trace, for', { timeout: 60_000 }, () => {
   test('a busy PORT', async () => {
     const server = createServer().listen(Number(ports.PORT));
     expect(await refusal({})).toBe(
@@ -155,7 +187,7 @@ function start(env: Record<string, string> = {}) {
     child,
     errors,
     lines: () => out().split('\n').filter(Boolean),
-    up: () => expect.poll(out, { timeout: 25_000 }).toContain(`\nhttp://localhost:${ports.SANDBOX_PORT}\n`),
+    up: () => expect.poll(out, { timeout: 50_000 }).toContain(`\nhttp://localhost:${ports.SANDBOX_PORT}\n`),
     ended: () => ended(child),
   };
 }
