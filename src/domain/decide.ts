@@ -2,7 +2,7 @@ import { refuseUnlessVisible } from './access.ts';
 import { logCustomerUpdate, moveCheckpoint, ringTimer } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import { addNote, changeSeverity, editContext } from './context.ts';
-import type { Escalation } from './escalation.ts';
+import { type Escalation, neverOpened } from './escalation.ts';
 import type { EventBody } from './event.ts';
 import { acceptHandOver, claimOwnership, declineHandOver, giveRole, offerHandOver } from './ownership.ts';
 import type { Refusal } from './refusal.ts';
@@ -25,7 +25,7 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
   if (hidden) return hidden;
   switch (command.type) {
     case 'RecordChannel':
-      return escalation.channel === null
+      return escalation.channel === null && !neverOpened(escalation)
         ? [{ type: 'SwarmChannelCreated', channel: command.channel, name: command.name }]
         : [];
     case 'RecordFailure':

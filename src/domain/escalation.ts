@@ -162,6 +162,11 @@ export function memberOf(
   return worked ? { id, as: 'specialist', team: worked.key } : { id, as: otherwise };
 }
 
+/** Its channel could not be made, so it was closed without anybody resolving it. */
+export function neverOpened({ status, resolution }: Escalation): boolean {
+  return status === 'resolved' && resolution === null;
+}
+
 export function leadsOf(escalation: Escalation): PersonId[] {
   return [...new Set(escalation.teams.flatMap((team) => team.leads))];
 }

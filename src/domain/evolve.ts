@@ -109,10 +109,16 @@ function change(
     }
     case 'EscalationReopened':
       return { status: 'open', resolution: null, claimableSince: event.at, claimOverdue: false };
-    case 'PersonReturned':
     case 'StepFailed':
+      return unopened(escalation, event) ? { status: 'resolved', checkpoint: null } : {};
+    case 'PersonReturned':
       return {};
   }
+}
+
+/** Without its channel nothing was opened: the ticket is free again and no promise is open. */
+function unopened({ channel }: Escalation, { step }: Event<'StepFailed'>): boolean {
+  return step === 'channel' && channel === null;
 }
 
 function offered(

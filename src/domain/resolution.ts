@@ -2,7 +2,7 @@ import { personOf, refuseEmpty, refuseUnlessInSwarm, refuseUnlessOpen } from './
 import { refuseTime } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
-import type { Escalation } from './escalation.ts';
+import { type Escalation, neverOpened } from './escalation.ts';
 
 /** The final word is a customer update, so it meets the last checkpoint; afterwards no promise is open. */
 export function resolve(escalation: Escalation, command: Command<'Resolve'>): Decision {
@@ -27,6 +27,7 @@ export function resolve(escalation: Escalation, command: Command<'Resolve'>): De
 /** Brings everything back, with a new promise to the customer; the owner is still the owner. */
 export function reopen(escalation: Escalation, command: Command<'Reopen'>): Decision {
   if (escalation.status !== 'resolved') return { code: 'NotResolved' };
+  if (neverOpened(escalation)) return { code: 'UnknownEscalation' };
   const outside = refuseUnlessInSwarm(escalation, command.by);
   if (outside) return outside;
   if (command.rival !== null) return { code: 'TicketAlreadySwarmed', ...command.rival };

@@ -1,5 +1,6 @@
 import { MUSTER } from '../domain/command.ts';
 import type { Effect } from '../domain/effect.ts';
+import type { PersonId } from '../domain/escalation.ts';
 import type { FailedStep } from '../domain/event.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
@@ -69,7 +70,7 @@ function requestsAfter(job: Job, outcome: Outcome): Request[] {
   if (outcome.kind === 'failed') {
     // Failing to tell of a failure is told nobody, or it would never end.
     if (job.event?.type === 'StepFailed') return [];
-    const people = effect.type === 'Invite' ? effect.people : [];
+    const people = peopleOf(effect);
     return [{ type: 'RecordFailure', step: stepOf(effect), people, reason: outcome.reason, ...to }];
   }
   if (outcome.kind !== 'done') return [];
@@ -83,6 +84,20 @@ function requestsAfter(job: Job, outcome: Outcome): Request[] {
   const { channel } = outcome;
   if (channel) requests.push({ type: 'RecordChannel', channel: channel.id, name: channel.name, ...to });
   return requests;
+}
+
+/** Whom the effect was for. */
+function peopleOf(effect: Effect): readonly PersonId[] {
+  switch (effect.type) {
+    case 'Invite':
+      return effect.people;
+    case 'ShowClaimRequest':
+      return [effect.lead];
+    case 'Tell':
+      return [effect.person];
+    default:
+      return [];
+  }
 }
 
 async function dispatchAll(

@@ -81,8 +81,6 @@ const manifest = z.object({
 });
 
 export type Manifest = z.infer<typeof manifest>;
-export type ManifestCommand = z.infer<typeof command>;
-export type ManifestShortcut = z.infer<typeof shortcut>;
 
 /** Reads a manifest in YAML or JSON; throws an error whose message is one sentence that names the path at fault. */
 export function readManifest(yamlText: string): Manifest {

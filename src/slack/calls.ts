@@ -1,5 +1,6 @@
 import {
   ErrorCode,
+  LogLevel,
   SlackError,
   type WebAPICallError,
   WebClient,
@@ -15,6 +16,8 @@ export const CLIENT_OPTIONS: WebClientOptions = {
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: TIMEOUT_MS,
+  // What a failed call means is said by whoever made it.
+  logLevel: LogLevel.ERROR,
 };
 
 export function createClient(token: string, slackApiUrl?: string): WebClient {

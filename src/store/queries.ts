@@ -63,7 +63,10 @@ export async function escalationOfChannel(
   return row?.id ?? null;
 }
 
-/** The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. */
+/**
+ * The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. A private one's channel
+ * is not told.
+ */
 export async function liveByTicket(
   tx: Transaction,
   workspace: string,
@@ -71,9 +74,10 @@ export async function liveByTicket(
 ): Promise<{ id: string; number: number; channel: string | null } | null> {
   const row = await tx.escalation.findFirst({
     where: { workspaceId: workspace, ticketKey, status: 'open' },
-    select: { id: true, number: true, channelId: true },
+    select: { id: true, number: true, channelId: true, isPrivate: true },
   });
-  return row === null ? null : { id: row.id, number: row.number, channel: row.channelId };
+  if (row === null) return null;
+  return { id: row.id, number: row.number, channel: row.isPrivate ? null : row.channelId };
 }
 
 /** What is open in a workspace and this person may see, the newest first. */

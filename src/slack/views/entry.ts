@@ -125,7 +125,7 @@ const NOT_DONE: Readonly<Record<FailedStep, string>> = {
 
 const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
   channel:
-    'Nobody has been pulled in, so please reach the team directly for now, and ask a workspace admin to let Muster create channels.',
+    'Nothing was opened and nobody was pulled in. Please reach the team directly for now, ask a workspace admin to let Muster create channels, and then type /escalate again.',
   invite: 'Invite them by hand, or add somebody else with Add people.',
   card: 'Use /swarm status to see where things stand.',
   pin: 'Pin it by hand, so that everybody finds it.',

@@ -77,7 +77,7 @@ export const created: Past = {
   name: opened.channelName,
   by: null,
 };
-export const claimed: Past = { type: 'OwnershipClaimed', owner: 'dana', by: 'dana', at: START + MINUTE };
+const claimed: Past = { type: 'OwnershipClaimed', owner: 'dana', by: 'dana', at: START + MINUTE };
 const told: Past = {
   type: 'CustomerUpdated',
   text: 'All works again.',
@@ -93,6 +93,8 @@ const closed: Past = {
   at: START + HOUR,
 };
 
+/** Opened (1), promised (2), and no channel yet. */
+export const unopened: readonly Past[] = [opened, promised];
 /** Opened (1), promised (2), its channel made (3). The next event has seq 4. */
 export const open: readonly Past[] = [opened, promised, created];
 /** Dana claimed (4). */

@@ -13,6 +13,7 @@ import {
   PLATFORM,
   resolved,
   resolvedUnowned,
+  unopened,
 } from './cast.ts';
 
 /** What an event changes of the state before it; all that is not named stays. */
@@ -317,6 +318,12 @@ export const evolveRows: { readonly [T in Later]: Rows<T> } = {
       given: open,
       event: { type: 'StepFailed', step: 'pin', people: [], reason: 'too many pins', by: null },
       changes: {},
+    },
+    {
+      name: 'without its channel it is closed, with no promise left',
+      given: unopened,
+      event: { type: 'StepFailed', step: 'channel', people: [], reason: 'not allowed', by: null },
+      changes: { status: 'resolved', checkpoint: null },
     },
   ],
 };

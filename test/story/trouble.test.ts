@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { card, escalate, fillEscalate, fillFromCard, freshTicket, lines } from '../support/acts.ts';
+import { tellStory, words } from '../support/story.ts';
+
+const refused = (error: string) => ({ status: 200, headers: {}, body: { ok: false, error } });
+
+describe('when Slack will not make the channel', () => {
+  let isAllowed = false;
+  const told = tellStory({
+    expectLogged: /given up|failed/,
+    interceptCall: async (call, proceed) => {
+      const isSwarm = call.method === 'conversations.create' && String(call.args.name).startsWith('esc-');
+      return isSwarm && !isAllowed ? refused('restricted_action') : proceed(call);
+    },
+  });
+
+  test('nothing is opened, the rep is told, and the ticket is free for another try', async () => {
+    const { story } = told;
+    const riley = story.sandbox.person('riley');
+    const ticket = freshTicket();
+    const sent = await fillEscalate(story, riley, { 'Ticket (link or number)': ticket });
+    expect(sent.errors).toBeUndefined();
+    await story.quiet();
+    const message = words(riley.messages('@muster').at(-1));
+    expect(message).toContain('this workspace does not allow Muster to');
+    expect(message).toContain('Nothing was opened');
+    expect(riley.conversations().some((one) => one.name.startsWith('esc-'))).toBe(false);
+    expect(await story.database.db.timer.count({ where: { state: 'armed' } })).toBe(0);
+    isAllowed = true;
+    await escalate(story, 'riley', { 'Ticket (link or number)': ticket });
+  });
+});
+
+describe('when somebody cannot be brought in', () => {
+  const told = tellStory({ expectLogged: /given up|failed/ });
+
+  test('the others are in, and the swarm is told who is missing and what to do', async () => {
+    const { story } = told;
+    story.sandbox.deactivate('ada');
+    const channel = await escalate(story);
+    const riley = story.sandbox.person('riley');
+    expect(riley.members(channel)).toContain('U0ACMEDANA');
+    expect(riley.members(channel)).not.toContain('U0ACMEADA');
+    const failures = lines(riley, channel).filter((line) => line.includes('could not be brought in'));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain('Ada Lindqvist');
+    expect(riley.pins(channel)).toHaveLength(1);
+  });
+});
+
+describe('when Slack answers late, or not at all', () => {
+  const seen = new Set<string>();
+  const told = tellStory({
+    expectLogged: /Slack answered 500|web-api/,
+    interceptCall: async (call, proceed) => {
+      const answer = await proceed(call);
+      const isFirst = !seen.has(call.method);
+      const matters = ['conversations.create', 'conversations.invite', 'chat.postMessage', 'pins.add'];
+      if (!isFirst || !matters.includes(call.method) || String(call.args.name) === 'escalations')
+        return answer;
+      seen.add(call.method);
+      return { status: 500, headers: {}, body: {} };
+    },
+  });
+
+  test('what was done is found and not done again', async () => {
+    const { story } = told;
+    const channel = await escalate(story).catch(async () => {
+      await story.pass(30_000);
+      await story.pass(30_000);
+      const riley = story.sandbox.person('riley');
+      return riley.conversations().find((one) => one.name.startsWith('esc-'))?.id ?? '';
+    });
+    for (let round = 0; round < 4; round++) await story.pass(30_000);
+    const riley = story.sandbox.person('riley');
+    expect(riley.conversations().filter((one) => one.name.startsWith('esc-'))).toHaveLength(1);
+    expect(riley.pins(channel)).toHaveLength(1);
+    expect(riley.messages(channel).filter((one) => words(one).includes('*In the swarm*'))).toHaveLength(1);
+    expect([...seen].sort()).toEqual([
+      'chat.postMessage',
+      'conversations.create',
+      'conversations.invite',
+      'pins.add',
+    ]);
+    const sent = await fillFromCard(story, riley, channel, 'Add note', {
+      'What is it?': 'A next action',
+      Note: 'Go on',
+    });
+    expect(sent.errors).toBeUndefined();
+    expect(words(card(riley, channel))).toContain('Go on');
+  });
+});
