@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import { createEngine, type RunningEngine } from './engine/engine.ts';
+import { createEngine, type RunningEngine } from './engine/create.ts';
 import type { Log } from './engine/log.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
 import { createClient } from './slack/calls.ts';

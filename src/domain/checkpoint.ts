@@ -1,6 +1,6 @@
 import { refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
 import type { Command, TimerKind } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Checkpoint, Escalation } from './escalation.ts';
 import type { Refusal } from './refusal.ts';
 import { DAY, type Duration, type Instant, MINUTE } from './time.ts';

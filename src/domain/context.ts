@@ -1,6 +1,6 @@
 import { refuseEmpty, refuseUnlessWorking } from './access.ts';
 import type { Command } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Entry, Escalation } from './escalation.ts';
 import type { ContextChanges } from './event.ts';
 

@@ -2,18 +2,11 @@ import { refuseUnlessVisible } from './access.ts';
 import { logCustomerUpdate, moveCheckpoint, ringTimer } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import { addNote, changeSeverity, editContext } from './context.ts';
+import type { Decision } from './decision.ts';
 import { type Escalation, neverOpened } from './escalation.ts';
-import type { EventBody } from './event.ts';
 import { acceptHandOver, claimOwnership, declineHandOver, giveRole, offerHandOver } from './ownership.ts';
-import type { Refusal } from './refusal.ts';
 import { reopen, resolve } from './resolution.ts';
 import { joinSwarm, leaveSwarm, openEscalation, pullIn } from './swarm.ts';
-
-export type Decision = readonly EventBody[] | Refusal;
-
-export function isRefusal(decision: Decision): decision is Refusal {
-  return !Array.isArray(decision);
-}
 
 /** The rules. An empty list means there is nothing to do: not an error, not a change. */
 export function decide(escalation: Escalation | null, command: Command): Decision {

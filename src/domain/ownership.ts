@@ -1,6 +1,6 @@
 import { personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
 import type { Command } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type Escalation, isInSwarm, leadsOf, memberOf, type PersonId, type Standing } from './escalation.ts';
 import type { EventBody } from './event.ts';
 

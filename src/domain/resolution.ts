@@ -1,7 +1,7 @@
 import { personOf, refuseEmpty, refuseUnlessInSwarm, refuseUnlessOpen } from './access.ts';
 import { refuseTime } from './checkpoint.ts';
 import type { Command } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type Escalation, neverOpened } from './escalation.ts';
 
 /** The final word is a customer update, so it meets the last checkpoint; afterwards no promise is open. */

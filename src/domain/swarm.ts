@@ -1,7 +1,7 @@
 import { personOf, refuseEmpty, refuseUnlessWorking } from './access.ts';
 import { refuseTime } from './checkpoint.ts';
 import type { Command } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import {
   type Escalation,
   isInSwarm,

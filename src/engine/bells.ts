@@ -1,9 +1,15 @@
 import type { Job, Processor, Queue, Worker } from 'bullmq';
 import { type Instant, SECOND } from '../domain/time.ts';
-import type { Rings } from './dispatch.ts';
+import type { ArmedTimer } from '../store/timers.ts';
 import type { Log } from './log.ts';
 import { openPostgres, openRedis } from './queue.ts';
 import { within } from './within.ts';
+
+/** What to ring about once a transaction is committed. */
+export type Rings = {
+  readonly timers: readonly ArmedTimer[];
+  readonly effects: readonly { readonly escalation: string; readonly seq: number }[];
+};
 
 /** Doorbells: they make workers prompt and are never the truth. */
 export type Bells = {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decide, isRefusal } from '../domain/decide.ts';
+import { decide } from '../domain/decide.ts';
+import { isRefusal } from '../domain/decision.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { evolve, replay } from '../domain/evolve.ts';
@@ -13,7 +14,8 @@ import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } fro
 import { lockEscalation, takeNumber } from '../store/locks.ts';
 import { type Staged, stage } from '../store/outbox.ts';
 import { project } from '../store/read-models.ts';
-import { type ArmedTimer, setTimers } from '../store/timers.ts';
+import { setTimers } from '../store/timers.ts';
+import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
 import { prepare } from './prepare.ts';
 import { readable } from './readable.ts';
@@ -29,12 +31,6 @@ export type Answer =
       readonly repeated: boolean;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-/** What to ring about once the transaction is committed. */
-export type Rings = {
-  readonly timers: readonly ArmedTimer[];
-  readonly effects: readonly { readonly escalation: string; readonly seq: number }[];
-};
 
 export type Dispatched = { readonly answer: Answer; readonly rings: Rings };
 

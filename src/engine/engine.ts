@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
-import { createDatabase, type Database } from '../store/client.ts';
-import { type Clock, databaseClock } from '../store/clock.ts';
-import { type Bells, createBells } from './bells.ts';
+import type { Database } from '../store/client.ts';
+import type { Clock } from '../store/clock.ts';
+import type { Bells } from './bells.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
-import { createWorker, type Worker } from './worker.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
 export type Engine = {
@@ -20,61 +18,3 @@ export type Engine = {
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;
 };
-
-export type EngineOptions = {
-  readonly databaseUrl: string;
-  /** Doorbells go over Redis when set, over Postgres otherwise. */
-  readonly redisUrl?: string | undefined;
-  /** Keeps several installations on one Redis apart. */
-  readonly queueName?: string;
-  readonly gateway: Gateway;
-  readonly log: Log;
-  readonly channelPattern: string;
-  /** Sets the time, for tests: it then also judges what is due. */
-  readonly now?: (() => Instant) | undefined;
-  readonly newId?: () => string;
-  /** Shares a connection pool; the caller then ends it. */
-  readonly db?: Database;
-  /** In place of BullMQ's. */
-  readonly bells?: Bells | undefined;
-  /** Between two looks at the database for what no bell told of. */
-  readonly sweepMs?: number;
-};
-
-export type RunningEngine = Engine & {
-  /** Begins to work off timers and effects; answers what is wrong with the queue's set-up, in words. */
-  readonly start: () => Promise<string[]>;
-  /** No new work; what is being done ends, within some seconds. */
-  readonly stop: () => Promise<void>;
-  /** Does all that is due by the clock, and what follows from it. For tests: nothing is slept on. */
-  readonly drain: () => Promise<void>;
-  readonly worker: Worker;
-};
-
-/** Makes the engine and connects nothing yet: dispatching connects to the database, `start` to the rest. */
-export function createEngine(options: EngineOptions): RunningEngine {
-  const { databaseUrl, redisUrl, now, log } = options;
-  const db = options.db ?? createDatabase(databaseUrl);
-  const time = now ?? Date.now;
-  const engine: Engine = {
-    db,
-    now: time,
-    clock: databaseClock(now),
-    newId: options.newId ?? randomUUID,
-    log,
-    gateway: options.gateway,
-    bells: options.bells ?? createBells({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
-    channelPattern: options.channelPattern,
-  };
-  const worker = createWorker(engine, options.sweepMs);
-  return {
-    ...engine,
-    worker,
-    start: () => worker.start(),
-    drain: () => worker.drain(),
-    async stop() {
-      await worker.stop();
-      if (options.db === undefined) await db.$disconnect();
-    },
-  };
-}

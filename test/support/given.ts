@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Actor, Command, CommandBody } from '../../src/domain/command.ts';
-import { type Decision, decide } from '../../src/domain/decide.ts';
+import { decide } from '../../src/domain/decide.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import type { Escalation, PersonId } from '../../src/domain/escalation.ts';
 import type { Event, EventBody } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
