@@ -6,17 +6,8 @@ import { linesChannelOf } from '../store/roster.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Outcome, Post } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
-import { settle } from './settle.ts';
+import { settle, type Tried } from './settle.ts';
 import { isStillWanted } from './wanted.ts';
-
-/** What came of a try. */
-export type Tried = {
-  readonly outcome: Outcome;
-  /** Whether something may have taken effect that has not been found yet. */
-  readonly isUnsure: boolean;
-  /** Found by a look-up: what stands there, whatever became of the try after it. */
-  readonly found?: Post;
-};
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;

@@ -9,10 +9,18 @@ import { endEffect, hold, putBack } from '../store/outbox.ts';
 import { savePost } from '../store/posts.ts';
 import { type Dispatched, dispatchIn, together, transact } from './dispatch.ts';
 import type { Engine } from './engine.ts';
-import type { Job, LeftOut, Outcome } from './gateway.ts';
+import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
-import type { Tried } from './perform.ts';
 import type { Request } from './request.ts';
+
+/** What came of a try. */
+export type Tried = {
+  readonly outcome: Outcome;
+  /** Whether something may have taken effect that has not been found yet. */
+  readonly isUnsure: boolean;
+  /** Found by a look-up: what stands there, whatever became of the try after it. */
+  readonly found?: Post;
+};
 
 const FIRST_WAIT = SECOND;
 const LONGEST_WAIT = MINUTE;
