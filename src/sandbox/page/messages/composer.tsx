@@ -23,6 +23,7 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
   const [dismissed, setDismissed] = useState('');
   const [at, setAt] = useState(0);
   const names = useRef(drafts.get(key)?.names ?? new Map<string, string>());
+  const caretAfter = useRef<number>(undefined);
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -42,6 +43,10 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
   useLayoutEffect(() => {
     drafts.set(key, { text, names: names.current });
     if (!area.current) return;
+    // At once, so that what is typed next goes where the caret belongs.
+    if (caretAfter.current !== undefined)
+      area.current.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = undefined;
     area.current.style.height = 'auto';
     area.current.style.height = `${Math.min(area.current.scrollHeight, 240)}px`;
   }, [text, key]);
@@ -52,9 +57,9 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
     const next = complete(text, caret, trigger, completion.insert);
     setText(next.text);
     setCaret(next.caret);
+    caretAfter.current = next.caret;
     setAt(0);
     area.current?.focus();
-    requestAnimationFrame(() => area.current?.setSelectionRange(next.caret, next.caret));
   }
 
   async function send(): Promise<void> {
