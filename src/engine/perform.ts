@@ -4,7 +4,7 @@ import { loadEvents } from '../store/events.ts';
 import { renewLease } from '../store/outbox.ts';
 import { linesChannelOf } from '../store/roster.ts';
 import type { Engine } from './engine.ts';
-import type { Job, Outcome, Post } from './gateway.ts';
+import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
 import { settle, type Tried } from './settle.ts';
 import { isStillWanted } from './wanted.ts';
