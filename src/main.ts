@@ -51,6 +51,7 @@ async function startSlack(config: Config, shared: Partial<Shared>): Promise<Runn
     port: config.sandboxPort,
     dataDir: join(config.dataDir, 'sandbox'),
   });
+  await sandbox.preparePage();
   const { botToken, appToken, apiUrl } = sandbox;
   shared.slack = { mode: 'socket', botToken, appToken, apiUrl };
   shared.pageUrl = sandbox.url;

@@ -28,6 +28,7 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       requestUrl: options['request-url'],
       rateLimits: !options['no-rate-limits'],
     });
+    await sandbox.preparePage();
     console.log(welcome(sandbox, options['request-url'], options.data));
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);

@@ -82,14 +82,18 @@ async function answerResponseUrl(
   }
 }
 
+/** Only a browser needs the page and its bundler, so they are loaded when one comes. */
+export async function loadPage() {
+  const { pageAssets } = await import('./page/assets.ts');
+  return pageAssets();
+}
+
 async function sendPage(response: ServerResponse, path: string): Promise<void> {
   if (path === '/favicon.ico') {
     response.writeHead(204).end();
     return;
   }
-  // Only a browser needs the page and its bundler.
-  const { pageAssets } = await import('./page/assets.ts');
-  const assets = await pageAssets();
+  const assets = await loadPage();
   const [type, text] =
     path === '/page.js'
       ? ['text/javascript', assets.js]

@@ -59,6 +59,8 @@ export type Sandbox = {
   /** Asks one Socket Mode connection, or all, to reconnect. */
   refreshConnections(all?: boolean): void;
   connections(): number;
+  /** Bundles the page, so that the first look at it does not have to wait. */
+  preparePage(): Promise<void>;
   /** Waits, looking again after everything that happens, until `look` finds something. */
   readonly until: Until;
   stop(): Promise<void>;

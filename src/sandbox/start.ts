@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { LoggedCall } from './api/call.ts';
 import { app, appToken, assemble, botToken, identity, type Parts, signingSecret } from './assemble.ts';
 import type { Faults } from './faults.ts';
-import { createSandboxServer } from './http-server.ts';
+import { createSandboxServer, loadPage } from './http-server.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { personRecord } from './seed.ts';
 import { createUntil } from './waiting.ts';
@@ -55,6 +55,7 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
     redeliver: (envelope) => delivery.again(envelope),
     refreshConnections: (all) => socketMode.refresh(all),
     connections: () => socketMode.connections(),
+    preparePage: async () => void (await loadPage()),
     until: createUntil(workspace.changes, () => lastCalls(api.calls, faults)),
     async stop() {
       await parts.stop();
