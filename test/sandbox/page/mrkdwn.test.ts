@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Inline, parseInline, parseMrkdwn, parsePlain } from '../../../src/sandbox/page/text/mrkdwn.ts';
+import {
+  type Inline,
+  parseInline,
+  parseMrkdwn,
+  parsePlain,
+  parseTopic,
+} from '../../../src/sandbox/page/text/mrkdwn.ts';
 
 /** Back to one string, with marks as tags, so that a whole reading can be compared at a glance. */
 function show(nodes: readonly Inline[]): string {
@@ -73,4 +79,11 @@ describe('mrkdwn', () => {
 
 test('plain text knows emoji and nothing else', () => {
   expect(show(parsePlain(':fire: *a* <@U1> &amp; b'))).toBe('[emoji 🔥] *a* <@U1> &amp; b');
+});
+
+describe('a topic', () => {
+  test('has mentions and emoji, and nothing else that could be followed or styled', () => {
+    const topic = ':eyes: *SEV2* &amp; <@U1> in <#C1|general>, see <https://a.example|here>';
+    expect(show(parseTopic(topic))).toBe('[emoji 👀] *SEV2* & [user U1] in #general, see here');
+  });
 });

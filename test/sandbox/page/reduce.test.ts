@@ -75,6 +75,24 @@ describe('messages', () => {
     expect(given(...open).newSince.C1).toBe(message(at + 10, 'U2').ts);
   });
 
+  test('that nobody counts as unread do not move the mark', () => {
+    const counted = message(at + 50, 'U2');
+    const after = [
+      message(at + 60, 'U2', { subtype: 'channel_topic' }),
+      message(at + 70, 'U2', { ephemeral: true }),
+    ];
+    const state = given(
+      ...open,
+      { type: 'went', place: { at: 'C2' } },
+      ...[counted, ...after].map(
+        (one): Change => ({ type: 'push', push: { push: 'message', message: one } }),
+      ),
+      { type: 'push', push: { push: 'conversation', conversation: conversation('C1', { unread: 1 }) } },
+      { type: 'went', place: { at: 'C1' } },
+    );
+    expect(state.newSince.C1).toBe(counted.ts);
+  });
+
   test('that came while one was elsewhere are marked on coming back', () => {
     const fresh = message(at + 50, 'U2');
     const state = given(

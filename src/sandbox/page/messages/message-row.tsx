@@ -108,7 +108,7 @@ export const MessageRow = memo(function MessageRow({ message, first, inPanel }: 
             {message.blocks.length > 0 ? (
               <Blocks blocks={message.blocks} where={where} />
             ) : (
-              <Mrkdwn text={message.text} />
+              <Mrkdwn text={quiet ? message.text.replace(`<@${message.user}> `, '') : message.text} />
             )}
             <Attachments message={message} />
             {message.editedTs && (

@@ -2,7 +2,7 @@ import type { Conversation } from '../../protocol.ts';
 import { usePerson, useSelect, useSession, useTitle } from '../client/context.tsx';
 import { home } from '../client/place.ts';
 import type { Panel } from '../state/state.ts';
-import { Plain } from '../text/text.tsx';
+import { Topic } from '../text/text.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -10,6 +10,7 @@ export function ChannelHeader({ conversation, onMenu }: { conversation?: Convers
   const { store } = useSession();
   const title = useTitle(conversation);
   const panel = useSelect((state) => state.panel);
+  const people = useSelect((state) => state.people);
   const toggle = (wanted: Panel): void =>
     store.change({ type: 'panel', panel: panel === wanted ? 'none' : wanted });
 
@@ -39,11 +40,14 @@ export function ChannelHeader({ conversation, onMenu }: { conversation?: Convers
           <button
             type="button"
             className="channel-topic"
-            title={conversation.topic || 'Add a topic'}
+            title={
+              conversation.topic.replace(/<@(\w+)>/g, (_, id) => `@${people[id]?.name ?? id}`) ||
+              'Add a topic'
+            }
             onClick={() => toggle('about')}
           >
             {conversation.topic ? (
-              <Plain text={conversation.topic} />
+              <Topic text={conversation.topic} />
             ) : (
               <span className="faint">Add a topic</span>
             )}

@@ -133,9 +133,11 @@ function history(state: State, change: Extract<Change, { type: 'history' }>): St
   };
 }
 
-/** The protocol counts unread messages; the line stands before the first of them. */
+/** The protocol counts unread messages, system lines left out; the line stands before the first of them. */
 function lastRead(state: State, conversation: Conversation, messages: readonly Message[]): string {
-  const others = messages.filter((message) => message.user !== state.me?.id);
+  const others = messages.filter(
+    ({ user, subtype, ephemeral }) => user !== state.me?.id && !ephemeral && !subtype?.startsWith('channel_'),
+  );
   const firstNew = conversation.unread > 0 ? others.at(-conversation.unread) : undefined;
   return firstNew ? firstNew.ts : '';
 }

@@ -39,6 +39,18 @@ export function parsePlain(text: string): Inline[] {
   return words(text, false);
 }
 
+/** A channel's topic: mentions and emoji alone. It stands in a button, so nothing in it can be followed. */
+export function parseTopic(text: string): Inline[] {
+  return text
+    .split(/(<[^<>\n]+>)/)
+    .flatMap((part, index) => (index % 2 === 0 ? words(part, true) : [angle(part.slice(1, -1))]))
+    .map((node): Inline => {
+      if (node.kind === 'link') return { kind: 'text', text: node.text };
+      if (node.kind === 'channel') return { kind: 'text', text: `#${node.label || node.id}` };
+      return node.kind === 'date' ? { kind: 'text', text: node.fallback } : node;
+    });
+}
+
 function paragraphs(text: string): Paragraph[] {
   const found: { kind: 'lines' | 'quote'; lines: string[] }[] = [];
   for (const line of text.split('\n')) {

@@ -6,7 +6,7 @@ import { useNow } from '../ui/clock.ts';
 import { keyed } from '../ui/keyed.ts';
 import { formatDate, fullTime } from './date.ts';
 import type { Inline } from './mrkdwn.ts';
-import { parseMrkdwn, parsePlain } from './mrkdwn.ts';
+import { parseMrkdwn, parsePlain, parseTopic } from './mrkdwn.ts';
 
 /** Slack's mrkdwn with mentions as names and dates in the reader's zone. */
 export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
@@ -34,6 +34,10 @@ export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
 /** Text in which emoji are the only mark-up. */
 export const Plain = memo(function Plain({ text }: { text: string }) {
   return <Inlines nodes={useMemo(() => parsePlain(text), [text])} />;
+});
+
+export const Topic = memo(function Topic({ text }: { text: string }) {
+  return <Inlines nodes={useMemo(() => parseTopic(text), [text])} />;
 });
 
 /** A text object of either type. */
