@@ -8,7 +8,8 @@ import { createDelivery, type Delivery, type Transport } from './delivery/delive
 import { createHttpTransport, verifyRequestUrl } from './delivery/http.ts';
 import { type AppLink, feedEvents } from './delivery/interactions.ts';
 import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
-import { type Faults, noFaults } from './faults.ts';
+import { createInjector, type Injector } from './faults/injector.ts';
+import { type Faults, nested, noFaults } from './faults.ts';
 import { readManifest } from './manifest.ts';
 import type { Json } from './protocol.ts';
 import type { SandboxOptions } from './sandbox.ts';
@@ -39,6 +40,7 @@ const slackRetryDelaysMs = [1000, 60_000, 300_000];
 export type Parts = {
   readonly workspace: Workspace;
   readonly faults: Faults;
+  readonly injector: Injector;
   readonly delivery: Delivery;
   readonly socketMode: SocketMode;
   readonly api: Api;
@@ -57,6 +59,10 @@ export function assemble(options: SandboxOptions, base: string): Parts {
   const workspace = openWorkspace({ identity, app, manifest, now, dataDir: options.dataDir });
   sowSeed(workspace, options.seed ?? 'acme');
   const faults = noFaults();
+  const injector = createInjector({
+    random: options.random ?? Math.random,
+    changed: () => workspace.changes.emit({ type: 'faults' }),
+  });
   const triggers = createTriggers(now);
   const socketMode = createSocketMode({
     appId: app.appId,
@@ -70,21 +76,22 @@ export function assemble(options: SandboxOptions, base: string): Parts {
     retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
     faults,
     settled: () => workspace.changes.emit({ type: 'tick' }),
-    ...(options.interceptDelivery ? { intercept: options.interceptDelivery } : {}),
+    intercept: nested(options.interceptDelivery, injector.delivery),
   });
   const { later, forget } = createTimers();
   const openLink = (host: string) =>
     `ws://${host}/link/?ticket=${socketMode.openTicket()}&app_id=${app.appId}`;
-  const api = startApi(options, { workspace, triggers, openLink, later });
+  const api = startApi(options, { workspace, triggers, openLink, later }, injector);
   const responseAddress = (id: string) => `${base}/response/${id}`;
   const person = people({ workspace, triggers, delivery, faults, responseAddress });
   const isConnected = () => transport !== socketMode || socketMode.connections() > 0;
-  const page = servePage({ workspace, person, isConnected });
+  const page = servePage({ workspace, person, isConnected, injector });
   const unfeed = feedEvents(workspace, delivery);
 
   return {
     workspace,
     faults,
+    injector,
     delivery,
     socketMode,
     api,
@@ -107,10 +114,10 @@ export function assemble(options: SandboxOptions, base: string): Parts {
   };
 }
 
-function startApi(options: SandboxOptions, context: ApiContext): Api {
+function startApi(options: SandboxOptions, context: ApiContext, injector: Injector): Api {
   const limiter = createRateLimiter(context.workspace.now, { enabled: options.rateLimits ?? true });
-  const intercept = options.interceptCall ? { intercept: options.interceptCall } : {};
-  return createApi({ context, limiter, botToken, appToken, ...intercept });
+  const intercept = nested(options.interceptCall, injector.call);
+  return createApi({ context, limiter, botToken, appToken, intercept });
 }
 
 /** Each person's one actor, so that what they were told stays with them. */

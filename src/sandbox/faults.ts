@@ -18,6 +18,14 @@ export function noFaults(): Faults {
  */
 export type Intercept<In, Out> = (what: In, proceed: (what: In) => Promise<Out>) => Promise<Out>;
 
+/** The first stands outside: it decides whether the second gets to see anything. */
+export function nested<In, Out>(
+  outer: Intercept<In, Out> | undefined,
+  inner: Intercept<In, Out>,
+): Intercept<In, Out> {
+  return outer ? (what, proceed) => outer(what, (one) => inner(one, proceed)) : inner;
+}
+
 export function passThrough<In, Out>(what: In, proceed: (what: In) => Promise<Out>): Promise<Out> {
   return proceed(what);
 }

@@ -61,7 +61,8 @@ async function answerApi(
   const args = readArguments(url, request.headers['content-type'] ?? '', body);
   const token = takeToken(request, args);
   const answer = await routes.api.answer(method, token, args, request.headers.host ?? url.host);
-  sendJson(response, answer.status, answer.body, answer.headers);
+  if (answer.isCut) request.socket.resetAndDestroy();
+  else sendJson(response, answer.status, answer.body, answer.headers);
 }
 
 async function answerResponseUrl(

@@ -1,6 +1,7 @@
 import type { Actor } from './actor/actor.ts';
 import type { Answer, ApiCall, LoggedCall } from './api/call.ts';
 import type { Envelope, Outcome } from './delivery/deliver.ts';
+import type { ArmedRule, FaultRule } from './faults/rules.ts';
 import type { Faults, Intercept } from './faults.ts';
 import type { Seed } from './seed.ts';
 import type { SeedPerson } from './seed-people.ts';
@@ -28,6 +29,8 @@ export type SandboxOptions = {
   /** Stand between the app and the Web API, or the app and its deliveries, to inject faults. */
   readonly interceptCall?: Intercept<ApiCall, Answer>;
   readonly interceptDelivery?: Intercept<Envelope, Outcome>;
+  /** For fault rules with a probability; from 0 up to, not including, 1. */
+  readonly random?: () => number;
 };
 
 export type Sandbox = {
@@ -50,6 +53,11 @@ export type Sandbox = {
   /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
   readonly calls: readonly LoggedCall[];
   readonly faults: Faults;
+  /** Lets something go wrong by rule. Answers the rule's id. */
+  inject(rule: FaultRule): string;
+  faultRules(): readonly ArmedRule[];
+  /** All of them, or one by its id. */
+  clearFaults(id?: string): void;
   /** What was delivered to the app, oldest first. */
   readonly deliveries: readonly Envelope[];
   /** Delivers over HTTP from now on, once the address has answered Slack's challenge. */

@@ -29,7 +29,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function present(parts: Parts, server: Server, base: string, port: number): Sandbox {
-  const { api, delivery, faults, socketMode, workspace } = parts;
+  const { api, delivery, faults, injector, socketMode, workspace } = parts;
   return {
     url: `http://localhost:${port}`,
     apiUrl: `${base}/api/`,
@@ -50,6 +50,9 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
     deactivate: (who) => deactivatePerson(workspace, parts.person(who).id),
     calls: api.calls,
     faults,
+    inject: (rule) => injector.inject(rule),
+    faultRules: () => injector.rules(),
+    clearFaults: (id) => injector.clear(id),
     deliveries: delivery.sent,
     deliverTo: parts.deliverTo,
     redeliver: (envelope) => delivery.again(envelope),

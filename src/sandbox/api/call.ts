@@ -17,6 +17,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: Json;
+  /** Instead of answering, the connection is reset. */
+  readonly isCut?: boolean;
 };
 
 export type ApiOptions = {

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Actor } from '../actor/actor.ts';
 import { parseJson } from '../api/parse.ts';
 import { isObject } from '../blocks/elements.ts';
+import type { Injector } from '../faults/injector.ts';
 import type { Push, RequestName, Requests, Response } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -13,6 +14,7 @@ export type PageOptions = {
   readonly workspace: Workspace;
   readonly person: (who: string) => Actor;
   readonly isConnected: () => boolean;
+  readonly injector: Injector;
 };
 
 /** One browser window: who speaks there, and which channels it looks at without being in them. */

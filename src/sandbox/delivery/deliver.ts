@@ -16,7 +16,11 @@ export type Envelope = {
 /** How a delivery ended: with the app's answer, too late, or with nobody there. */
 export type Outcome =
   | { readonly kind: 'acknowledged'; readonly answer: unknown }
-  | { readonly kind: 'late' }
+  | {
+      readonly kind: 'late';
+      /** A rule wanted it so: the app is not to blame. */
+      readonly isInjected?: boolean;
+    }
   | { readonly kind: 'failed'; readonly reason: string; readonly noRetry?: boolean };
 
 /** One way to the app. `send` ends with the acknowledgement, or after `timeoutMs`. */
@@ -62,7 +66,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     sent.push(envelope);
     // The seam for injected faults: a delivery may be dropped, doubled, held back or let overtake another.
     const outcome = await intercept(envelope, (one) => options.transport().send(one, ackTimeoutMs));
-    if (outcome.kind === 'late' && !stopped) {
+    if (outcome.kind === 'late' && !outcome.isInjected && !stopped) {
       faults.lateAcks += 1;
       faults.log.push(`No acknowledgement within ${ackTimeoutMs} ms of ${describe(envelope)}`);
     }

@@ -40,6 +40,8 @@ export type Change =
     }
   | { readonly type: 'view.stack'; readonly user: string }
   | { readonly type: 'app' }
+  /** Fault rules came, went or struck. */
+  | { readonly type: 'faults' }
   | { readonly type: 'notice'; readonly user: string; readonly text: string }
   /** An API call was answered or a delivery settled: nothing to show, but a waiting test may look again. */
   | { readonly type: 'tick' };

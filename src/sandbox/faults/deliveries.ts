@@ -1,0 +1,65 @@
+import type { Envelope, Outcome } from '../delivery/deliver.ts';
+import { newSecret } from '../workspace/ids.ts';
+import type { Wait } from './calls.ts';
+import { type DeliveryFault, deliverPrefix, type FaultRule } from './rules.ts';
+
+const slowMs = 2_000;
+const holdMs = 1_000;
+
+const lost: Outcome = { kind: 'failed', reason: 'connection_failed' };
+
+/** What a delivery goes by in rules: its kind, and what it is about. */
+export function deliverySubjects({ type, payload }: Envelope): string[] {
+  const { command, event, view, actions, callback_id: callback } = payload as Named;
+  const names = [
+    type,
+    payload.type,
+    command,
+    event?.type,
+    callback,
+    view?.callback_id,
+    ...(actions ?? []).map((action) => action.action_id),
+  ];
+  return names.flatMap((name) => (typeof name === 'string' ? `${deliverPrefix}${name}` : []));
+}
+
+type Named = {
+  readonly command?: unknown;
+  readonly callback_id?: unknown;
+  readonly event?: { readonly type?: unknown };
+  readonly view?: { readonly callback_id?: unknown };
+  readonly actions?: readonly { readonly action_id?: unknown }[];
+};
+
+/**
+ * Lets a delivery go wrong as the rule says. What the app never got, or got and could not acknowledge, is sent again
+ * as Slack does.
+ * @param overtaken Resolves when another delivery has gone out.
+ */
+export async function spoilDelivery(
+  rule: FaultRule,
+  envelope: Envelope,
+  proceed: (envelope: Envelope) => Promise<Outcome>,
+  { wait, overtaken }: { readonly wait: Wait; readonly overtaken: () => Promise<void> },
+): Promise<Outcome> {
+  switch (rule.fault as DeliveryFault) {
+    case 'drop-before':
+      return lost;
+    case 'accept-then-drop':
+      await proceed(envelope);
+      return lost;
+    case 'slow':
+      await wait(rule.ms ?? slowMs);
+      return proceed(envelope);
+    case 'duplicate': {
+      const [first] = await Promise.all([proceed(envelope), proceed({ ...envelope, id: newSecret() })]);
+      return first;
+    }
+    case 'reorder':
+      await Promise.race([overtaken(), wait(rule.ms ?? holdMs)]);
+      return proceed(envelope);
+    case 'late-ack':
+      await proceed(envelope);
+      return { kind: 'late', isInjected: true };
+  }
+}

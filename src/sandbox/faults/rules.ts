@@ -1,0 +1,106 @@
+import { Refusal } from '../refusal.ts';
+
+/** What can go wrong with a Web API call. */
+export const callFaults = [
+  'reset',
+  'accept-then-drop',
+  'rate-limit',
+  'server-error',
+  'slow',
+  'double-create',
+] as const;
+/** What can go wrong with a delivery to the app. */
+export const deliveryFaults = [
+  'drop-before',
+  'accept-then-drop',
+  'slow',
+  'duplicate',
+  'reorder',
+  'late-ack',
+] as const;
+
+export type CallFault = (typeof callFaults)[number];
+export type DeliveryFault = (typeof deliveryFaults)[number];
+export type Fault = CallFault | DeliveryFault;
+
+/** How subjects of deliveries begin; all others are Web API methods. */
+export const deliverPrefix = 'deliver:';
+
+export type FaultRule = {
+  /**
+   * A Web API method ("chat.postMessage", "chat.*", "*"), or a kind of delivery ("deliver:view_submission",
+   * "deliver:/escalate", "deliver:app_home_opened", "deliver:*").
+   */
+  readonly on: string;
+  readonly fault: Fault;
+  /** How often it strikes; without it, always. */
+  readonly count?: number;
+  /** How many it lets pass first. */
+  readonly after?: number;
+  /** From 0 to 1; without it, 1. */
+  readonly probability?: number;
+  /** How long "slow" waits and "reorder" holds back at most; for "rate-limit", what Retry-After says, in whole seconds. */
+  readonly ms?: number;
+};
+
+/** A rule with what became of it so far. */
+export type ArmedRule = {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly seen: number;
+  readonly struck: number;
+};
+
+/** Refuses, in a sentence, what could never strike. */
+export function checkRule(rule: FaultRule): void {
+  const known: readonly string[] = rule.on.startsWith(deliverPrefix) ? deliveryFaults : callFaults;
+  if (!/^(\*|[\w.:/-]+\*?)$/.test(rule.on))
+    throw new Refusal('Name a Web API method, or deliver: and a kind of delivery; * stands for all.');
+  if (!known.includes(rule.fault))
+    throw new Refusal(`${rule.fault} cannot happen to ${rule.on}: choose ${known.join(', ')}.`);
+  for (const [name, value, least] of [
+    ['count', rule.count, 1],
+    ['after', rule.after, 0],
+    ['ms', rule.ms, 0],
+  ] as const) {
+    if (value !== undefined && (!Number.isInteger(value) || value < least))
+      throw new Refusal(`${name} is a whole number, ${least} or more.`);
+  }
+  const { probability = 1 } = rule;
+  if (!(probability > 0 && probability <= 1)) throw new Refusal('probability is more than 0 and at most 1.');
+}
+
+export function matches(on: string, subjects: readonly string[]): boolean {
+  if (!on.endsWith('*')) return subjects.includes(on);
+  const start = on.slice(0, -1);
+  // "*" stands for every call, not for what is delivered.
+  return subjects.some((one) => one.startsWith(start) && (start !== '' || !one.startsWith(deliverPrefix)));
+}
+
+/**
+ * The first rule that strikes this, and all rules as they are afterwards. At most one strikes; those before it in the
+ * list have let it pass, those after it have not seen it.
+ * @param subjects All names that it goes by.
+ * @param random From 0 up to, not including, 1.
+ */
+export function strike(
+  rules: readonly ArmedRule[],
+  subjects: readonly string[],
+  random: () => number,
+): { readonly struck: FaultRule | null; readonly rules: readonly ArmedRule[] } {
+  let struck: FaultRule | null = null;
+  const after = rules.map((armed): ArmedRule => {
+    const { rule } = armed;
+    if (struck !== null || isSpent(armed) || !matches(rule.on, subjects)) return armed;
+    const seen = armed.seen + 1;
+    const isDue = seen > (rule.after ?? 0) && random() < (rule.probability ?? 1);
+    if (!isDue) return { ...armed, seen };
+    struck = rule;
+    return { ...armed, seen, struck: armed.struck + 1 };
+  });
+  return { struck, rules: after };
+}
+
+function isSpent({ rule, struck }: ArmedRule): boolean {
+  return rule.count !== undefined && struck >= rule.count;
+}
