@@ -4,6 +4,8 @@
  * connection speaks as. Nothing here is Slack's own protocol except the blocks, views and state values.
  */
 
+import type { ArmedRule, FaultRule } from './faults/rules.ts';
+
 /** A Block Kit block, element or view exactly as the app sent it. */
 export type Json = { readonly [key: string]: unknown };
 export type Block = Json & { readonly type: string; readonly block_id?: string };
@@ -138,6 +140,7 @@ export type Requests = {
       people: Person[];
       /** Conversations this person is a member of (and every open im). */
       conversations: Conversation[];
+      faults: ArmedRule[];
     },
   ];
   /** Up to 20 people whose name or handle starts with or contains the query, best first; [] members first when channel is set. */
@@ -188,6 +191,11 @@ export type Requests = {
   'view.close': [{ viewId: string; clear?: boolean }, Record<string, never>];
   /** The person opened the app's Home tab; null until the app has published one. */
   'home.open': [Record<string, never>, { view: View | null }];
+  /** What fault rules can name: methods, and kinds of delivery without their "deliver:". */
+  'faults.subjects': [Record<string, never>, { calls: string[]; deliveries: string[] }];
+  'faults.add': [FaultRule, Record<string, never>];
+  /** One rule, or all of them. */
+  'faults.clear': [{ id?: string }, Record<string, never>];
 };
 
 export type RequestName = keyof Requests;
@@ -213,5 +221,7 @@ export type Push =
   | { push: 'view.stack'; views: View[] }
   | { push: 'home'; view: View }
   | { push: 'app'; app: AppInfo }
+  /** All fault rules, whenever they came, went or struck: for every window. */
+  | { push: 'faults'; faults: ArmedRule[] }
   /** Something went wrong that Slack would show as a small warning near where the person acted. */
   | { push: 'notice'; text: string; where?: Where };

@@ -147,6 +147,23 @@ test('what cannot be done is said in a sentence', async () => {
   ).rejects.toThrow('This message is gone.');
 });
 
+test('faults are set in one window and seen in all; a rule that could never strike is refused', async () => {
+  const { calls, deliveries } = await riley.request('faults.subjects', {});
+  expect(calls).toContain('chat.postMessage');
+  expect(deliveries).toEqual(expect.arrayContaining(['view_submission', '/form', 'app_home_opened']));
+  await riley.request('faults.add', { on: 'deliver:/hello', fault: 'drop-before', count: 1 });
+  const { faults } = await pushed(sam, 'faults', (one) => one.faults.length === 1);
+  expect(faults[0]).toMatchObject({ rule: { on: 'deliver:/hello' }, struck: 0 });
+  const told = await riley.request('command', { channel: 'C0ACMEGENERAL', command: '/hello', text: 'you' });
+  expect(told).toHaveProperty('notice');
+  await pushed(sam, 'faults', (one) => one.faults[0]?.struck === 1);
+  await sam.request('faults.clear', {});
+  await pushed(riley, 'faults', (one) => one.faults.length === 0);
+  await expect(riley.request('faults.add', { on: 'pins.add', fault: 'late-ack' })).rejects.toThrow(
+    'cannot happen to pins.add',
+  );
+});
+
 test('another site’s page cannot speak for people', async () => {
   await expect(openWindow(sandbox, 'U0ACMERILEY', 'http://elsewhere.example')).rejects.toThrow('403');
 });

@@ -3,18 +3,23 @@ import type { Conversation, Person, Requests, View } from '../protocol.ts';
 import type { ConversationRecord } from '../workspace/records.ts';
 import { stackOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { PageOptions } from './serve.ts';
 
 /** What a window needs to draw itself: the person's conversations, and the people in and around them. */
-export function presentHello(workspace: Workspace, me: Person, connected: boolean): Requests['hello'][1] {
+export function presentHello(
+  { workspace, isConnected, injector }: PageOptions,
+  me: Person,
+): Requests['hello'][1] {
   const { id, name, domain } = workspace.identity;
   const conversations = sidebar(workspace, me.id);
   return {
     me,
     workspace: { id, name, domain },
-    app: presentApp(workspace, connected),
+    app: presentApp(workspace, isConnected()),
     personas: personas(workspace),
     people: peopleAround(workspace, conversations),
     conversations,
+    faults: [...injector.rules()],
   };
 }
 

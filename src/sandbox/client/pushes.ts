@@ -52,6 +52,8 @@ export function pushesFor(window: Window, me: string, change: Change): Push[] {
       return [{ push: 'people', people: [presentPerson(change.person)] }];
     case 'app':
       return [{ push: 'app', app: presentApp(workspace, window.isConnected()) }];
+    case 'faults':
+      return [{ push: 'faults', faults: [...window.injector.rules()] }];
     case 'view.opened':
     case 'view.pushed':
     case 'view.updated':

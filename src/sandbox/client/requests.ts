@@ -1,4 +1,6 @@
 import type { Actor } from '../actor/actor.ts';
+import { knownMethods } from '../api/facts.ts';
+import { deliveryNames } from '../faults/deliveries.ts';
 import { presentConversation, presentMessage, presentPerson, presentView } from '../present.ts';
 import type { Conversation, Message, Person, RequestName, Requests } from '../protocol.ts';
 import { orRefuse, Refusal } from '../refusal.ts';
@@ -26,7 +28,7 @@ export const handlers: Handlers = {
     if (!person) throw new Refusal('There is nobody here to be.');
     window.actor = window.person(person.id);
     window.watched.clear();
-    return presentHello(window.workspace, window.actor.person(), window.isConnected());
+    return presentHello(window, window.actor.person());
   },
 
   async 'people.search'({ workspace }, { query, channel }) {
@@ -157,6 +159,17 @@ export const handlers: Handlers = {
     me.openHome();
     const home = homeOf(window.workspace, me.id);
     return { view: home ? presentView(home) : null };
+  },
+  async 'faults.subjects'({ workspace }) {
+    return { calls: knownMethods().sort(), deliveries: deliveryNames(workspace.manifest) };
+  },
+  async 'faults.add'({ injector }, rule) {
+    injector.inject(rule);
+    return {};
+  },
+  async 'faults.clear'({ injector }, { id }) {
+    injector.clear(id);
+    return {};
   },
 };
 

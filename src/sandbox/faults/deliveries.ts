@@ -1,4 +1,5 @@
 import type { Envelope, Outcome } from '../delivery/deliver.ts';
+import type { Manifest } from '../manifest.ts';
 import { newSecret } from '../workspace/ids.ts';
 import type { Wait } from './calls.ts';
 import { type DeliveryFault, deliverPrefix, type FaultRule } from './rules.ts';
@@ -62,4 +63,15 @@ export async function spoilDelivery(
       await proceed(envelope);
       return { kind: 'late', isInjected: true };
   }
+}
+
+/** Every kind of delivery that rules can name, for this app. */
+export function deliveryNames({ features, settings }: Manifest): string[] {
+  return [
+    ...['slash_commands', 'events_api', 'interactive'],
+    ...['block_actions', 'view_submission', 'view_closed', 'block_suggestion', 'message_action', 'shortcut'],
+    ...features.slash_commands.map((one) => one.command),
+    ...features.shortcuts.map((one) => one.callback_id),
+    ...settings.event_subscriptions.bot_events,
+  ];
 }

@@ -80,5 +80,6 @@ export function helloOf(conversations: Conversation[]): Requests['hello'][1] {
     personas: [person('U1')],
     people: [person('U2')],
     conversations,
+    faults: [],
   };
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Conversation } from '../../protocol.ts';
 import { usePerson, useSelect, useSession, useTitle } from '../client/context.tsx';
 import { home } from '../client/place.ts';
+import { FaultsButton } from '../faults/faults-button.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { CreateChannel } from './create-channel.tsx';
@@ -64,6 +65,9 @@ export function Sidebar({ onBecome, onSwitch, onClose }: SidebarProps) {
           <AppItem />
         </Section>
       </div>
+      <footer className="sidebar-footer">
+        <FaultsButton />
+      </footer>
       {creating && <CreateChannel onClose={() => setCreating(false)} />}
     </nav>
   );

@@ -51,6 +51,8 @@ export function reducePush(state: State, push: Push): State {
       return withForm({ ...state, home: push.view, homeAsked: true }, push.view);
     case 'app':
       return { ...state, app: push.app };
+    case 'faults':
+      return { ...state, faults: push.faults };
     case 'notice':
       return addNotice(state, { text: push.text, where: push.where, channel: state.place.at });
   }

@@ -95,6 +95,7 @@ function hello(state: State, result: Requests['hello'][1]): State {
     workspace: result.workspace,
     app: result.app,
     personas: result.personas,
+    faults: result.faults,
     people: keyed(state.people, [...result.people, ...result.personas, result.me]),
     conversations: seen && !conversations[seen.id] ? { ...conversations, [seen.id]: seen } : conversations,
     timelines: Object.fromEntries(timelines),

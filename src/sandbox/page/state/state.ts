@@ -1,3 +1,4 @@
+import type { ArmedRule } from '../../faults/rules.ts';
 import type { AppInfo, Conversation, Message, Person, StateValues, View, Where } from '../../protocol.ts';
 import type { LinkState } from '../client/connection.ts';
 import type { Place } from '../client/place.ts';
@@ -41,6 +42,7 @@ export type State = {
   /** What is chosen and typed in a message's or view's elements, by `whereKey`. */
   readonly forms: { readonly [key: string]: StateValues };
   readonly notices: readonly Notice[];
+  readonly faults: readonly ArmedRule[];
 };
 
 export const initialState: State = {
@@ -61,6 +63,7 @@ export const initialState: State = {
   homeAsked: false,
   forms: {},
   notices: [],
+  faults: [],
 };
 
 export function threadKey(channel: string, ts: string): string {
