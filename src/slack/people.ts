@@ -41,6 +41,11 @@ async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> 
   }
 }
 
+/** Whom a text that Slack hands over mentions. */
+export function peopleMentioned(text: string): PersonId[] {
+  return [...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id);
+}
+
 /** Everybody whom a text about this escalation, or about these events of it, may name. */
 export function peopleOf(escalation: Escalation, events: readonly Event[] = []): PersonId[] {
   const { swarm, owner, communicator, monitor, offer, rep, teams } = escalation;

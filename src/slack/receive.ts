@@ -7,6 +7,7 @@ import { type Answer, dispatch } from '../engine/dispatch.ts';
 import type { Request } from '../engine/request.ts';
 import { receive } from '../store/inbox.ts';
 import { loadEscalation } from '../store/queries.ts';
+import { publishHome } from './home.ts';
 import { type ActionId, type ModalId, readTarget } from './ids.ts';
 import type { Muster } from './muster.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from './payload.ts';
 import { openModal, replyTo } from './reply.ts';
 import { refusalErrors } from './views/errors.ts';
-import { type Errors, type Parsed, readMetadata } from './views/form.ts';
+import { type Errors, type Parsed, readMetadata, writeMetadata } from './views/form.ts';
 
 /** Whom a request is from and which escalation it is for. */
 export type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
@@ -60,7 +61,7 @@ export type ModalData = { readonly escalation: Escalation; readonly now: Instant
 /** Opens a modal about an escalation for somebody who may see it. */
 export async function openAbout(
   muster: Muster,
-  arrival: Arrival & { readonly triggerId: string },
+  arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
   render: (muster: Muster, data: ModalData) => Promise<ModalView> | ModalView,
   tell: (refusal: Refusal) => Promise<unknown>,
@@ -69,7 +70,13 @@ export async function openAbout(
   if (escalation === null) return void (await tell({ code: 'UnknownEscalation' }));
   if (!maySee(escalation, arrival.person)) return void (await tell({ code: 'PrivateSwarm' }));
   const view = await render(muster, { escalation, now: muster.now(), press: arrival });
-  await openModal(muster, arrival, view);
+  await openModal(muster, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
+}
+
+/** Notes that the modal was opened from App Home, which then follows what is sent off in it. */
+function fromHome(view: ModalView): ModalView {
+  const metadata = { ...readMetadata(view.private_metadata), from: 'home' };
+  return { ...view, private_metadata: writeMetadata(metadata) };
 }
 
 /** A modal sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
@@ -84,10 +91,14 @@ export function onSubmit<T>(
     const submission = readSubmission(body);
     const parsed = parse(submission.values);
     if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
-    const { escalation = '' } = readMetadata(submission.metadata);
+    const { escalation = '', from } = readMetadata(submission.metadata);
     const to = { workspace: submission.workspace, escalation, by: submission.person };
     const answer = await commit(muster, submission, request(to, parsed.value, submission));
-    if (answer.kind === 'done') return void (await ack());
+    if (answer.kind === 'done') {
+      await ack();
+      if (from === 'home') muster.later('home', () => publishHome(muster, to.workspace, to.by));
+      return;
+    }
     await ack({
       response_action: 'errors',
       errors: await inlineErrors(muster, modal, submission, answer.refusal),

@@ -6,7 +6,7 @@ import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
 import { ACTIONS } from './ids.ts';
 import type { Muster } from './muster.ts';
-import type { Arrival, Invocation, Press } from './payload.ts';
+import type { Arrival, Press } from './payload.ts';
 import { noticeModal } from './views/notice.ts';
 
 /** A mention: in an ephemeral message it shows a name and notifies nobody. */
@@ -44,7 +44,7 @@ async function tell(muster: Muster, press: Press, text: string, respond: Respond
   if (press.view === null) {
     await respond({ response_type: 'ephemeral', replace_original: false, text });
   } else if (press.view.type === 'modal') {
-    await updateModal(muster, press.workspace, { view_id: press.view.id }, noticeModal(text));
+    await updateModal(muster, press.workspace, press.view.id, noticeModal(text));
   } else {
     await muster.client(press.workspace).views.open({ trigger_id: press.triggerId, view: noticeModal(text) });
   }
@@ -61,27 +61,21 @@ export async function openModal(
   await (arrival.view?.type === 'modal' ? views.push(call) : views.open(call));
 }
 
-/** Shows something else in an open modal. Somebody may have closed it, or changed it again, meanwhile: then they win. */
+/** Shows something else in an open modal. Somebody may have closed it meanwhile: then they win. */
 export async function updateModal(
   muster: Muster,
   workspace: string,
-  at: { readonly view_id: string; readonly hash?: string },
+  view_id: string,
   view: ModalView,
 ): Promise<void> {
   try {
-    await muster.client(workspace).views.update({ ...at, view });
+    await muster.client(workspace).views.update({ view_id, view });
   } catch (error) {
-    if (!['not_found', 'hash_conflict'].includes(refusedWith(error) ?? '')) throw error;
+    if (refusedWith(error) !== 'not_found') throw error;
   }
 }
 
-/** Why nothing was done, to somebody who used a shortcut in a channel. */
-export async function ephemeral(
-  muster: Muster,
-  { workspace, channel, person }: Invocation,
-  refusal: Refusal,
-): Promise<void> {
-  if (channel === null) return;
-  const text = explain(refusal, mention);
-  await muster.client(workspace).chat.postEphemeral({ channel, user: person, text });
+/** Why nothing was done, to somebody who used a shortcut on a message; Muster need not be in that channel. */
+export async function tellThere(refusal: Refusal, respond: RespondFn): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: false, text: explain(refusal, mention) });
 }

@@ -3,8 +3,9 @@ import { escalationOfChannel } from '../../store/queries.ts';
 import { MODALS, SHORTCUTS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import { readShortcut } from '../payload.ts';
+import { peopleMentioned } from '../people.ts';
 import { commitLook, onSubmit, openAbout } from '../receive.ts';
-import { ephemeral } from '../reply.ts';
+import { tellThere } from '../reply.ts';
 import { addNoteModal, parseAddNote } from '../views/add-note.ts';
 import { parseChangeSeverity } from '../views/change-severity.ts';
 import { parseEditContext } from '../views/edit-context.ts';
@@ -23,20 +24,21 @@ export function registerContext(app: App, muster: Muster): void {
     ...to,
     ...value,
   }));
-  app.shortcut(SHORTCUTS.noteMessage, async ({ ack, body }) => {
+  app.shortcut(SHORTCUTS.noteMessage, async ({ ack, body, respond }) => {
     const invocation = readShortcut(body);
     const { workspace, channel, text } = invocation;
     const isNew = await commitLook(muster, invocation);
     await ack();
     if (!isNew) return;
     muster.later('note-message', async () => {
+      const names = await muster.names(workspace, peopleMentioned(text));
       const escalation = channel && (await escalationOfChannel(muster.engine.db, workspace, channel));
       await openAbout(
         muster,
         invocation,
         escalation ?? '',
-        (_muster, data) => addNoteModal({ ...data, text: unescapeText(text) }),
-        (refusal) => ephemeral(muster, invocation, refusal),
+        (_muster, data) => addNoteModal({ ...data, text: unescapeText(text, names) }),
+        (refusal) => tellThere(refusal, respond),
       );
     });
   });

@@ -12,10 +12,11 @@ import {
   readShortcut,
   readSubmission,
 } from '../payload.ts';
+import { peopleMentioned } from '../people.ts';
 import { commit, commitLook, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { parseAddPeople } from '../views/add-people.ts';
-import { escalateModal, parseEscalate, prefillFrom } from '../views/escalate.ts';
+import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';
 import { unescapeText } from '../views/text.ts';
 
@@ -57,14 +58,15 @@ function registerEscalateModal(app: App, muster: Muster): void {
     const isNew = await commitLook(muster, press);
     await ack();
     if (!isNew || press.view === null) return;
-    const { id, hash, private_metadata, state } = press.view;
+    const { id, private_metadata, state } = press.view;
     muster.later('trigger', async () => {
       const view = await escalate(muster, press.workspace, {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
         prefill: prefillFrom(state?.values ?? {}),
       });
-      await updateModal(muster, press.workspace, { view_id: id, hash }, view);
+      // Without its hash: of two quick choices the second must win, though it was made before the first was shown.
+      await updateModal(muster, press.workspace, id, view);
     });
   });
   app.view(MODALS.escalate, async ({ ack, body }) => {
@@ -72,6 +74,16 @@ function registerEscalateModal(app: App, muster: Muster): void {
     const { workspace, person: by, values, metadata } = submission;
     const parsed = parseEscalate(values);
     if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
+    const again = (taken?: EscalateParts['taken']) =>
+      escalate(muster, workspace, {
+        playbook: parsed.value.playbook,
+        metadata: readMetadata(metadata),
+        prefill: prefillFrom(values),
+        ...(taken ? { taken } : {}),
+      });
+    if (plannedFor(values) !== parsed.value.playbook) {
+      return void (await ack({ response_action: 'update', view: await again() }));
+    }
     const answer = await commit(muster, submission, {
       type: 'OpenEscalation',
       workspace,
@@ -84,13 +96,7 @@ function registerEscalateModal(app: App, muster: Muster): void {
       const errors = await inlineErrors(muster, MODALS.escalate, submission, refusal);
       return void (await ack({ response_action: 'errors', errors }));
     }
-    const view = await escalate(muster, workspace, {
-      playbook: parsed.value.playbook,
-      metadata: readMetadata(metadata),
-      prefill: prefillFrom(values),
-      taken: refusal,
-    });
-    await ack({ response_action: 'update', view });
+    await ack({ response_action: 'update', view: await again(refusal) });
   });
 }
 
@@ -125,8 +131,10 @@ async function openEscalate(
   muster: Muster,
   invocation: Pick<Invocation, 'key' | 'kind' | 'workspace' | 'person' | 'triggerId' | 'text'>,
 ): Promise<void> {
-  const prefill = { problem: unescapeText(invocation.text) };
-  await openModal(muster, invocation, await escalate(muster, invocation.workspace, { prefill }));
+  const { workspace, text } = invocation;
+  const names = await muster.names(workspace, peopleMentioned(text));
+  const prefill = { problem: unescapeText(text, names) };
+  await openModal(muster, invocation, await escalate(muster, workspace, { prefill }));
 }
 
 type EscalateParts = Partial<Parameters<typeof escalateModal>[0]>;

@@ -208,13 +208,18 @@ export function parseEscalate(values: Values): Parsed<EscalateValue> {
   return { ok: true, value: { ...typed(values), playbook, severity, teams, promisedAt } };
 }
 
+/** Key of the playbook whose plan the form shows; null when that is nobody’s yet. See `plan`. */
+export function plannedFor(values: Values): string | null {
+  const id = blockOf(values, 'severity') ?? '';
+  return id.startsWith('severity-') ? id.slice('severity-'.length) : null;
+}
+
 /** All that is in the form, to show it again: after a trigger was chosen, or when the ticket is taken. */
 export function prefillFrom(values: Values): Prefill {
-  const id = blockOf(values, 'severity') ?? '';
   return {
     ...typed(values),
     chosen: {
-      playbook: id.startsWith('severity-') ? id.slice('severity-'.length) : null,
+      playbook: plannedFor(values),
       severity: oneOf(SEVERITIES, select(values, 'severity')),
       teams: selects(values, 'teams'),
       promisedAt: dateTime(values, 'promise'),
