@@ -1,8 +1,9 @@
 import { personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from './access.ts';
-import type { Command } from './command.ts';
+import type { Actor, Command } from './command.ts';
 import type { Decision } from './decision.ts';
 import { type Escalation, isInSwarm, leadsOf, memberOf, type PersonId, type Standing } from './escalation.ts';
 import type { EventBody } from './event.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Leads only, and only the first: `seq` makes sure that two claims in one instant meet the same row. */
 export function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership'>): Decision {
@@ -19,14 +20,18 @@ export function claimOwnership(escalation: Escalation, command: Command<'ClaimOw
   return [...bringIn(escalation, person, 'lead'), { type: 'OwnershipClaimed', owner: person }];
 }
 
-/** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */
-export function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>): Decision {
-  const person = personOf(command.by);
+/** Asked before the form is shown as well, so that nobody types in vain. */
+export function refuseToOffer(escalation: Escalation, by: Actor): Refusal | null {
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
-  if (escalation.owner === null) return { code: 'NotTheOwner', owner: null };
-  if (escalation.owner !== person && !command.by.manages)
-    return { code: 'NotTheOwner', owner: escalation.owner };
+  const { owner } = escalation;
+  return owner !== null && (owner === personOf(by) || by.manages) ? null : { code: 'NotTheOwner', owner };
+}
+
+/** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */
+export function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>): Decision {
+  const refused = refuseToOffer(escalation, command.by);
+  if (refused) return refused;
   if (command.to === escalation.owner) return { code: 'OfferToSelf' };
   const empty = refuseEmpty({ 'what is next': command.note });
   if (empty) return empty;

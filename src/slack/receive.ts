@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { type Escalation, maySee } from '../domain/escalation.ts';
+import { refuseUnlessVisible } from '../domain/access.ts';
+import type { Actor } from '../domain/command.ts';
+import type { Escalation } from '../domain/escalation.ts';
 import { peopleNamed, type Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Answer, dispatch } from '../engine/dispatch.ts';
 import type { Request } from '../engine/request.ts';
+import { actorOf } from '../store/facts.ts';
 import { receive } from '../store/inbox.ts';
 import { loadEscalation } from '../store/queries.ts';
 import { publishHome } from './home.ts';
@@ -58,17 +61,25 @@ export function onButton(
 
 export type ModalData = { readonly escalation: Escalation; readonly now: Instant; readonly press: Arrival };
 
-/** Opens a modal about an escalation for somebody who may see it. */
+/** A modal about an escalation, and why somebody would type into it in vain. */
+export type Form = {
+  readonly render: (muster: Muster, data: ModalData) => Promise<ModalView> | ModalView;
+  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
+};
+
+/** Opens a modal about an escalation for somebody who may see it, and may do what it is for. */
 export async function openAbout(
   muster: Muster,
   arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
-  render: (muster: Muster, data: ModalData) => Promise<ModalView> | ModalView,
+  { render, refuse }: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
 ): Promise<void> {
   const escalation = await loadEscalation(muster.engine.db, arrival.workspace, escalationId);
   if (escalation === null) return void (await tell({ code: 'UnknownEscalation' }));
-  if (!maySee(escalation, arrival.person)) return void (await tell({ code: 'PrivateSwarm' }));
+  const by = await actorOf(muster.engine.db, arrival.workspace, arrival.person);
+  const refusal = refuseUnlessVisible(escalation, by) ?? refuse(escalation, by);
+  if (refusal) return void (await tell(refusal));
   const view = await render(muster, { escalation, now: muster.now(), press: arrival });
   await openModal(muster, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
 }

@@ -23,7 +23,6 @@ const code = readdirSync(join(root, 'src/slack'), { recursive: true, encoding: '
 const USED_ON: Readonly<Record<string, readonly ConversationKind[]>> = {
   'chat.postMessage': ['public', 'private', 'im'],
   'chat.update': ['public', 'private', 'im'],
-  'chat.postEphemeral': ['public', 'private'],
   'conversations.create': ['public', 'private'],
   'conversations.history': ['public', 'private', 'im'],
   'conversations.invite': ['public', 'private'],

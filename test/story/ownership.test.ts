@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/domain/time.ts';
 import { card, escalate, fillFromCard, lineOf, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 
@@ -28,7 +29,7 @@ describe('claiming ownership', () => {
     const loser = winner === dana ? lee : dana;
     const where2 = loser === dana ? channel : '@muster';
     expect(loser.ephemerals(where2).at(-1)?.text).toMatch(
-      new RegExp(`^<@${winner.id}> claimed this \\d+ s ago\\. Join the swarm to help, or ask`),
+      new RegExp(`^<@${winner.id}> claimed this (just now|\\d+ s ago)\\. Join the swarm to help, or ask`),
     );
     expect(winner.ephemerals()).toEqual([]);
   });
@@ -59,12 +60,9 @@ describe('handing over', () => {
     const [claim] = await database.db.event.findMany({ where: { type: 'OwnershipClaimed' } });
     const owner = sandbox.person(claim?.byId ?? '');
     const sam = sandbox.person('sam');
-    const refused = await fillFromCard(story, sam, channel, 'Hand over', {
-      'Who takes over?': 'noor',
-      'What is next?': 'Check the queue',
-    });
-    expect(Object.values(refused.errors ?? {})[0]).toContain(`Only ${owner.name.split(' ')[0]}`);
-    sam.close();
+    await press(story, sam, channel, 'Hand over');
+    await sandbox.until(() => sam.ephemerals(channel).at(-1)?.text.startsWith(`Only <@${owner.id}>`));
+    expect(sam.view()).toBeUndefined();
     const sent = await fillFromCard(story, owner, channel, 'Hand over', {
       'Who takes over?': 'noor',
       'What is next?': 'Check the queue',
@@ -106,6 +104,8 @@ describe('handing over', () => {
     await story.quiet();
     expect((await database.db.escalation.findFirst())?.ownerId).toBe(noor.id);
     expect(noor.conversation(channel).topic).toContain(noor.id);
+    // Slack takes a line a second in a channel, so this one may still be on its way.
+    await story.pass(MINUTE);
     expect(lines(noor, channel).join('\n')).toMatch(/accepted the hand-over from .* and is the owner now/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/time.ts';
-import { card, escalate, fillFromCard, freshTicket, lineOf, lines } from '../support/acts.ts';
+import { card, escalate, fillFromCard, freshTicket, lineOf, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 
 const told = tellStory();
@@ -93,16 +93,28 @@ describe('the context', () => {
 });
 
 describe('resolving', () => {
-  test('not everybody may', async () => {
-    const refused = await fillFromCard(
-      told.story,
-      told.story.sandbox.person('sam'),
-      channel,
-      'Resolve',
-      done,
+  test('not everybody may, and they are told before they have typed it all', async () => {
+    const { story } = told;
+    const sam = story.sandbox.person('sam');
+    await press(story, sam, channel, 'Resolve');
+    await story.sandbox.until(() =>
+      sam.ephemerals(channel).at(-1)?.text.startsWith('Only the owner, the rep'),
     );
+    expect(sam.view()).toBeUndefined();
+  });
+
+  test('somebody who may no longer is told so when they send it off', async () => {
+    const { story } = told;
+    const [sam, riley] = [story.sandbox.person('sam'), story.sandbox.person('riley')];
+    const give = { Role: 'Communicator: gives the customer the next update' };
+    await fillFromCard(story, riley, channel, 'Change roles', { ...give, 'Who takes it?': 'sam' });
+    await press(story, sam, channel, 'Resolve');
+    await story.sandbox.until(() => sam.view());
+    await fillFromCard(story, riley, channel, 'Change roles', { ...give, 'Who takes it?': 'riley' });
+    await sam.fill('modal', done);
+    const refused = await sam.submit();
     expect(Object.values(refused.errors ?? {})[0]).toMatch(/^Only the owner, the rep/);
-    told.story.sandbox.person('sam').close();
+    sam.close();
   });
 
   test('it says what fixed it, on the card, in the topic and in the escalations channel', async () => {

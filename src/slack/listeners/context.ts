@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { refuseUnlessWorking } from '../../domain/access.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { MODALS, SHORTCUTS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
@@ -37,7 +38,10 @@ export function registerContext(app: App, muster: Muster): void {
         muster,
         invocation,
         escalation ?? '',
-        (_muster, data) => addNoteModal({ ...data, text: unescapeText(text, names) }),
+        {
+          render: (_muster, data) => addNoteModal({ ...data, text: unescapeText(text, names) }),
+          refuse: refuseUnlessWorking,
+        },
         (refusal) => tellThere(refusal, respond),
       );
     });

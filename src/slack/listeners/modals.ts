@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import { refuseUnlessWorking } from '../../domain/access.ts';
+import { refuseToOffer } from '../../domain/ownership.ts';
+import { refuseToReopen, refuseToResolve } from '../../domain/resolution.ts';
 import { teams } from '../../store/roster.ts';
 import { ACTIONS, readMenuValue, readTarget } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import { type Press, readPress } from '../payload.ts';
-import { commitLook, type ModalData, openAbout } from '../receive.ts';
+import { commitLook, type Form, openAbout } from '../receive.ts';
 import { tellRefusal } from '../reply.ts';
 import { addNoteModal } from '../views/add-note.ts';
 import { addPeopleModal } from '../views/add-people.ts';
@@ -17,22 +19,26 @@ import { moveCheckpointModal } from '../views/move-checkpoint.ts';
 import { reopenModal } from '../views/reopen.ts';
 import { resolveModal } from '../views/resolve.ts';
 
-/** Which modal a button, or a line of the card's menu, opens. */
-const MODAL_OF: Readonly<
-  Record<string, (muster: Muster, data: ModalData) => ModalView | Promise<ModalView>>
-> = {
-  [ACTIONS.logUpdate]: (_muster, data) => logUpdateModal(data),
-  [ACTIONS.moveCheckpoint]: (_muster, data) => moveCheckpointModal(data),
-  [ACTIONS.addPeople]: async (muster, data) =>
+/** Which modal a button, or a line of the card's menu, opens, and for whom. */
+const MODAL_OF: Readonly<Record<string, Form>> = {
+  [ACTIONS.logUpdate]: working((_muster, data) => logUpdateModal(data)),
+  [ACTIONS.moveCheckpoint]: working((_muster, data) => moveCheckpointModal(data)),
+  [ACTIONS.addPeople]: working(async (muster, data) =>
     addPeopleModal({ ...data, teams: await teams(muster.engine.db, data.escalation.workspace) }),
-  [ACTIONS.addNote]: (_muster, data) => addNoteModal(data),
-  [ACTIONS.handOver]: (_muster, data) => handOverModal(data),
-  [ACTIONS.giveRole]: (_muster, data) => giveRoleModal(data),
-  [ACTIONS.changeSeverity]: (_muster, data) => changeSeverityModal(data),
-  [ACTIONS.editContext]: (_muster, data) => editContextModal(data),
-  [ACTIONS.resolve]: (_muster, data) => resolveModal(data),
-  [ACTIONS.reopen]: (_muster, data) => reopenModal(data),
+  ),
+  [ACTIONS.addNote]: working((_muster, data) => addNoteModal(data)),
+  [ACTIONS.giveRole]: working((_muster, data) => giveRoleModal(data)),
+  [ACTIONS.changeSeverity]: working((_muster, data) => changeSeverityModal(data)),
+  [ACTIONS.editContext]: working((_muster, data) => editContextModal(data)),
+  [ACTIONS.handOver]: { render: (_muster, data) => handOverModal(data), refuse: refuseToOffer },
+  [ACTIONS.resolve]: { render: (_muster, data) => resolveModal(data), refuse: refuseToResolve },
+  [ACTIONS.reopen]: { render: (_muster, data) => reopenModal(data), refuse: refuseToReopen },
 };
+
+/** For everybody in the swarm. */
+function working(render: Form['render']): Form {
+  return { render, refuse: refuseUnlessWorking };
+}
 
 /** The buttons that open a modal, on the card, in messages and in App Home. */
 export function registerModals(app: App, muster: Muster): void {
@@ -54,10 +60,10 @@ function onOpener(
     const isNew = await commitLook(muster, press);
     await ack();
     const { action: name, escalation } = wanted(press);
-    const render = MODAL_OF[name];
-    if (!isNew || render === undefined) return;
+    const form = MODAL_OF[name];
+    if (!isNew || form === undefined) return;
     muster.later(name, () =>
-      openAbout(muster, press, escalation, render, (refusal) => tellRefusal(muster, press, refusal, respond)),
+      openAbout(muster, press, escalation, form, (refusal) => tellRefusal(muster, press, refusal, respond)),
     );
   });
 }
