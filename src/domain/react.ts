@@ -43,8 +43,9 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
         say(event),
       ];
     case 'PersonJoined':
-    case 'PersonReturned':
       return [...invite(event, [event.person]), { type: 'ShowCard' }];
+    case 'PersonReturned':
+      return [...invite(event, [event.person]), { type: 'ShowCard' }, say(event)];
     case 'PersonLeft':
       return [{ type: 'ShowCard' }];
     case 'OwnershipClaimed':
@@ -58,7 +59,7 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
     case 'HandOverDeclined':
       return [{ type: 'ShowCard' }, { type: 'ShowOffer', seq: event.offer }, say(event)];
     case 'RoleGiven':
-      return [{ type: 'ShowCard' }, say(event)];
+      return [{ type: 'ShowCard' }, ...asksAgain(escalation, event), say(event)];
     case 'CheckpointPromised':
       return everywhere();
     case 'CheckpointMoved':
@@ -123,6 +124,14 @@ function offers(seq: number | null | undefined): Effect[] {
 function failed(escalation: Escalation, event: Event<'StepFailed'>): Effect[] {
   if (event.step === 'channel') return [{ type: 'Tell', person: escalation.rep, seq: event.seq }];
   return event.step === 'message' && event.people.length === 0 ? [] : [say(event)];
+}
+
+/** An open question for the customer update names its new communicator. */
+function asksAgain({ asks, checkpoint }: Escalation, { role }: Event<'RoleGiven'>): Effect[] {
+  const latest = role === 'communicator' && checkpoint !== null ? asks.at(-1) : undefined;
+  return checkpoint === null || latest === undefined
+    ? []
+    : [{ type: 'ShowCheckpoint', number: checkpoint.number, ...latest }];
 }
 
 /** The messages that ask, or asked, for this checkpoint: the latest asks, the others show what became of it. */

@@ -1,5 +1,5 @@
 import type { PersonId } from './escalation.ts';
-import { type Duration, say } from './time.ts';
+import { type Duration, SECOND, say } from './time.ts';
 
 /** Why a command changes nothing. Each is explained by a sentence or two that say what to do next. */
 export type Refusal =
@@ -58,7 +58,7 @@ export function explain(refusal: Refusal, name: (person: PersonId) => string): s
         ? `Only team leads can claim ownership. Ask ${list(refusal.leads.map(name))} to claim it.`
         : 'Only team leads can claim ownership. Add a team, so that one of its leads can claim it.';
     case 'AlreadyOwned':
-      return `${name(refusal.owner)} claimed this${refusal.ago === null ? '' : ` ${say(refusal.ago)} ago`}. Join the swarm to help, or ask ${name(refusal.owner)} to hand over to you.`;
+      return `${name(refusal.owner)} claimed this${ago(refusal.ago)}. Join the swarm to help, or ask ${name(refusal.owner)} to hand over to you.`;
     case 'AlreadyYours':
       return 'You own this escalation already. Use Hand over when somebody else should take it.';
     case 'NotTheOwner':
@@ -114,6 +114,11 @@ export function peopleNamed(refusal: Refusal): PersonId[] {
     default:
       return [];
   }
+}
+
+function ago(duration: Duration | null): string {
+  if (duration === null) return '';
+  return duration < SECOND ? ' just now' : ` ${say(duration)} ago`;
 }
 
 function list(names: readonly string[]): string {

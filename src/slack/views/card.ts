@@ -50,7 +50,8 @@ export function contextCard(escalation: Escalation, now: Instant, names: Names):
       ...(resolved
         ? []
         : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
-      section(`*Last customer update*\n${lastUpdate(escalation, write)}`),
+      // Once resolved, that is the final word, which stands further up.
+      ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
       context(`*In the swarm*  ${peopleIn(escalation, write)}`),
       ...buttons(escalation),
     ],
@@ -65,10 +66,10 @@ function summary(escalation: Escalation, now: Instant, write: Write): string {
 }
 
 function facts(escalation: Escalation, now: Instant, write: Write): KnownBlock {
-  const { communicator, monitor, trigger } = escalation;
+  const { communicator, monitor, status, trigger } = escalation;
   return fields([
     `*Owner*\n${ownerAndOffer(escalation, write)}`,
-    `*Next customer update*\n${nextUpdate(escalation, now)}`,
+    ...(status === 'resolved' ? [] : [`*Next customer update*\n${nextUpdate(escalation, now)}`]),
     `*Customer*\n${cutLine(escalation.customer, 400)}`,
     `*Ticket*\n${ticketLink(escalation.ticket)}`,
     `*Severity*\n${severityMark(escalation.severity)}`,
@@ -89,13 +90,15 @@ function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation, write
     : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
 }
 
-function resolution({ resolution }: Escalation, write: Write): KnownBlock[] {
+function resolution({ resolution, lastUpdate }: Escalation, write: Write): KnownBlock[] {
   if (resolution === null) return [];
   return [
     section(`*Resolved* by ${write(resolution.by)} ${date(resolution.at)}`),
     section(`*What fixed it*\n${cut(resolution.fix, SECTION - 100)}`),
     section(`*Cause*\n${cut(resolution.cause, SECTION - 100)}`),
-    section(`*Final word to the customer*\n${cut(resolution.finalWord, SECTION - 100)}`),
+    section(
+      `*Final word to the customer*${lastUpdate ? ` ${OVER[lastUpdate.over]}` : ''}\n${cut(resolution.finalWord, SECTION - 100)}`,
+    ),
   ];
 }
 

@@ -4,13 +4,13 @@ import { button, line, type Message } from './blocks.ts';
 import { channelLink, cutLine, type Names, plain, quote } from './text.ts';
 import { heading, LOCK, mayRead, severityMark, ticketLink } from './words.ts';
 
-/** The direct message that asks a lead to claim; once somebody has, it says who. */
+/** The direct message that asks a lead to claim; once somebody has, it says who: not who owns it, which changes later. */
 export function claimRequest(escalation: Escalation, lead: PersonId, names: Names): Message {
   const { id, owner, status } = escalation;
   if (status === 'resolved') return line(`${about(escalation, lead)} is resolved. Nothing to do.`);
-  if (owner === lead) return line(`You own ${about(escalation, lead)}.${where(escalation, lead)}`);
+  if (owner === lead) return line(`You claimed ${about(escalation, lead)}.${where(escalation, lead)}`);
   if (owner !== null) {
-    return line(`${plain(names)(owner)} owns ${about(escalation, lead)}.${where(escalation, lead)}`);
+    return line(`${plain(names)(owner)} claimed ${about(escalation, lead)}.${where(escalation, lead)}`);
   }
   const isIn = isInSwarm(escalation, lead);
   // Whoever may not see a private escalation may not claim it either.

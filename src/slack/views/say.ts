@@ -27,14 +27,14 @@ function askAfter(escalation: Escalation, event: Event): Ask | null {
   switch (event.type) {
     case 'ClaimOverdue':
       return claim(escalation);
-    case 'HandOverAccepted':
-      return escalation.owner === event.to ? { text: 'The next step is yours.', from: [event.to] } : null;
     case 'HandOverDeclined':
       return offerAgain(escalation, event);
     case 'RoleGiven':
       return role(escalation, event);
     case 'CustomerUpdated':
       return next(escalation, event.met + 1);
+    case 'PersonReturned':
+      return { text: wayOut(escalation, event.person), from: [] };
     case 'EscalationReopened':
       return next(escalation, escalation.checkpoints);
     default:
@@ -62,13 +62,21 @@ function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): A
 }
 
 function role(escalation: Escalation, event: Event<'RoleGiven'>): Ask | null {
-  if (escalation[event.role] !== event.to) return null;
+  if (escalation[event.role] !== event.to || event.by === event.to) return null;
   if (event.role === 'monitor') {
     return { text: 'You are told when a promise to the customer is missed.', from: [event.to] };
   }
   const { checkpoint } = escalation;
   const due = checkpoint === null ? '' : `, ${date(checkpoint.dueAt, 'full', 'due')}`;
   return { text: `The next customer update is yours to give${due}.`, from: [event.to] };
+}
+
+/** How somebody who is needed here may leave all the same. */
+function wayOut({ rep, owner }: Escalation, person: PersonId): string {
+  if (person === rep) return 'Whoever raised it stays to the end.';
+  return person === owner
+    ? 'Hand over ownership first, then leave.'
+    : 'With Change roles, make somebody else the communicator first, then leave.';
 }
 
 /** Says when the customer hears from us next; asks nobody for anything yet. */

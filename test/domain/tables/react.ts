@@ -107,10 +107,10 @@ export const reactRows: { readonly [T in EventType]: Rows<T> } = {
   ],
   PersonReturned: [
     {
-      name: 'they are invited again',
+      name: 'they are invited again, and the channel is told why',
       given: open,
       event: { type: 'PersonReturned', person: 'rita' },
-      effects: [{ type: 'Invite', people: ['rita'], seq: 4 }, CARD],
+      effects: [{ type: 'Invite', people: ['rita'], seq: 4 }, CARD, { type: 'Say', seq: 4 }],
     },
   ],
   PersonLeft: [
@@ -179,6 +179,12 @@ export const reactRows: { readonly [T in EventType]: Rows<T> } = {
       given: open,
       event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam' },
       effects: [CARD, say(4)],
+    },
+    {
+      name: 'an open question for the customer update names the new communicator',
+      given: [...open, asked],
+      event: { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' },
+      effects: [CARD, { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 4 }, say(5)],
     },
   ],
   CheckpointPromised: [

@@ -29,6 +29,7 @@ export const refusalRows: { readonly [C in RefusalCode]: readonly [Row<C>, ...Ro
       refusal: { code: 'AlreadyOwned', owner: 'dana', ago: 2 * MINUTE },
       says: ['Dana claimed this 2 min ago.', 'ask Dana to hand over'],
     },
+    { refusal: { code: 'AlreadyOwned', owner: 'dana', ago: 400 }, says: ['Dana claimed this just now.'] },
     { refusal: { code: 'AlreadyOwned', owner: 'dana', ago: null }, says: ['Dana claimed this.'] },
   ],
   AlreadyYours: [{ refusal: { code: 'AlreadyYours' }, says: ['Hand over'] }],

@@ -96,9 +96,9 @@ describe('the message that asks a lead to claim', () => {
   });
 
   test.each([
-    [DANA, 'You own *ESC-7 · Acme*. Open <#C7>.'],
-    ['ULEE', 'Dana owns *ESC-7 · Acme*. Open <#C7>.'],
-  ])('says to %s who owns it, once somebody does', (lead, text) => {
+    [DANA, 'You claimed *ESC-7 · Acme*. Open <#C7>.'],
+    ['ULEE', 'Dana claimed *ESC-7 · Acme*. Open <#C7>.'],
+  ])('says to %s who claimed it, which stays true whoever owns it later', (lead, text) => {
     const message = claimRequest(escalationAfter(CLAIMED), lead, names);
     expect(message.text).toBe(text);
     expect(actionsIn(message.blocks)).toEqual([]);

@@ -111,11 +111,11 @@ describe('a line in the channel mentions only whoever something is wanted from',
     expect(actionsIn(message.blocks)).toEqual([]);
   });
 
-  test('the new owner, when a hand-over is accepted', () => {
+  test('nobody, when a hand-over is accepted: whoever pressed it knows', () => {
     const accepted: Body = { type: 'HandOverAccepted', from: DANA, to: SAM, offer: 5, by: SAM };
     const message = said([CLAIMED, OFFERED, accepted]);
-    expect(mentioned(message)).toEqual([SAM]);
-    expect(message.text).toContain('from Dana');
+    expect(mentioned(message)).toEqual([]);
+    expect(message.text).toBe('Sam accepted the hand-over from Dana and is the owner now.');
   });
 
   test('the owner who stays, when it is declined', () => {
@@ -132,6 +132,15 @@ describe('a line in the channel mentions only whoever something is wanted from',
     expect(mentioned(message)).toEqual([SAM]);
     expect(message.text).toContain('The next customer update is yours to give');
     expect(mentioned(said([given], [{ ...given, from: SAM, to: RAE }]))).toEqual([]);
+    expect(mentioned(said([{ ...given, by: SAM }]))).toEqual([]);
+  });
+
+  test('whoever was brought back reads how to leave', () => {
+    const back = (person: string): Body => ({ type: 'PersonReturned', person, by: person });
+    expect(said([back(RAE)]).text).toMatch(/brought them back\. Whoever raised it stays to the end\.$/);
+    expect(said([CLAIMED, back(DANA)]).text).toContain('Hand over ownership first');
+    const given: Body = { type: 'RoleGiven', role: 'communicator', from: RAE, to: SAM };
+    expect(said([given, back(SAM)]).text).toContain('make somebody else the communicator');
   });
 
   test.each<[string, Body]>([
