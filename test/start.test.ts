@@ -63,6 +63,23 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await describeProcess(postgres)).toBeUndefined();
   });
 
+  test('stops when the npm that started it is gone, though nobody told it', async () => {
+    const { PATH } = process.env;
+    const command = `"${process.execPath}" "${join(root, 'scripts/start.mjs')}"; true`;
+    const env = { PATH, ...ports, npm_lifecycle_event: 'start' };
+    const shell = spawn('sh', ['-c', command], { cwd: folder, env, stdio: 'pipe' });
+    const health = () =>
+      fetch(`http://localhost:${ports.PORT}/healthz`).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    await expect.poll(health, { timeout: 50_000 }).toBe(200);
+    const postgres = await postgresPid();
+    shell.kill('SIGTERM');
+    await expect.poll(() => describeProcess(postgres), { timeout: 10_000 }).toBeUndefined();
+    expect(await health()).toBe(0);
+  });
+
   test('goes on after kill -9 with the database that was left running', async () => {
     const killed = start();
     await killed.up();

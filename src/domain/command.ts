@@ -1,6 +1,7 @@
 import type { Medium, PersonId, PulledTeam, Role, Ticket, Trigger } from './escalation.ts';
 import type { ContextChanges, FailedStep, NoteKind } from './event.ts';
 import type { Severity } from './playbook.ts';
+import type { Rival } from './refusal.ts';
 import type { Instant } from './time.ts';
 
 /** Who sends a command, with what the roster says of them at that moment. Muster itself is `MUSTER`. */
@@ -33,11 +34,7 @@ export type CommandBody =
       readonly people: readonly PersonId[];
       readonly channelName: string;
       /** The live escalation that already has this ticket, if there is one. */
-      readonly rival: {
-        readonly number: number;
-        readonly channel: string | null;
-        readonly id: string;
-      } | null;
+      readonly rival: Rival | null;
     }
   | { readonly type: 'RecordChannel'; readonly channel: string; readonly name: string }
   | {
@@ -77,11 +74,7 @@ export type CommandBody =
       readonly type: 'Reopen';
       readonly reason: string;
       readonly nextAt: Instant;
-      readonly rival: {
-        readonly number: number;
-        readonly channel: string | null;
-        readonly id: string;
-      } | null;
+      readonly rival: Rival | null;
     };
 
 export type CommandType = CommandBody['type'];

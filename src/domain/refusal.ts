@@ -1,14 +1,18 @@
 import type { PersonId } from './escalation.ts';
 import { type Duration, SECOND, say } from './time.ts';
 
+/** The live escalation that has a ticket already. */
+export type Rival = {
+  readonly id: string;
+  readonly number: number;
+  /** null while there is none, and always for a private one. */
+  readonly channel: string | null;
+  readonly isPrivate: boolean;
+};
+
 /** Why a command changes nothing. Each is explained by a sentence or two that say what to do next. */
 export type Refusal =
-  | {
-      readonly code: 'TicketAlreadySwarmed';
-      readonly number: number;
-      readonly id: string;
-      readonly channel: string | null;
-    }
+  | ({ readonly code: 'TicketAlreadySwarmed' } & Rival)
   | { readonly code: 'UnknownEscalation' }
   | { readonly code: 'AlreadyOpened' }
   | { readonly code: 'AlreadyResolved' }
@@ -42,7 +46,9 @@ export type RefusalCode = Refusal['code'];
 export function explain(refusal: Refusal, name: (person: PersonId) => string): string {
   switch (refusal.code) {
     case 'TicketAlreadySwarmed':
-      return `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`;
+      return refusal.isPrivate
+        ? `A private swarm (ESC-${refusal.number}) is already open for this ticket. Ask a manager to add you to it.`
+        : `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`;
     case 'UnknownEscalation':
       return 'There is no escalation here. Use this in a swarm channel, or start one with /escalate.';
     case 'AlreadyOpened':

@@ -59,6 +59,11 @@ export const acmeChannels: readonly SeedChannel[] = [
     ],
   },
   {
+    name: 'escalations',
+    purpose: 'Every escalation has one line here.',
+    messages: [],
+  },
+  {
     name: 'random',
     purpose: 'Everything else.',
     messages: [

@@ -2,6 +2,7 @@ import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import type { Severity } from '../domain/playbook.ts';
+import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Escalation as EscalationRow, Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
@@ -71,13 +72,14 @@ export async function liveByTicket(
   tx: Transaction,
   workspace: string,
   ticketKey: string,
-): Promise<{ id: string; number: number; channel: string | null } | null> {
+): Promise<Rival | null> {
   const row = await tx.escalation.findFirst({
     where: { workspaceId: workspace, ticketKey, status: 'open' },
     select: { id: true, number: true, channelId: true, isPrivate: true },
   });
   if (row === null) return null;
-  return { id: row.id, number: row.number, channel: row.isPrivate ? null : row.channelId };
+  const { id, number, isPrivate } = row;
+  return { id, number, isPrivate, channel: isPrivate ? null : row.channelId };
 }
 
 /** What is open in a workspace and this person may see, the newest first. */

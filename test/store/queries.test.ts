@@ -120,6 +120,7 @@ describe('looking one up', () => {
       id: privateOne,
       number: 2,
       channel: null,
+      isPrivate: true,
     });
     expect(await liveByTicket(database.db, WORKSPACE, '4')).toBeNull();
   });

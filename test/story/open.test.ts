@@ -143,7 +143,6 @@ describe('opening a swarm', () => {
   test('anybody joins from the line in the escalations channel', async () => {
     const { story } = told;
     const chloe = story.sandbox.person('chloe');
-    chloe.join('escalations');
     const line = lineOf(chloe, 1);
     await chloe.click({ channel: line?.channel ?? '', ts: line?.ts ?? '' }, 'Join');
     await story.quiet();

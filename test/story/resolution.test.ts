@@ -69,7 +69,6 @@ describe('the context', () => {
   test('somebody outside the swarm cannot change anything', async () => {
     const { story } = told;
     const grace = story.sandbox.person('grace');
-    grace.join('escalations');
     const { db } = story.database;
     const before = await db.event.count();
     const row = await db.escalation.findFirst();

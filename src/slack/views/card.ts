@@ -113,7 +113,7 @@ function entries(all: readonly Entry[], write: Write, none: string): string {
   if (all.length === 0) return none;
   const room = SECTION - 200;
   const latest = all.slice(-LINES);
-  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${write(one.by)}, ${date(one.at)})`);
+  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${write(one.by)} · ${date(one.at)})`);
   const lines =
     signed.join('\n').length <= room ? signed : latest.map((one) => `• ${cutLine(one.text, 600)}`);
   while (lines.join('\n').length > room) lines.shift();

@@ -46,6 +46,6 @@ function met(escalation: Escalation, number: number, names: Names): string {
   const latest = status === 'resolved' ? checkpoints : checkpoints - 1;
   if (lastUpdate === null || number !== latest) return 'The customer got this update.';
   const { by, at, over } = lastUpdate;
-  const told = `${plain(names)(by)} told the customer ${OVER[over]}, ${date(at)}.`;
+  const told = `${plain(names)(by)} told the customer ${OVER[over]} · ${date(at)}`;
   return status === 'resolved' ? `Resolved. ${told}` : told;
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type PersonId, reference } from '../../domain/escalation.ts';
 import { type Playbook, SEVERITIES, type Severity } from '../../domain/playbook.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import type { Refusal, Rival } from '../../domain/refusal.ts';
 import type { Instant } from '../../domain/time.ts';
 import { ACTIONS, MODALS, target } from '../ids.ts';
 import { button, context, section } from './blocks.ts';
@@ -50,7 +50,7 @@ export type EscalateData = {
   /** Key of the playbook whose trigger is chosen. */
   readonly playbook?: string;
   /** The live escalation that has this ticket already. */
-  readonly taken?: { readonly number: number; readonly id: string; readonly channel: string | null };
+  readonly taken?: Rival;
 };
 
 /**
@@ -72,6 +72,11 @@ export function escalateModal(data: EscalateData): ModalView {
 function taken({ taken }: EscalateData): KnownBlock[] {
   if (taken === undefined) return [];
   const esc = reference(taken);
+  if (taken.isPrivate) {
+    return [
+      section(`*A private swarm (${esc}) is already open for this ticket.* Ask a manager to add you to it.`),
+    ];
+  }
   const where = taken.channel === null ? '' : ` in ${channelLink(taken.channel)}`;
   return [
     section(

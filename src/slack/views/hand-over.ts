@@ -24,7 +24,7 @@ export function handOverModal({ escalation }: HandOverData): ModalView {
     submit: 'Offer',
     metadata: { escalation: escalation.id },
     blocks: [
-      context(`*${heading(escalation)}*${stays}${open}`),
+      context(`*${heading(escalation)}* ·${stays}${open}`),
       userInput({ id: 'to', label: 'Who takes over?' }),
       textInput({
         id: 'note',

@@ -33,7 +33,7 @@ export function logUpdateModal({ escalation, now }: LogUpdateData): ModalView {
     submit: 'Log',
     metadata: { escalation: id },
     blocks: [
-      context(`*${heading(escalation)}* · This update was promised: ${nextUpdate(escalation, now)}`),
+      context(`*${heading(escalation)}* · Promised: ${nextUpdate(escalation, now)}`),
       textInput({ id: 'text', label: 'What did you tell the customer?', lines: 'many' }),
       overInput(),
       promiseInput('next', 'When do they hear from us next?', usualPromise(now, trigger.cadence, severity)),

@@ -20,7 +20,10 @@ type Ask = {
 export function say(escalation: Escalation, event: Event, names: Names): Message {
   const ask = escalation.status === 'open' ? askAfter(escalation, event) : null;
   if (ask === null) return line(sentence(event, mentioning([], names)));
-  return line(`${sentence(event, mentioning(ask.from, names))} ${ask.text}`.trimEnd(), ask.buttons);
+  const told = sentence(event, mentioning(ask.from, names));
+  // After somebody's own words, what follows stands apart from them.
+  const gap = told.endsWith('”') ? '\n' : ' ';
+  return line(`${told}${gap}${ask.text}`.trimEnd(), ask.buttons);
 }
 
 function askAfter(escalation: Escalation, event: Event): Ask | null {

@@ -10,8 +10,12 @@ type Row<C extends RefusalCode> = {
 export const refusalRows: { readonly [C in RefusalCode]: readonly [Row<C>, ...Row<C>[]] } = {
   TicketAlreadySwarmed: [
     {
-      refusal: { code: 'TicketAlreadySwarmed', number: 3, id: 'e3', channel: 'C3' },
+      refusal: { code: 'TicketAlreadySwarmed', number: 3, id: 'e3', channel: 'C3', isPrivate: false },
       says: ['ESC-3', 'Join it'],
+    },
+    {
+      refusal: { code: 'TicketAlreadySwarmed', number: 3, id: 'e3', channel: null, isPrivate: true },
+      says: ['ESC-3', 'Ask a manager'],
     },
   ],
   UnknownEscalation: [{ refusal: { code: 'UnknownEscalation' }, says: ['/escalate'] }],

@@ -29,7 +29,7 @@ const REOPENED = [
   { type: 'EscalationReopened', reason: 'It is back' },
   { type: 'CheckpointPromised', number: 2, dueAt: START + DAY + HOUR },
 ] as const;
-const RIVAL = { number: 9, channel: null, id: 'e9' };
+const RIVAL = { number: 9, channel: null, id: 'e9', isPrivate: false };
 
 export const resolutionCases: readonly Case[] = [
   {

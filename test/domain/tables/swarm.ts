@@ -23,7 +23,7 @@ import {
 
 const { swarm: _swarm, rep: _rep, type: _type, ...FACTS } = opened;
 const OPEN = { ...FACTS, type: 'OpenEscalation', promisedAt: DUE, people: [], rival: null } as const;
-const RIVAL = { number: 3, channel: 'C3', id: 'e3' };
+const RIVAL = { number: 3, channel: 'C3', id: 'e3', isPrivate: false };
 
 function opening(changes: Partial<Extract<Wish, { type: 'OpenEscalation' }>>): Wish {
   return { ...OPEN, ...changes };

@@ -25,7 +25,7 @@ const TEAMS: PulledTeam[] = [
   PLATFORM,
   { ...PLATFORM, leads: ['lee', 'nora'], specialists: ['sam'] },
 ];
-const RIVAL = { number: 3, channel: null, id: 'e3' };
+const RIVAL = { number: 3, channel: null, id: 'e3', isPrivate: false };
 
 const person = fc.constantFrom(...PEOPLE);
 const text = fc.constantFrom('a word', 'another\nline', ' ');

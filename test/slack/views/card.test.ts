@@ -53,7 +53,7 @@ describe('the context card', () => {
     const text = shown(card.blocks);
     expect(text.indexOf('Restarted the gateway')).toBeLessThan(text.indexOf('Cleared the cache'));
     expect(text.indexOf('Cleared the cache')).toBeLessThan(text.indexOf('Rolled back'));
-    expect(text).toContain(`• Rolled back (${names(SAM)}, <!date^`);
+    expect(text).toContain(`• Rolled back (${names(SAM)} · <!date^`);
   });
 
   test('shows the latest of a hundred things tried and says how many are earlier', () => {

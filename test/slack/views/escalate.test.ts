@@ -131,15 +131,25 @@ describe('the Escalate modal', () => {
       'promise-outage': { selected_date_time: (NOW + HOUR) / 1000 },
       private: { selected_options: [{ value: 'yes' }] },
     });
-    const taken = { number: 3, id: 'esc_3', channel: 'C3' };
+    const taken = { number: 3, id: 'esc_3', channel: 'C3', isPrivate: false };
     const view = escalateModal({ ...DATA, playbook: 'outage', prefill: prefillFrom(values), taken });
     expect(parseEscalate(filled(view))).toMatchObject({
       value: { severity: 'SEV3', promisedAt: NOW + HOUR, isPrivate: true },
     });
   });
 
+  test('offers no way into a private swarm that has the ticket', () => {
+    const taken = { number: 3, id: 'esc_3', channel: null, isPrivate: true };
+    const view = escalateModal({ ...DATA, taken });
+    expect(shown(view.blocks)).toContain('Ask a manager to add you');
+    expect(actionsIn(view.blocks)).not.toContain(ACTIONS.join);
+  });
+
   test('offers to join the swarm that this ticket has already', () => {
-    const view = escalateModal({ ...DATA, taken: { number: 3, id: 'esc_3', channel: 'C3' } });
+    const view = escalateModal({
+      ...DATA,
+      taken: { number: 3, id: 'esc_3', channel: 'C3', isPrivate: false },
+    });
     expect(validateView(view)).toEqual([]);
     expect(shown(view.blocks.slice(0, 1))).toContain('ESC-3 is already open for this ticket in <#C3>');
     expect(actionsIn(view.blocks.slice(0, 1))).toEqual([ACTIONS.join]);
