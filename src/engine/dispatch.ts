@@ -36,18 +36,21 @@ export type Dispatched = { readonly answer: Answer; readonly rings: Rings };
 
 /** Commands that lose against each other this often in a row mean that something is wrong. */
 const TRIES = 12;
+/** How long a transaction may take, all its tries together, unless somebody waits for it. */
+const LIMIT_MS = 10_000;
 
 /**
  * Does what is asked, in one transaction, or says why not. Rejects only for bugs and broken infrastructure, and then
- * nothing was changed. With `inbox`, the same key finds its first answer again.
+ * nothing was changed. With `inbox`, the same key finds its first answer again. What is not done within `limitMs` is not
+ * done at all.
  */
 export async function dispatch(
   engine: Engine,
   request: Request,
-  options: { readonly inbox?: Arrival } = {},
+  options: { readonly inbox?: Arrival; readonly limitMs?: number } = {},
 ): Promise<Answer> {
   const clean = readable(request);
-  return transact(engine, async (tx) => {
+  const work = async (tx: Transaction) => {
     const { inbox } = options;
     if (inbox === undefined) return dispatchIn(tx, engine, clean);
     const { workspace } = clean;
@@ -60,7 +63,8 @@ export async function dispatch(
       await storeAnswer(tx, workspace, inbox.key, noteOf(dispatched.answer));
     }
     return dispatched;
-  });
+  };
+  return transact(engine, work, options.limitMs);
 }
 
 /**
@@ -70,14 +74,23 @@ export async function dispatch(
 export async function transact<T extends Dispatched | null>(
   engine: Engine,
   work: (tx: Transaction) => Promise<T>,
+  limitMs = LIMIT_MS,
 ): Promise<T extends null ? Answer | null : Answer> {
+  const until = performance.now() + limitMs;
+  const inTime = async (tx: Transaction) => {
+    const done = await work(tx);
+    // Whoever waited has given up by now and may ask again: a commit would come as a surprise.
+    if (performance.now() > until) throw new Error(`a transaction took longer than ${limitMs} ms`);
+    return done;
+  };
   for (let tries = 1; ; tries++) {
+    const left = Math.max(1, Math.ceil(until - performance.now()));
     try {
-      const dispatched = await engine.db.$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+      const dispatched = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
       if (dispatched !== null) ring(engine, dispatched.rings);
       return (dispatched?.answer ?? null) as T extends null ? Answer | null : Answer;
     } catch (error) {
-      if (tries >= TRIES || !isWorthAnotherTry(error)) throw error;
+      if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;
       await sleep(tries * 2);
     }
   }

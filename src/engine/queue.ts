@@ -1,6 +1,7 @@
 import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import { SECOND } from '../domain/time.ts';
+import { forgive } from '../store/client.ts';
 import { checkRedis } from './redis-check.ts';
 
 /** Where BullMQ keeps its jobs. */
@@ -26,7 +27,13 @@ const LOCKS = { lockDuration: 5 * SECOND, stalledInterval: 5 * SECOND, maxStalle
 
 /** BullMQ's tables live in a schema of their own in the same database; it makes them itself. */
 export function openPostgres(connectionString: string): QueueBackend {
-  const connection = { connectionString, migrate: true, max: 2, connectionTimeoutMillis: 5 * SECOND };
+  const connection = {
+    connectionString,
+    migrate: true,
+    max: 2,
+    connectionTimeoutMillis: 5 * SECOND,
+    onConnect: forgive,
+  };
   return {
     queue: (name) => new Queue(name, { connection, defaultJobOptions: JOBS }, createPostgresBackend) as never,
     worker: (name, processor, concurrency) =>

@@ -1,13 +1,7 @@
 import type { RequestListener } from 'node:http';
-import {
-  App,
-  HTTPReceiver,
-  type Logger,
-  type Receiver,
-  type ReceiverEvent,
-  SocketModeReceiver,
-} from '@slack/bolt';
+import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { CLIENT_OPTIONS } from './calls.ts';
+import { createIntake } from './intake.ts';
 import { registerCheckpoint } from './listeners/checkpoint.ts';
 import { registerContext } from './listeners/context.ts';
 import { registerModals } from './listeners/modals.ts';
@@ -39,7 +33,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
       : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
-  const intake = commitBeforeAck(receiver);
+  const intake = createIntake(receiver, muster);
   const app = new App({
     token: config.botToken,
     receiver: intake.receiver,
@@ -67,49 +61,6 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     stop: async () => {
       await intake.close();
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
-    },
-  };
-}
-
-type Intake = {
-  readonly receiver: Receiver;
-  /** Takes nothing new, and resolves when what was taken is done: whatever is left out, Slack sends again. */
-  readonly close: () => Promise<void>;
-};
-
-/**
- * Bolt acknowledges an event before its listeners run, so a crash in between would lose it. Here an event's
- * acknowledgement waits for the listeners, and never comes when one fails: Slack then sends the event again.
- */
-function commitBeforeAck(receiver: Receiver): Intake {
-  const underWay = new Set<Promise<void>>();
-  let isClosed = false;
-
-  async function take(app: App, event: ReceiverEvent): Promise<void> {
-    if (event.body.type !== 'event_callback') return app.processEvent(event);
-    await app.processEvent({ ...event, ack: async () => {} });
-    await event.ack();
-  }
-
-  return {
-    receiver: {
-      init: (app) => {
-        const held = Object.create(app) as App;
-        held.processEvent = (event) => {
-          if (isClosed) return Promise.resolve();
-          const taken = take(app, event);
-          underWay.add(taken);
-          void taken.catch(() => {}).finally(() => underWay.delete(taken));
-          return taken;
-        };
-        receiver.init(held);
-      },
-      start: (...args) => receiver.start(...args),
-      stop: (...args) => receiver.stop(...args),
-    },
-    async close() {
-      isClosed = true;
-      await Promise.allSettled(underWay);
     },
   };
 }

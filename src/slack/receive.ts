@@ -25,13 +25,17 @@ import { openModal, replyTo } from './reply.ts';
 import { refusalErrors } from './views/errors.ts';
 import { type Errors, type Parsed, readMetadata, writeMetadata } from './views/form.ts';
 
+/** In the Slack path a transaction ends by then, done or not at all: whoever waits is answered after 2.4 s. */
+const COMMIT_MS = 2_000;
+
 /** Whom a request is from and which escalation it is for. */
 export type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(muster: Muster, arrival: Arrival, request: Request): Promise<Answer> {
   const { key, kind } = arrival;
-  return dispatch(muster.engine, request, { inbox: { key, kind, isCorrectable: kind === 'view' } });
+  const inbox = { key, kind, isCorrectable: kind === 'view' };
+  return dispatch(muster.engine, request, { inbox, limitMs: COMMIT_MS });
 }
 
 /** Commits that a payload arrived which asks for nothing but a look; false when it had arrived before. */

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
@@ -6,9 +7,41 @@ export type Database = PrismaClient;
 /** What a transaction callback gets: the same models, without `$connect`, `$transaction` and their like. */
 export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
 
+/** A query is answered long before; a connection that is silent for longer leads nowhere. */
+const SILENT_MS = 15_000;
+/** For a connection, or a free one of the pool. */
+const CONNECT_MS = 5_000;
+
+export type DatabaseOptions = {
+  readonly poolSize?: number;
+  /** After how long without an answer a connection is given up. */
+  readonly silentMs?: number;
+};
+
 /** Connects at the first query. The caller ends it with `$disconnect()`. */
-export function createDatabase(url: string, options: { readonly poolSize?: number } = {}): Database {
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: options.poolSize ?? 10 }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: CONNECT_MS,
+      onConnect: forgive,
+      stream: () => openSocket(options.silentMs ?? SILENT_MS),
+    }),
   });
+}
+
+/** Without this a query whose answer got lost on the way would hold its connection for ever. */
+function openSocket(silentMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(silentMs, () => socket.destroy(new Error('the database has been silent for too long')));
+  return socket;
+}
+
+/**
+ * A connection that breaks while it is lent out says so to whoever uses it and, without this, to the whole process,
+ * which would end. For `onConnect` of a pool.
+ */
+export function forgive(client: { on(event: 'error', heard: () => void): unknown }): void {
+  client.on('error', () => {});
 }

@@ -1,0 +1,96 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { apologyFor } from './apology.ts';
+import type { Muster } from './muster.ts';
+
+/** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
+const ANSWER_MS = 2_400;
+
+export type Intake = {
+  readonly receiver: Receiver;
+  /** Takes nothing new, and resolves when what was taken is done: whatever is left out, Slack sends again. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Everything that arrives passes through here. Bolt acknowledges an event before its listeners run, so a crash in
+ * between would lose it: here its acknowledgement waits for them, and never comes when they fail or hang, so that
+ * Slack sends the event again. A person who waits is answered in time in any case.
+ */
+export function createIntake(receiver: Receiver, muster: Muster): Intake {
+  const underWay = new Set<Promise<void>>();
+  let isClosed = false;
+
+  function take(app: App, event: ReceiverEvent): Promise<void> {
+    const isEvent = event.body.type === 'event_callback';
+    return isEvent ? takeEvent(app, event) : takeFromPerson(muster, app, event);
+  }
+
+  return {
+    receiver: {
+      init: (app) => {
+        const held = Object.create(app) as App;
+        held.processEvent = (event) => {
+          if (isClosed) return Promise.resolve();
+          const taken = take(app, event);
+          underWay.add(taken);
+          void taken.catch(() => {}).finally(() => underWay.delete(taken));
+          return taken;
+        };
+        receiver.init(held);
+      },
+      start: (...args) => receiver.start(...args),
+      stop: (...args) => receiver.stop(...args),
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+async function takeEvent(app: App, event: ReceiverEvent): Promise<void> {
+  const limit = createLimit();
+  await Promise.race([app.processEvent({ ...event, ack: async () => {} }), limit.passed]).finally(limit.lift);
+  await event.ack();
+}
+
+async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): Promise<void> {
+  const limit = createLimit();
+  let answered: 'no' | 'by the listener' | 'with an apology' = 'no';
+  const ack = async (answer?: unknown): Promise<void> => {
+    // The person has been told that nothing happened: from here on nothing does.
+    if (answered === 'with an apology') throw new TooLate();
+    answered = 'by the listener';
+    limit.lift();
+    await event.ack(answer);
+  };
+  const work = app.processEvent({ ...event, ack });
+  try {
+    await Promise.race([work, limit.passed]).finally(limit.lift);
+  } catch (error) {
+    // TypeScript does not see that `ack` assigns.
+    if ((answered as string) !== 'no') throw error;
+    answered = 'with an apology';
+    muster.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
+    const apology = apologyFor(muster, event.body);
+    await event.ack(apology.ack);
+    muster.later('apology', apology.tell);
+  }
+}
+
+/** What came after somebody had been told to try again. */
+class TooLate extends Error {
+  override name = 'TooLate';
+
+  constructor() {
+    super('not done in the time that Slack waits for an answer');
+  }
+}
+
+function createLimit() {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate()), ANSWER_MS);
+  });
+  return { passed, lift: () => clearTimeout(timer) };
+}
