@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Choice } from '../../src/sandbox/actor/values.ts';
 import type { Message } from '../../src/sandbox/protocol.ts';
-import type { Story } from './story.ts';
+import type { Stage } from './script.ts';
 import { words } from './story.ts';
 
 /** What a rep types unless a test says otherwise. */
@@ -24,7 +24,7 @@ export function freshTicket(): string {
 
 /** Fills in the Escalate modal, the trigger first as people do, and sends it off. */
 export async function fillEscalate(
-  story: Story,
+  story: Stage,
   rep: Actor,
   typed: Readonly<Record<string, Choice>> = {},
 ): Promise<Awaited<ReturnType<Actor['submit']>>> {
@@ -41,7 +41,7 @@ export async function fillEscalate(
 
 /** Opens a swarm and answers its channel's id. */
 export async function escalate(
-  story: Story,
+  story: Stage,
   who = 'riley',
   typed: Readonly<Record<string, Choice>> = {},
 ): Promise<string> {
@@ -63,14 +63,14 @@ export function card(person: Actor, channel: string): Message {
 }
 
 /** Presses a button of the card, or chooses an entry of its menu. */
-export async function press(story: Story, person: Actor, channel: string, what: string): Promise<void> {
+export async function press(story: Stage, person: Actor, channel: string, what: string): Promise<void> {
   await person.click(card(person, channel), what);
   await story.quiet();
 }
 
 /** Opens a modal from the card, fills it in and sends it off; answers inline errors, if there are any. */
 export async function fillFromCard(
-  story: Story,
+  story: Stage,
   person: Actor,
   channel: string,
   what: string,

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { discrepancies } from '../support/matrix/invariants.ts';
+import { chunks, cutsOf, sample, seedFrom } from '../support/matrix/plan.ts';
+import { type Cut, type CutPoint, type KillStage, startKillStage } from '../support/matrix/stage.ts';
+import { play, type Script } from '../support/script.ts';
+import { scripts } from './scripts.ts';
+
+/** FULL_MATRIX=1 kills at every moment of every story, one kill a play; otherwise SEED chooses a handful of each. */
+const isFull = process.env.FULL_MATRIX === '1';
+const seed = seedFrom(process.env.SEED);
+const sampled = 3;
+
+let stage: KillStage;
+const told: string[] = [];
+
+beforeAll(async () => {
+  stage = await startKillStage();
+});
+afterAll(async () => {
+  await stage.stop();
+  console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...told].join('\n  '));
+});
+
+/** What went wrong with this story when Muster is killed at these moments; nothing when all ended well. */
+async function trouble(script: Script, cuts: readonly Cut[]): Promise<string[]> {
+  const { sandbox, database } = stage;
+  const before = { kills: stage.kills, calls: sandbox.calls.length };
+  await database.db
+    .$executeRaw`TRUNCATE "Escalation", "Event", "Timer", "Effect", "Post", "Inbox", "Hold" CASCADE`;
+  stage.arm(cuts);
+  try {
+    await play(stage, script, () => stage.kills > before.kills);
+    return await discrepancies(stage, before.calls);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+async function pointsOf(script: Script): Promise<readonly CutPoint[]> {
+  expect(await trouble(script, [])).toEqual([]);
+  return stage.points;
+}
+
+describe('killed before and after every call, commit and doorbell, Muster goes on where it was', () => {
+  test.each(scripts)(
+    '$title',
+    async (script) => {
+      const all = cutsOf(await pointsOf(script));
+      const plays = isFull ? chunks(all, 1) : chunks(sample(all, sampled, seed), sampled);
+      const failures: string[] = [];
+      const killsBefore = stage.kills;
+      for (const cuts of plays) {
+        const found = await trouble(script, cuts);
+        const where = cuts.map(({ when, kind, name, nth }) => `${when} ${kind} ${nth} (${name})`).join(', ');
+        failures.push(...found.map((one) => `killed ${where}: ${one}`));
+      }
+      const kills = stage.kills - killsBefore;
+      told.push(`${script.title}: ${kills} kills at ${all.length} cut points in ${plays.length} plays`);
+      expect(failures, `SEED=${seed}\n${stage.said().slice(-4_000)}`).toEqual([]);
+      expect(kills, 'cuts that were never reached').toBeGreaterThan(0);
+    },
+    isFull ? 3 * 3_600_000 : 120_000,
+  );
+});

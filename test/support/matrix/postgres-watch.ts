@@ -1,0 +1,143 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** Something that a client is about to do to the database for good. */
+export type Write = {
+  /** "commit", or "queue" when it goes to the doorbells' tables. */
+  readonly kind: 'commit' | 'queue';
+  readonly sql: string;
+};
+
+/**
+ * Asked before a write goes to the server, and again once the server has done it, before its answer goes back. While
+ * the promise is pending the connection stands still; one that never ends keeps it from happening, or from being told.
+ */
+export type OnWrite = (write: Write, when: 'before' | 'after') => Promise<void> | undefined;
+
+/** Stands in front of Postgres, understands enough of its protocol to see commits, and holds them up on demand. */
+export async function watchPostgres(
+  url: string,
+  onWrite: OnWrite,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  const listener = createServer((client) => {
+    const server = connect(Number(target.port), target.hostname);
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.setNoDelay();
+      socket.on('close', () => sockets.delete(socket));
+    }
+    client.on('close', () => server.destroy());
+    server.on('close', () => client.destroy());
+    client.on('error', () => server.destroy());
+    server.on('error', () => client.destroy());
+    const connection = watchConnection(onWrite);
+    pass(client, server, connection.toServer);
+    pass(server, client, connection.toClient);
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const led = new URL(url);
+  led.hostname = '127.0.0.1';
+  led.port = String((listener.address() as AddressInfo).port);
+  return {
+    url: led.href,
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => listener.close(resolve));
+    },
+  };
+}
+
+type Gate = (chunk: Buffer) => Promise<void> | undefined;
+
+/** Passes chunks on in their order, each once its gate is open. */
+function pass(from: Socket, to: Socket, gate: Gate): void {
+  let queue: Promise<void> | undefined;
+  from.on('data', (chunk) => {
+    const wait = gate(chunk);
+    if (!queue && !wait) return void to.write(chunk);
+    const mine = Promise.all([queue, wait]).then(() => {
+      to.write(chunk);
+      if (queue === mine) queue = undefined;
+    });
+    queue = mine;
+  });
+}
+
+function watchConnection(onWrite: OnWrite): { toServer: Gate; toClient: Gate } {
+  let isIdle = true;
+  let hasWritten = false;
+  let underWay: Write | null = null;
+  const fromClient = messages(true);
+  const fromServer = messages(false);
+
+  /** What this statement makes final, if anything. */
+  function finalOf(sql: string): Write | null {
+    const statement = sql.replace(/^(\s|--.*\n)+/, '');
+    if (/^(BEGIN|ROLLBACK)/i.test(statement)) hasWritten = false;
+    if (/^COMMIT/i.test(statement)) return hasWritten ? { kind: 'commit', sql: 'COMMIT' } : null;
+    if (/add_jobs_bulk\(|move_to_finished\(/.test(statement)) return { kind: 'queue', sql: statement };
+    if (!/^(INSERT|UPDATE|DELETE)/i.test(statement)) return null;
+    hasWritten = true;
+    return isIdle && !/"?bullmq|^(INSERT INTO|UPDATE|DELETE FROM) [a-z]/.test(statement)
+      ? { kind: 'commit', sql: statement.slice(0, 60) }
+      : null;
+  }
+
+  return {
+    toServer(chunk) {
+      let found: Write | null = null;
+      for (const { type, body } of fromClient(chunk)) {
+        const sql = sqlOf(type, body);
+        if (sql === null) continue;
+        if (/^\s*BEGIN/i.test(sql)) isIdle = false;
+        found = finalOf(sql) ?? found;
+      }
+      if (found === null) return undefined;
+      underWay = found;
+      return onWrite(found, 'before');
+    },
+    toClient(chunk) {
+      let isDone = false;
+      for (const { type, body } of fromServer(chunk)) {
+        if (type !== 'Z') continue;
+        isDone = true;
+        isIdle = body.toString('latin1') === 'I';
+        if (isIdle) hasWritten = false;
+      }
+      if (!isDone || underWay === null) return undefined;
+      const done = underWay;
+      underWay = null;
+      return onWrite(done, 'after');
+    },
+  };
+}
+
+function sqlOf(type: string, body: Buffer): string | null {
+  if (type === 'Q') return body.toString('utf8', 0, body.length - 1);
+  if (type !== 'P') return null;
+  const start = body.indexOf(0) + 1;
+  return body.toString('utf8', start, body.indexOf(0, start));
+}
+
+type Message = { readonly type: string; readonly body: Buffer };
+
+/** Cuts a stream into messages. A client's first has no type. */
+function messages(hasStartup: boolean): (chunk: Buffer) => Message[] {
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = hasStartup;
+  return (chunk) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const found: Message[] = [];
+    for (;;) {
+      const head = isFirst ? 0 : 1;
+      if (rest.length < head + 4) return found;
+      const length = rest.readInt32BE(head);
+      if (rest.length < head + length) return found;
+      if (!isFirst)
+        found.push({ type: String.fromCharCode(rest[0] ?? 0), body: rest.subarray(5, 1 + length) });
+      rest = rest.subarray(head + length);
+      isFirst = false;
+    }
+  };
+}
