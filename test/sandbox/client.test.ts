@@ -60,7 +60,12 @@ test('a window learns who it is, where it is and whom it may be', async () => {
     'lee',
     'morgan',
   ]);
-  expect(hello.conversations.map((one) => one.name)).toEqual(['general', 'support', 'random']);
+  expect(hello.conversations.map((one) => one.name).sort()).toEqual([
+    'escalations',
+    'general',
+    'random',
+    'support',
+  ]);
   expect(hello.app).toMatchObject({ name: 'Hello', hasHome: true, connected: true });
   expect(hello.app.commands.map((one) => one.command)).toEqual(['/hello', '/echo', '/form']);
 });
