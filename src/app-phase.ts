@@ -35,7 +35,7 @@ export async function startApp(
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);
   }
-  web.serve(context.app.requests);
+  web.serve({ requests: context.app.requests, readiness: context.readiness });
   const how = slack.mode === 'http' ? 'waiting for Slack at /slack/events' : 'connected over Socket Mode';
   return { says: how, stop };
 }

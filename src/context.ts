@@ -1,5 +1,6 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import { createEngine, type RunningEngine } from './engine/create.ts';
+import type { Readiness } from './engine/health.ts';
 import type { Log } from './engine/log.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
 import { createClient } from './slack/calls.ts';
@@ -30,6 +31,8 @@ export type Context = {
   readonly start: () => Promise<readonly string[]>;
   /** Takes nothing new, ends what is under way, lets go of everything. */
   readonly stop: () => Promise<void>;
+  /** Whether this process can do its work now, and what is wrong if it cannot. */
+  readonly readiness: () => Promise<Readiness>;
   /** Resolves once the work after acknowledgements that is under way has ended. */
   readonly settled: () => Promise<void>;
 };
@@ -52,6 +55,7 @@ export function createContext(options: ContextOptions): Context {
     engine,
     app,
     settled: background.settled,
+    readiness: () => engine.readiness(app.trouble()),
     async start() {
       const settled: Settled = await settle(db, slack, options.roster);
       const warnings = await engine.start();

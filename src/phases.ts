@@ -56,7 +56,7 @@ async function startDatabase({ databaseUrl, dataDir }: Config, shared: Partial<S
 async function startWebPhase({ port, slack }: Config, shared: Partial<Shared>) {
   const web = await startWeb(port);
   shared.web = web;
-  const what = slack.mode === 'http' ? '/slack/events and /healthz' : '/healthz';
+  const what = slack.mode === 'http' ? '/slack/events, /healthz and /readyz' : '/healthz and /readyz';
   return { says: `http://localhost:${web.port} for ${what}`, stop: web.stop };
 }
 

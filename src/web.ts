@@ -3,29 +3,35 @@ import { ConfigError } from './config.ts';
 
 export type Web = {
   readonly port: number;
-  /** From now on `/healthz` says 200, and everything else goes to this listener; null takes it back. */
-  readonly serve: (requests: RequestListener | null) => void;
+  /** From now on `/healthz` says 200, `/readyz` what `readiness` finds, and everything else goes to `requests`. */
+  readonly serve: (serving: Serving) => void;
   /** `/healthz` says 503 and nothing new is taken. */
   readonly pause: () => void;
   readonly stop: () => Promise<void>;
 };
 
+type Serving = {
+  readonly requests: RequestListener | null;
+  readonly readiness: () => Promise<{ readonly isReady: boolean }>;
+};
+
 /** Takes the port at once, so that a busy one is known before anything else has begun; answers 503 until `serve`. */
 export async function startWeb(port: number): Promise<Web> {
   let up = false;
-  let others: RequestListener | null = null;
+  let serving: Serving | null = null;
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
+    if (path === '/readyz') return void tellReadiness(response, up ? serving : null);
     if (path === '/healthz') return reply(response, up ? 200 : 503, up ? 'ok' : 'not up');
     if (!up) return reply(response, 503, 'not up');
-    if (others) return others(request, response);
+    if (serving?.requests) return serving.requests(request, response);
     reply(response, 404, 'nothing here');
   });
   await listen(server, port);
   return {
     port: (server.address() as { port: number }).port,
-    serve(requests) {
-      others = requests;
+    serve(what) {
+      serving = what;
       up = true;
     },
     pause() {
@@ -58,6 +64,17 @@ function explainPort(port: number, error: unknown): unknown {
     return new ConfigError(`Port ${port} needs more rights than you have: set PORT to one from 1024 on.`);
   }
   return error;
+}
+
+async function tellReadiness(response: ServerResponse, serving: Serving | null): Promise<void> {
+  const notUp = { isReady: false, problems: ['Muster is starting or stopping.'] };
+  const told = (await serving?.readiness().catch(explain)) ?? notUp;
+  response.writeHead(told.isReady ? 200 : 503, { 'content-type': 'application/json' });
+  response.end(`${JSON.stringify(told)}\n`);
+}
+
+function explain(error: Error): { readonly isReady: boolean; readonly problems: string[] } {
+  return { isReady: false, problems: [error.message] };
 }
 
 function reply(response: ServerResponse, status: number, text: string): void {

@@ -44,6 +44,11 @@ describe('npm start', { timeout: 120_000 }, () => {
         `http://localhost:${ports.SANDBOX_PORT}`,
       ]);
       expect((await fetch(`http://localhost:${ports.PORT}/healthz`)).status).toBe(200);
+      await expect
+        .poll(() => fetch(`http://localhost:${ports.PORT}/readyz`).then((answer) => answer.json()), {
+          timeout: 10_000,
+        })
+        .toMatchObject({ isReady: true, problems: [] });
       const postgres = await postgresPid();
       const asked = performance.now();
       muster.child.kill('SIGINT');
@@ -77,7 +82,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const postgres = await postgresPid();
     shell.kill('SIGTERM');
     await expect.poll(() => describeProcess(postgres), { timeout: 10_000 }).toBeUndefined();
-    expect(await health()).toBe(0);
+    await expect.poll(health, { timeout: 5_000 }).toBe(0);
   });
 
   test('goes on after kill -9 with the database that was left running', async () => {

@@ -17,6 +17,8 @@ export type Bells = {
   readonly ring: (rings: Rings) => void;
   /** Begins to answer; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
   readonly start: (answering: Answering) => Promise<string[]>;
+  /** Rejects when the queue does not answer. It may take its time. */
+  readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
 
@@ -79,6 +81,7 @@ export function createBells(options: BellsOptions): Bells {
       answer('effects', 50, ({ data }: Job<EffectsJob>) => effects(data.escalation));
       return warnings;
     },
+    probe: () => queue('timers').getDelayedCount(),
     async stop() {
       const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),

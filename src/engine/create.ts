@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import { databaseClock } from '../store/clock.ts';
+import { createAuditor } from './auditor.ts';
 import { type Bells, createBells } from './bells.ts';
 import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
+import { probe, type Readiness, readiness, type Vitals } from './health.ts';
 import type { Log } from './log.ts';
 import { createWorker, type Worker } from './worker.ts';
 
@@ -36,6 +38,10 @@ export type RunningEngine = Engine & {
   /** Does all that is due by the clock, and what follows from it. For tests: nothing is slept on. */
   readonly drain: () => Promise<void>;
   readonly worker: Worker;
+  /** Looks whether work lies undone, as it does every few seconds once started. */
+  readonly audit: () => Promise<void>;
+  /** Whether this process can do its work now; `slack` says what is wrong with its connection, if it has one. */
+  readonly readiness: (slack: Vitals['slack']) => Promise<Readiness>;
 };
 
 /** Makes the engine and connects nothing yet: dispatching connects to the database, `start` to the rest. */
@@ -54,12 +60,27 @@ export function createEngine(options: EngineOptions): RunningEngine {
     channelPattern: options.channelPattern,
   };
   const worker = createWorker(engine, options.sweepMs);
+  const auditor = createAuditor(engine);
   return {
     ...engine,
     worker,
-    start: () => worker.start(),
+    audit: auditor.look,
+    async start() {
+      const warnings = await worker.start();
+      auditor.start();
+      return warnings;
+    },
+    readiness: async (slack) =>
+      readiness({
+        ...(await probe(engine)),
+        now: time(),
+        slack,
+        sweptAt: worker.sweptAt(),
+        audited: auditor.last(),
+      }),
     drain: () => worker.drain(),
     async stop() {
+      await auditor.stop();
       await worker.stop();
       if (options.db === undefined) await db.$disconnect();
     },

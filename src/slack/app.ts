@@ -22,6 +22,8 @@ export type SlackConfig = {
 /** Muster as Slack sees it. In HTTP mode `requests` answers /slack/events; over Socket Mode it is null. */
 export type SlackApp = {
   readonly requests: RequestListener | null;
+  /** What is wrong with the connection, in words; null when all is well. */
+  readonly trouble: () => string | null;
   readonly start: () => Promise<void>;
   /** Takes nothing new; what was taken is finished by `Muster.later`'s owner. */
   readonly stop: () => Promise<void>;
@@ -52,15 +54,44 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   ]) {
     register(app, muster);
   }
+  const connection = watchConnection(receiver);
   return {
+    trouble: connection.trouble,
     requests: receiver instanceof HTTPReceiver ? receiver.requestListener : null,
     start: async () => {
       await app.init();
       if (receiver instanceof SocketModeReceiver) await receiver.start();
+      connection.serve(true);
     },
     stop: async () => {
+      connection.serve(false);
       await intake.close();
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
+    },
+  };
+}
+
+/** Over HTTP it is Slack that connects: there it is enough to be there. */
+function watchConnection(receiver: HTTPReceiver | SocketModeReceiver) {
+  let isServing = false;
+  let isConnected = receiver instanceof HTTPReceiver;
+  if (receiver instanceof SocketModeReceiver) {
+    receiver.client.on('connected', () => {
+      isConnected = true;
+    });
+    for (const state of ['connecting', 'reconnecting', 'disconnecting', 'disconnected']) {
+      receiver.client.on(state, () => {
+        isConnected = false;
+      });
+    }
+  }
+  return {
+    serve(on: boolean) {
+      isServing = on;
+    },
+    trouble() {
+      if (!isServing) return 'it is starting or stopping';
+      return isConnected ? null : 'the socket is closed and being opened again';
     },
   };
 }

@@ -103,6 +103,7 @@ describe.each(Object.entries(troubles))('when the database %s', (_name, trouble)
     expect(shortcut.ms).toBeLessThan(IN_TIME_MS);
     await story.sandbox.until(() => KIND.test(words(dana.view())));
     dana.openHome();
+    expect((await story.context.readiness()).problems[0]).toMatch(/^The database cannot be used: /);
 
     await trouble.end(scene);
     expect(await counts(story)).toEqual(before);
@@ -113,6 +114,9 @@ describe.each(Object.entries(troubles))('when the database %s', (_name, trouble)
     );
     expect(again.errors).toBeUndefined();
     await story.quiet();
+    await expect
+      .poll(async () => (await story.context.readiness()).problems, { timeout: 15_000 })
+      .toEqual([]);
     expect(await counts(story)).toMatchObject({ escalations: before.escalations + 1 });
     await dana.click(card(dana, channel), 'Claim ownership');
     await story.quiet();

@@ -40,7 +40,12 @@ export const ROSTER: Roster = {
   ],
 };
 
-export const silentBells: Bells = { ring: () => {}, start: async () => [], stop: async () => {} };
+export const silentBells: Bells = {
+  ring: () => {},
+  start: async () => [],
+  probe: async () => {},
+  stop: async () => {},
+};
 const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export type Bench = {

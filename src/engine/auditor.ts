@@ -1,0 +1,48 @@
+import { SECOND } from '../domain/time.ts';
+import { audit } from '../store/audit.ts';
+import type { Engine } from './engine.ts';
+import type { Audited } from './health.ts';
+
+const EVERY_MS = 5 * SECOND;
+/** A bell is answered in milliseconds and a sweep in two seconds; a killed worker's lease ends after five. */
+const GRACE_MS = 20 * SECOND;
+
+export type Auditor = {
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly look: () => Promise<void>;
+  readonly last: () => Audited;
+};
+
+/** Checks over and over that no timer and no effect is forgotten. Its heart beats only while that is so. */
+export function createAuditor(engine: Engine): Auditor {
+  let last: Audited = { found: null, beatAt: null };
+  let looking: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function look(): Promise<void> {
+    try {
+      const found = await audit(engine.db, engine.clock, GRACE_MS);
+      const isClean = found.overdueTimers === 0 && found.stuckEscalations === 0;
+      last = { found, beatAt: isClean ? engine.now() : last.beatAt };
+      if (!isClean) engine.log.warn(found, 'work lies undone');
+    } catch (error) {
+      engine.log.warn({ err: error }, 'it could not be checked whether work lies undone');
+    }
+  }
+
+  return {
+    start() {
+      looking = look();
+      timer = setInterval(() => {
+        looking = looking.then(look);
+      }, EVERY_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      await looking;
+    },
+    look,
+    last: () => last,
+  };
+}

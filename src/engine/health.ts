@@ -1,0 +1,100 @@
+import { type Instant, SECOND } from '../domain/time.ts';
+import type { Audit } from '../store/audit.ts';
+import type { Engine } from './engine.ts';
+
+/** What the auditor last found, null before it could look, and when it last found nothing amiss. */
+export type Audited = { readonly found: Audit | null; readonly beatAt: Instant | null };
+
+/** What a process knows of itself and of what it stands on. Null means well, a text says what is wrong. */
+export type Vitals = {
+  readonly now: Instant;
+  readonly database: string | null;
+  readonly queue: string | null;
+  /** Undefined in a process that takes nothing from Slack. */
+  readonly slack?: string | null | undefined;
+  /** When the database was last swept to the end, null before the first time; undefined where nobody sweeps. */
+  readonly sweptAt?: Instant | null | undefined;
+  readonly audited: Audited;
+};
+
+export type Readiness = {
+  readonly isReady: boolean;
+  /** What is wrong, a sentence each. */
+  readonly problems: readonly string[];
+  readonly sweepAgeMs: number | null;
+  /** Since the auditor last found nothing amiss. */
+  readonly heartbeatAgeMs: number | null;
+};
+
+/** A sweep comes every second or two. */
+const SWEEP_MS = 10 * SECOND;
+/** The auditor looks every five seconds. */
+const HEARTBEAT_MS = 30 * SECOND;
+const PROBE_MS = 2 * SECOND;
+
+/** Whether a process can do its work now, and what is wrong if it cannot. */
+export function readiness(vitals: Vitals): Readiness {
+  const { now, database, queue, slack, sweptAt, audited } = vitals;
+  const problems: string[] = [];
+  if (database !== null) problems.push(`The database cannot be used: ${database}.`);
+  if (queue !== null) problems.push(`The queue does not answer: ${queue}.`);
+  if (slack != null) problems.push(`Slack is not connected: ${slack}.`);
+  const sweepAgeMs = ageOf(sweptAt, now);
+  if (sweptAt === null) problems.push('The database has not been swept yet.');
+  else if (sweepAgeMs !== null && sweepAgeMs > SWEEP_MS)
+    problems.push(`The last sweep was ${seconds(sweepAgeMs)} ago.`);
+  problems.push(...undone(audited));
+  const heartbeatAgeMs = ageOf(audited.beatAt, now);
+  if (heartbeatAgeMs !== null && heartbeatAgeMs > HEARTBEAT_MS)
+    problems.push(`All was last known to be well ${seconds(heartbeatAgeMs)} ago.`);
+  return { isReady: problems.length === 0, problems, sweepAgeMs, heartbeatAgeMs };
+}
+
+function undone({ found }: Audited): string[] {
+  if (found === null) return ['It has not been checked yet whether work lies undone.'];
+  const problems: string[] = [];
+  const { overdueTimers, stuckEscalations } = found;
+  if (overdueTimers > 0) problems.push(`Timers that are due and nobody fires: ${overdueTimers}.`);
+  if (stuckEscalations > 0)
+    problems.push(`Escalations that wait for Slack with nobody at them: ${stuckEscalations}.`);
+  return problems;
+}
+
+function ageOf(at: Instant | null | undefined, now: Instant): number | null {
+  return at == null ? null : Math.max(0, now - at);
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / SECOND)} s`;
+}
+
+/** Asks what can only be known by asking; each answer within two seconds. */
+export async function probe({ db, bells }: Engine): Promise<Pick<Vitals, 'database' | 'queue'>> {
+  const [database, queue] = await Promise.all([reasonOf(writable(db)), reasonOf(bells.probe())]);
+  return { database, queue };
+}
+
+/** A database that has become a replica, say, answers and is of no use. */
+async function writable(db: Engine['db']): Promise<void> {
+  const [row] = await db.$queryRaw<{ readOnly: string }[]>`
+    SELECT current_setting('transaction_read_only') AS "readOnly"`;
+  if (row?.readOnly !== 'off') throw new Error('it refuses writes');
+}
+
+/** Null when the work succeeds in time. */
+async function reasonOf(work: Promise<unknown>): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('no answer within 2 s'), PROBE_MS);
+  });
+  const done = work.then(
+    () => null,
+    (error: Error) => lastLine(error.message) || error.name,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+/** Prisma's messages end with what matters. */
+function lastLine(message: string): string {
+  return message.trim().split('\n').at(-1)?.replace(/\.$/, '') ?? '';
+}
