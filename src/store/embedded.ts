@@ -58,7 +58,7 @@ export async function startPostgres(
     kill,
     stop() {
       process.off('exit', kill);
-      return stop(server, home);
+      return stop(server);
     },
   };
 }
@@ -67,7 +67,7 @@ export async function startPostgres(
 export async function stopOrphan(folder: string): Promise<void> {
   const home = await realpath(folder);
   const server = await findRunning(home);
-  if (server) await stop(server, home);
+  if (server) await stop(server);
 }
 
 async function initialise(bin: string, home: string, user: ServerUser | undefined): Promise<string> {
@@ -168,11 +168,11 @@ async function awaitReady(
   return { ...expected, child };
 }
 
-async function stop(server: Server, home: string): Promise<void> {
+async function stop(server: Server): Promise<void> {
   const isGone = async (): Promise<boolean> =>
     server.child
       ? server.child.exitCode !== null || server.child.signalCode !== null
-      : (await readPidFile(home))?.pid !== server.pid;
+      : (await describeProcess(server.pid))?.command !== 'postgres';
   // "Fast": open transactions are rolled back. SIGQUIT leaves the rest to the next start's recovery.
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (await isGone()) return;
