@@ -7,8 +7,12 @@ import { scripts } from './scripts.ts';
 describe('told without a fault', () => {
   const told = tellStory();
 
-  test.each(scripts)('$title', async (script) => {
-    await play(told.story, script);
-    expect(await discrepancies(told.story)).toEqual([]);
-  });
+  test.each(scripts)(
+    '$title',
+    async (script) => {
+      await play(told.story, script);
+      expect(await discrepancies(told.story)).toEqual([]);
+    },
+    90_000,
+  );
 });

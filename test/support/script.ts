@@ -116,3 +116,10 @@ function inAct(act: Act, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Error(`${act.title}: ${why}`, { cause });
 }
+
+/** Whether the scene's timeline holds so many events of a type; more are as wrong as fewer. */
+export async function timeline({ stage, channel }: Scene, type: string, times: number): Promise<boolean> {
+  const { db } = stage.database;
+  const { id } = await db.escalation.findFirstOrThrow({ where: { channelId: channel } });
+  return (await db.event.count({ where: { escalationId: id, type } })) === times;
+}
