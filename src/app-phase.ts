@@ -17,6 +17,7 @@ export async function startApp(
   const web = need(shared.web);
   const { channel, managers, teams, playbooks } = file;
   const context = createContext({
+    role: config.role,
     databaseUrl: need(shared.databaseUrl),
     redisUrl: config.redisUrl,
     slack,
@@ -35,9 +36,17 @@ export async function startApp(
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);
   }
-  web.serve({ requests: context.app.requests, readiness: context.readiness });
-  const how = slack.mode === 'http' ? 'waiting for Slack at /slack/events' : 'connected over Socket Mode';
-  return { says: how, stop };
+  web.serve({
+    requests: config.role === 'worker' ? null : context.app.requests,
+    readiness: context.readiness,
+  });
+  return { says: howItWorks(config, slack), stop };
+}
+
+function howItWorks({ role }: Config, { mode }: SlackConfig): string {
+  if (role === 'worker') return 'at work, as one of several processes';
+  const how = mode === 'http' ? 'waiting for Slack at /slack/events' : 'connected over Socket Mode';
+  return role === 'web' ? `${how}, leaving the work to workers` : how;
 }
 
 const refusedCredentials = [

@@ -21,7 +21,12 @@ type SlackConfig =
       readonly apiUrl?: string;
     };
 
+const ROLES = ['web', 'worker', 'all'] as const;
+/** What this process is for: taking from Slack (web), timers and what is to be done in Slack (worker), or both. */
+export type Role = (typeof ROLES)[number];
+
 export type Config = {
+  readonly role: Role;
   readonly slack: SlackConfig;
   /** Undefined: the embedded Postgres under the data folder. */
   readonly databaseUrl?: string;
@@ -62,7 +67,10 @@ export function parseConfig(env: Environment, folder: string): Config {
   if (slack.mode === 'sandbox' && values.PORT === values.SANDBOX_PORT && values.PORT !== 0) {
     throw new ConfigError(`PORT and SANDBOX_PORT are both ${values.PORT}: give one of them another number.`);
   }
+  const { MUSTER_ROLE: role } = values;
+  if (role !== 'all') checkShared(role, slack, values.DATABASE_URL);
   return {
+    role,
     slack,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
@@ -74,7 +82,24 @@ export function parseConfig(env: Environment, folder: string): Config {
   };
 }
 
+/** @throws ConfigError when a process that is one of several would have a database or a Slack of its own */
+function checkShared(role: Role, slack: SlackConfig, databaseUrl: string | undefined): void {
+  const missing = [
+    ...(slack.mode === 'sandbox' ? ['SLACK_BOT_TOKEN'] : []),
+    ...(databaseUrl === undefined ? ['DATABASE_URL'] : []),
+  ];
+  if (missing.length === 0) return;
+  throw new ConfigError(
+    `MUSTER_ROLE is ${role}, which shares its work with other processes, but ${missing.join(' and ')} is not set: set it, or leave MUSTER_ROLE out.`,
+  );
+}
+
 const variables = z.object({
+  MUSTER_ROLE: z
+    .enum(ROLES, {
+      error: ({ input }) => `MUSTER_ROLE is "${input}": make it web, worker or all.`,
+    })
+    .default('all'),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(

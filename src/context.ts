@@ -11,6 +11,8 @@ import { type Roster, type Settled, settle } from './slack/settle.ts';
 import { createDatabase, type Database } from './store/client.ts';
 
 export type ContextOptions = {
+  /** Web takes from Slack and leaves the work to others, worker does the work alone; without it, both. */
+  readonly role?: 'web' | 'worker' | 'all' | undefined;
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
   readonly slack: SlackConfig;
@@ -38,14 +40,23 @@ export type Context = {
 };
 
 export function createContext(options: ContextOptions): Context {
-  const { databaseUrl, redisUrl, log, channelPattern } = options;
+  const { databaseUrl, redisUrl, log, channelPattern, role = 'all' } = options;
   const now = options.now ?? Date.now;
   const db = createDatabase(databaseUrl);
   const slack = createClient(options.slack.botToken, options.slack.apiUrl);
   const client = () => slack;
   const names = createNames(db, client);
   const gateway = createGateway({ client, names, now });
-  const engine = createEngine({ databaseUrl, redisUrl, db, gateway, log, channelPattern, now: options.now });
+  const engine = createEngine({
+    databaseUrl,
+    redisUrl,
+    db,
+    gateway,
+    log,
+    channelPattern,
+    now: options.now,
+    isWorking: role !== 'web',
+  });
   const background = createBackground(log);
   const muster: Muster = { engine, client, names, now, later: background.later };
   const app = createSlackApp(muster, options.slack, boltLogger(log));
@@ -55,15 +66,16 @@ export function createContext(options: ContextOptions): Context {
     engine,
     app,
     settled: background.settled,
-    readiness: () => engine.readiness(app.trouble()),
+    readiness: () => engine.readiness(role === 'worker' ? undefined : app.trouble()),
     async start() {
+      if (role === 'worker') return engine.start();
       const settled: Settled = await settle(db, slack, options.roster);
       const warnings = await engine.start();
       await app.start();
       return [...settled.warnings, ...warnings];
     },
     async stop() {
-      await app.stop();
+      if (role !== 'worker') await app.stop();
       await background.settled();
       await engine.stop();
       await db.$disconnect();

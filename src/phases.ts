@@ -21,7 +21,8 @@ export type Shared = {
 /** Everything below the app, in the order of starting: the last to stop is the folder's lock. */
 export function createGroundPhases(config: Config, shared: Partial<Shared>): Phase[] {
   return [
-    { name: 'Folder', start: () => startLock(config) },
+    // One of several processes keeps nothing in the folder.
+    ...(config.role === 'all' ? [{ name: 'Folder', start: () => startLock(config) }] : []),
     { name: 'Web', start: () => startWebPhase(config, shared) },
     { name: 'Postgres', start: () => startDatabase(config, shared) },
     { name: 'Migrations', start: () => startMigrations(shared) },
@@ -53,10 +54,13 @@ async function startDatabase({ databaseUrl, dataDir }: Config, shared: Partial<S
   return { says: `embedded, its data in ${relative('', folder)}`, stop: postgres.stop, kill: postgres.kill };
 }
 
-async function startWebPhase({ port, slack }: Config, shared: Partial<Shared>) {
+async function startWebPhase({ port, slack, role }: Config, shared: Partial<Shared>) {
   const web = await startWeb(port);
   shared.web = web;
-  const what = slack.mode === 'http' ? '/slack/events, /healthz and /readyz' : '/healthz and /readyz';
+  const what =
+    slack.mode === 'http' && role !== 'worker'
+      ? '/slack/events, /healthz and /readyz'
+      : '/healthz and /readyz';
   return { says: `http://localhost:${web.port} for ${what}`, stop: web.stop };
 }
 

@@ -9,6 +9,7 @@ const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 describe('without any variable', () => {
   test('Muster brings its own Slack, database and queue', () => {
     expect(parseConfig({}, '/home/me/muster')).toEqual({
+      role: 'all',
       slack: { mode: 'sandbox' },
       port: 3000,
       sandboxPort: 3001,
@@ -113,4 +114,23 @@ test('.env is read, and variables of the environment win over it', async () => {
   await rm(folder, { recursive: true });
   expect(env.MUSTER_TEST_ONLY_HERE).toBe('in the file');
   expect(env.PATH).toBe(process.env.PATH);
+});
+
+describe('MUSTER_ROLE', () => {
+  const shared = { ...bot, SLACK_APP_TOKEN: 'xapp-1', DATABASE_URL: 'postgresql://me@db/muster' };
+
+  test.each(['web', 'worker', 'all'])('may be %s', (MUSTER_ROLE) => {
+    expect(parseConfig({ ...shared, MUSTER_ROLE }, '/').role).toBe(MUSTER_ROLE);
+  });
+
+  test('is refused when it is none of these', () => {
+    expect(() => parseConfig({ MUSTER_ROLE: 'boss' }, '/')).toThrow('make it web, worker or all');
+  });
+
+  test('is refused for one of several processes with a database or a Slack of its own', () => {
+    expect(() => parseConfig({ MUSTER_ROLE: 'worker' }, '/')).toThrow(/SLACK_BOT_TOKEN and DATABASE_URL/);
+    expect(() => parseConfig({ ...shared, DATABASE_URL: '', MUSTER_ROLE: 'web' }, '/')).toThrow(
+      /but DATABASE_URL is not set/,
+    );
+  });
 });

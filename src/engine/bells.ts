@@ -15,8 +15,8 @@ export type Rings = {
 export type Bells = {
   /** Says that there is something to do. Never blocks, never throws: a lost ring costs lateness, since workers sweep. */
   readonly ring: (rings: Rings) => void;
-  /** Begins to answer; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
-  readonly start: (answering: Answering) => Promise<string[]>;
+  /** Begins to answer, or with null only to ring; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
+  readonly start: (answering: Answering | null) => Promise<string[]>;
   /** Rejects when the queue does not answer. It may take its time. */
   readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
@@ -74,11 +74,12 @@ export function createBells(options: BellsOptions): Bells {
       if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(complain);
       if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(complain);
     },
-    async start({ timer, effects }) {
+    async start(answering) {
       const warnings = await backend.check();
       await Promise.all([queue('timers').waitUntilReady(), queue('effects').waitUntilReady()]);
-      answer('timers', 10, ({ data }: Job<TimerJob>) => timer(data.id, data.version));
-      answer('effects', 50, ({ data }: Job<EffectsJob>) => effects(data.escalation));
+      if (answering === null) return warnings;
+      answer('timers', 10, ({ data }: Job<TimerJob>) => answering.timer(data.id, data.version));
+      answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
       return warnings;
     },
     probe: () => queue('timers').getDelayedCount(),

@@ -24,6 +24,8 @@ export type EngineOptions = {
   readonly newId?: () => string;
   /** Shares a connection pool; the caller then ends it. */
   readonly db?: Database;
+  /** False in a process that only dispatches: it rings, and others answer. */
+  readonly isWorking?: boolean;
   /** In place of BullMQ's. */
   readonly bells?: Bells | undefined;
   /** Between two looks at the database for what no bell told of. */
@@ -46,7 +48,7 @@ export type RunningEngine = Engine & {
 
 /** Makes the engine and connects nothing yet: dispatching connects to the database, `start` to the rest. */
 export function createEngine(options: EngineOptions): RunningEngine {
-  const { databaseUrl, redisUrl, now, log } = options;
+  const { databaseUrl, redisUrl, now, log, isWorking = true } = options;
   const db = options.db ?? createDatabase(databaseUrl);
   const time = now ?? Date.now;
   const engine: Engine = {
@@ -66,7 +68,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     worker,
     audit: auditor.look,
     async start() {
-      const warnings = await worker.start();
+      const warnings = await (isWorking ? worker.start() : engine.bells.start(null));
       auditor.start();
       return warnings;
     },
@@ -75,7 +77,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         ...(await probe(engine)),
         now: time(),
         slack,
-        sweptAt: worker.sweptAt(),
+        sweptAt: isWorking ? worker.sweptAt() : undefined,
         audited: auditor.last(),
       }),
     drain: () => worker.drain(),
