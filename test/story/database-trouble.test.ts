@@ -179,11 +179,16 @@ async function makeRole(url: string): Promise<string> {
   return name;
 }
 
-/** Settings of a role count from the next connection on, so those that are open are ended. */
+/**
+ * Settings of a role count from the next connection on, so those that were open before are ended. One that has only
+ * just been made is given the moment its owner needs to listen for errors.
+ */
 async function administer(database: TestDatabase, sql: string, role: string): Promise<void> {
   await run(database.url, [
     sql,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${role}'`,
+    'SELECT pg_sleep(0.3)',
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE usename = '${role}' AND backend_start < now() - interval '0.3 s'`,
   ]);
 }
 
