@@ -2,10 +2,24 @@ import { z } from 'zod';
 import type { Muster } from './muster.ts';
 import { noticeModal } from './views/notice.ts';
 
-const NOTHING_CHANGED =
-  'Muster cannot save anything just now, so nothing was changed. Try again in a moment.';
-const STILL_TYPED =
-  'Muster cannot save this just now. Nothing that you typed is lost: leave this open and send it again in a moment.';
+type Words = {
+  readonly nothing: string;
+  /** Where something was typed that still stands there. */
+  readonly typed: string;
+};
+
+export const TRY_AGAIN: Words = {
+  nothing: 'Muster cannot save anything just now, so nothing was changed. Try again in a moment.',
+  typed:
+    'Muster cannot save this just now. Nothing that you typed is lost: leave this open and send it again in a moment.',
+};
+
+export const UNKNOWN: Words = {
+  nothing:
+    'Muster does not know this any more, so nothing was changed. Please use the card in the swarm’s channel.',
+  typed:
+    'Muster does not know this form any more. Copy what you typed, close it, and open it anew from the card in the swarm’s channel.',
+};
 
 /** As much of a payload as it takes to answer whoever sent it, whatever else it holds. */
 const Sent = z.object({
@@ -29,40 +43,41 @@ export type Apology = {
   readonly tell: () => Promise<unknown>;
 };
 
-/** How somebody is told that Muster could do nothing just now, where they are looking and without losing what they typed. */
-export function apologyFor(muster: Muster, body: unknown): Apology {
+/** How somebody is told that Muster could do nothing, where they are looking and without losing what they typed. */
+export function apologyFor(muster: Muster, body: unknown, words: Words): Apology {
   const nothing = async () => {};
   const parsed = Sent.safeParse(body);
   if (!parsed.success) return { ack: undefined, tell: nothing };
   const { type, command, view, team, trigger_id, response_url } = parsed.data;
   if (command !== undefined) {
-    return { ack: { response_type: 'ephemeral', text: NOTHING_CHANGED }, tell: nothing };
+    return { ack: { response_type: 'ephemeral', text: words.nothing }, tell: nothing };
   }
-  if (type === 'view_submission') return { ack: inForm(view?.blocks ?? []), tell: nothing };
+  if (type === 'view_submission') return { ack: inForm(view?.blocks ?? [], words), tell: nothing };
   // A modal in which something was chosen stays as it is: anything shown in its place would lose what was typed.
   if (view?.type === 'modal') return { ack: undefined, tell: nothing };
   if (type === 'block_actions' && response_url) {
-    return { ack: undefined, tell: () => respond(response_url) };
+    return { ack: undefined, tell: () => respond(response_url, words.nothing) };
   }
   if (!trigger_id || !team) return { ack: undefined, tell: nothing };
-  const open = () => muster.client(team.id).views.open({ trigger_id, view: noticeModal(NOTHING_CHANGED) });
+  const open = () => muster.client(team.id).views.open({ trigger_id, view: noticeModal(words.nothing) });
   return { ack: undefined, tell: open };
 }
 
 function inForm(
   blocks: readonly { readonly type: string; readonly block_id?: string | undefined }[],
+  words: Words,
 ): object {
   const first = blocks.find((block) => block.type === 'input')?.block_id;
   return first === undefined
-    ? { response_action: 'push', view: noticeModal(NOTHING_CHANGED) }
-    : { response_action: 'errors', errors: { [first]: STILL_TYPED } };
+    ? { response_action: 'push', view: noticeModal(words.nothing) }
+    : { response_action: 'errors', errors: { [first]: words.typed } };
 }
 
-async function respond(url: string): Promise<void> {
+async function respond(url: string, text: string): Promise<void> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text: NOTHING_CHANGED }),
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
     signal: AbortSignal.timeout(5_000),
   });
   if (!answer.ok) throw new Error(`Slack answered ${answer.status} at a response URL`);

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { CLIENT_OPTIONS } from './calls.ts';
 import { createIntake } from './intake.ts';
+import { createLetterbox } from './letterbox.ts';
 import { registerCheckpoint } from './listeners/checkpoint.ts';
 import { registerContext } from './listeners/context.ts';
 import { registerModals } from './listeners/modals.ts';
@@ -57,7 +58,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   const connection = watchConnection(receiver);
   return {
     trouble: connection.trouble,
-    requests: receiver instanceof HTTPReceiver ? receiver.requestListener : null,
+    requests: receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener) : null,
     start: async () => {
       await app.init();
       if (receiver instanceof SocketModeReceiver) await receiver.start();

@@ -1,5 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { apologyFor } from './apology.ts';
+import { apologyFor, TRY_AGAIN, UNKNOWN } from './apology.ts';
 import type { Muster } from './muster.ts';
 
 /** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
@@ -67,15 +67,24 @@ async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): P
   const work = app.processEvent({ ...event, ack });
   try {
     await Promise.race([work, limit.passed]).finally(limit.lift);
+    if ((answered as string) === 'no') await answerUnknown(muster, event);
   } catch (error) {
     // TypeScript does not see that `ack` assigns.
     if ((answered as string) !== 'no') throw error;
     answered = 'with an apology';
     muster.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
-    const apology = apologyFor(muster, event.body);
+    const apology = apologyFor(muster, event.body, TRY_AGAIN);
     await event.ack(apology.ack);
     muster.later('apology', apology.tell);
   }
+}
+
+/** Nobody listens for it: a button of an earlier version, say. */
+async function answerUnknown(muster: Muster, event: ReceiverEvent): Promise<void> {
+  muster.engine.log.warn({ type: event.body.type }, 'something arrived that Muster does not know');
+  const apology = apologyFor(muster, event.body, UNKNOWN);
+  await event.ack(apology.ack);
+  muster.later('apology', apology.tell);
 }
 
 /** What came after somebody had been told to try again. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-const Id = z.string().min(1);
+const Id = z.string().min(1).max(500);
 const Team = z.object({ id: Id });
-const User = z.object({ id: Id });
+/** Slack's people have ids such as U012AB3CD, in some workspaces W012A3CDE. Whatever else claims to be one is not. */
+const PersonId = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
+const User = z.object({ id: PersonId });
 /** view.state.values: block_id → action_id → what the control holds. */
 const Values = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string().optional() })));
 
@@ -46,7 +48,7 @@ const ViewSubmission = z.object({
 const Command = z.object({
   trigger_id: Id,
   team_id: Id,
-  user_id: Id,
+  user_id: PersonId,
   channel_id: Id,
   text: z.string().default(''),
 });
@@ -153,5 +155,5 @@ export function readShortcut(body: unknown): Invocation {
 /** The envelope of an event about `person`. */
 export function readEvent(body: unknown, person: string): Arrival {
   const { team_id, event_id } = Envelope.parse(body);
-  return { key: event_id, kind: 'event', workspace: team_id, person };
+  return { key: event_id, kind: 'event', workspace: team_id, person: PersonId.parse(person) };
 }

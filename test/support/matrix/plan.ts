@@ -28,7 +28,7 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
 }
 
 /** Mulberry32: small, and the same everywhere. */
-function mulberry(seed: number): () => number {
+export function mulberry(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,284 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/domain/time.ts';
+import { escalate, fillFromCard, press } from '../support/acts.ts';
+import { mulberry, seedFrom } from '../support/matrix/plan.ts';
+import { markup, tellStory } from '../support/story.ts';
+import { breakAt, getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts';
+import { type Answer, encode, type Letter, post, send, signature } from './post.ts';
+
+/** `npm test` takes a sample; RUNS=10000 takes as many as are asked for, SEED=n the same again. */
+const RUNS = Number(process.env.RUNS ?? 2_000);
+const SEED = seedFrom(process.env.SEED);
+const AT_ONCE = 8;
+
+/** What each kind cannot be understood without. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  command: ['trigger_id', 'team_id', 'user_id'],
+  block_actions: ['trigger_id', 'team', 'team.id', 'user', 'user.id', 'actions', 'actions.0'],
+  view_submission: [
+    'team',
+    'team.id',
+    'user',
+    'user.id',
+    'view',
+    'view.id',
+    'view.state',
+    'view.state.values',
+  ],
+  event_callback: ['team_id', 'event_id', 'event'],
+};
+
+describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
+  const told = tellStory({ mode: 'http', expectLogged: /./, expectFaults: /./ });
+  const random = mulberry(SEED);
+  let letters: Letter[];
+  let server: Server;
+  let url: string;
+  let secret: string;
+  let channel: string;
+  let strays = 0;
+  const stray = () => {
+    strays += 1;
+  };
+
+  beforeAll(async () => {
+    process.on('unhandledRejection', stray);
+    process.on('uncaughtException', stray);
+    letters = await harvest();
+    server = createServer((request, response) => told.story.context.app.requests?.(request, response));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+    secret = told.story.sandbox.signingSecret;
+  });
+  afterAll(() => {
+    process.off('unhandledRejection', stray);
+    process.off('uncaughtException', stray);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** Everything that Slack sent while people worked an escalation. */
+  async function harvest(): Promise<Letter[]> {
+    const { story } = told;
+    const [riley, dana] = [story.sandbox.person('riley'), story.sandbox.person('dana')];
+    channel = await escalate(story);
+    await press(story, dana, channel, 'Claim ownership');
+    await fillFromCard(story, riley, channel, 'Log customer update', {
+      'What did you tell the customer?': 'Soon',
+    });
+    await fillFromCard(story, dana, channel, 'Add note', { Note: 'Looked at the logs' });
+    await fillFromCard(story, dana, channel, 'Hand over', {
+      'Who takes over?': 'sam',
+      'What is next?': 'Call',
+    });
+    await fillFromCard(story, dana, channel, 'Change severity', { Severity: 'SEV1', 'Why?': 'Spreading' });
+    await riley.command(channel, '/swarm timeline');
+    await story.quiet();
+    return story.sandbox.deliveries.map(({ type, payload }) => ({ type, payload })) as Letter[];
+  }
+
+  /** A letter that has not arrived before. */
+  function fresh(letter: Letter, number: number): Letter {
+    const payload = structuredClone(letter.payload);
+    for (const path of [['trigger_id'], ['event_id'], ['view', 'hash']]) {
+      if (getAt(payload, path) !== undefined) setAt(payload, path, `fuzz-${number}`);
+    }
+    return { ...letter, payload };
+  }
+
+  async function sendAll(count: number, make: (number: number) => Letter): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (let begun = 0; begun < count; begun += AT_ONCE) {
+      const size = Math.min(AT_ONCE, count - begun);
+      const some = Array.from({ length: size }, (_, n) => post(url, secret, make(begun + n)));
+      answers.push(...(await Promise.all(some)));
+    }
+    return answers;
+  }
+
+  /** What happened to one escalation, by its id, or else to all. */
+  async function timeline(escalationId?: string): Promise<string> {
+    const where = escalationId === undefined ? {} : { escalationId };
+    const events = await told.story.database.db.event.findMany({
+      where,
+      orderBy: [{ escalationId: 'asc' }, { seq: 'asc' }],
+    });
+    return JSON.stringify(events);
+  }
+
+  async function expectAlive(): Promise<void> {
+    await told.story.quiet();
+    expect(strays, 'unhandled rejections and exceptions').toBe(0);
+    const [answer] = await sendAll(1, () => fresh(commandLetter(), Math.floor(random() * 1e9)));
+    expect(answer?.status).toBe(200);
+  }
+
+  const commandLetter = () => letters.find(({ type }) => type === 'slash_commands') as Letter;
+
+  test('whatever lacks a part that it needs changes nothing', async () => {
+    const before = await timeline();
+    const count = Math.floor(RUNS * 0.3);
+    const answers = await sendAll(count, (number) => {
+      const letter = fresh(pick(random, letters), number);
+      return { ...letter, payload: breakAt(letter.payload, pick(random, requiredOf(letter)), random) };
+    });
+    expect(answers).toHaveLength(count);
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+
+  test('whatever names an escalation that is not there changes nothing', async () => {
+    const before = await timeline();
+    const aimed = letters.filter(({ payload }) => targetsOf(payload).length > 0);
+    expect(aimed.length).toBeGreaterThan(3);
+    await sendAll(Math.floor(RUNS * 0.1), (number) => {
+      const letter = fresh(pick(random, aimed), 1e6 + number);
+      for (const path of targetsOf(letter.payload)) setAt(letter.payload, path, pick(random, FORGED));
+      return letter;
+    });
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+
+  test('a stranger changes nothing that is there', async () => {
+    const before = await timeline();
+    const aimed = letters.filter(({ payload }) => targetsOf(payload).length > 0);
+    await sendAll(Math.floor(RUNS * 0.1), (number) => {
+      const letter = fresh(pick(random, aimed), 2e6 + number);
+      setAt(letter.payload, ['user', 'id'], 'U0STRANGER');
+      return letter;
+    });
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+
+  // Few, since what is still a sound request is done, and each of those makes Muster write in Slack.
+  test('whatever is changed anywhere is answered or refused, and nothing falls over', async () => {
+    const answers = await sendAll(Math.floor(RUNS * 0.01), (number) => {
+      const letter = fresh(pick(random, letters), 3e6 + number);
+      return { ...letter, payload: mutate(letter.payload, random) };
+    });
+    expect(answers.filter(({ status }) => status === 0)).toEqual([]);
+    await expectAlive();
+  });
+
+  test('mentions in typed texts reach nobody', async () => {
+    const submissions = letters.filter(({ payload }) => getAt(payload, ['type']) === 'view_submission');
+    const isTyped = (path: Path) => path.at(-1) === 'value' && path.includes('values');
+    await sendAll(submissions.length, (number) => {
+      const letter = fresh(submissions[number] as Letter, 4e6 + number);
+      return { ...letter, payload: withMentions(letter.payload, isTyped) };
+    });
+    await expectAlive();
+    const { sandbox } = told.story;
+    const riley = sandbox.person('riley');
+    const shown = riley.conversations().flatMap(({ id }) => riley.messages(id));
+    const texts = shown.map((message) => `${message.text ?? ''}\n${markup(message)}`).join('\n');
+    expect(texts).toContain('&lt;!channel&gt;');
+    expect(texts).not.toMatch(/<!(channel|here|everyone|subteam)|<@U0FORGED>|<http:\/\/evil\.example\|/);
+  });
+
+  test('once it is resolved, nothing that arrives late or changed anywhere changes it', async () => {
+    const dana = told.story.sandbox.person('dana');
+    const resolving = {
+      'What fixed it?': 'A new key',
+      'What was the cause?': 'An old key',
+      'Final word to the customer': 'It works again',
+    };
+    // All that arrived may have used up what Slack allows in a minute.
+    await told.story.pass(MINUTE);
+    await fillFromCard(told.story, dana, channel, 'Resolve', resolving);
+    const { id } = await told.story.database.db.escalation.findFirstOrThrow({ where: { number: 1 } });
+    const before = await timeline(id);
+    expect(before).toContain('EscalationResolved');
+    const opens = ({ payload }: Letter) => getAt(payload, ['view', 'callback_id']) === 'escalate';
+    const late = letters.filter((letter) => !opens(letter));
+    const answers = await sendAll(Math.floor(RUNS * 0.5), (number) => {
+      const letter = fresh(pick(random, late), 5e6 + number);
+      return { ...letter, payload: mutate(letter.payload, random) };
+    });
+    expect(answers.filter(({ status }) => status === 0)).toEqual([]);
+    await expectAlive();
+    expect(await timeline(id)).toBe(before);
+  });
+
+  test('a letter that came before changes nothing the second time', async () => {
+    const before = await timeline();
+    const answers = await sendAll(letters.length, (number) => letters[number] as Letter);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+
+  test('what Slack did not sign, or signed long ago, is refused', async () => {
+    const { body, contentType } = encode(commandLetter());
+    const type = { 'content-type': contentType };
+    const right = signature(secret, body);
+    const wrong: Record<string, string>[] = [
+      signature('another secret', body),
+      signature(secret, `${body}x`),
+      signature(secret, body, 301),
+      { ...right, 'x-slack-signature': 'v0=' },
+      { ...right, 'x-slack-signature': right['x-slack-signature']?.replace('v0', 'v1') ?? '' },
+      { ...right, 'x-slack-request-timestamp': 'yesterday' },
+      {},
+    ];
+    for (const headers of wrong) expect((await send(url, body, { ...headers, ...type })).status).toBe(401);
+    await expectAlive();
+  });
+
+  test('bodies that are huge, deep, or no JSON at all are answered, and change nothing', async () => {
+    const before = await timeline();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const bodies = [
+      `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', x: 'x'.repeat(1_000_000) }))}`,
+      `payload=${deep}`,
+      'payload={',
+      'payload=null',
+      '',
+      '\u0000',
+      'command=%ZZ',
+    ];
+    const types = ['application/x-www-form-urlencoded', 'application/json', 'text/plain', 'nonsense'];
+    for (const body of [...bodies, deep, '{"type":"event_callback"', '[]', 'null', '7']) {
+      for (const type of types) {
+        const answer = await send(url, body, { 'content-type': type, ...signature(secret, body) });
+        expect([200, 400, 401], `${type}: ${body.slice(0, 40)}`).toContain(answer.status);
+      }
+    }
+    const long = 'x'.repeat(5_000_000);
+    expect((await send(url, long, signature(secret, long))).status).toBe(413);
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+});
+
+const FORGED = [
+  '',
+  '#',
+  'nothing-like-it',
+  'x#y#z',
+  `${'e'.repeat(10_000)}`,
+  '\u0000',
+  '__proto__',
+  '1',
+  '{}',
+] as const;
+
+function requiredOf({ type, payload }: Letter): Path[] {
+  const kind = type === 'slash_commands' ? 'command' : String(getAt(payload, ['type']));
+  return (REQUIRED[kind] ?? []).map((path) => path.split('.'));
+}
+
+/** Where a payload says which escalation it is about. */
+function targetsOf(payload: unknown): Path[] {
+  const places = [
+    ['view', 'private_metadata'],
+    ['actions', '0', 'value'],
+    ['actions', '0', 'selected_option', 'value'],
+  ];
+  const names = (path: Path) => /^[\w-]{8,}/.test(String(getAt(payload, path) ?? ''));
+  return getAt(payload, ['view', 'callback_id']) === 'escalate' ? [] : places.filter(names);
+}
