@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
 import { escalate, fillFromCard, press } from '../support/acts.ts';
-import { mulberry, seedFrom } from '../support/matrix/plan.ts';
+import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';
 import { breakAt, getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts';
 import { type Answer, encode, type Letter, post, send, signature } from './post.ts';
@@ -32,7 +32,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
   const told = tellStory({ mode: 'http', expectLogged: /./, expectFaults: /./ });
-  const random = mulberry(SEED);
+  const random = randomFrom(SEED).next;
   let letters: Letter[];
   let server: Server;
   let url: string;

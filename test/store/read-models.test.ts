@@ -16,6 +16,7 @@ import {
   START,
   to,
 } from '../support/engine.ts';
+import { readModels } from '../support/read-models.ts';
 
 let database: TestDatabase;
 let it: Bench;
@@ -24,19 +25,6 @@ beforeAll(async () => {
   it = await bench(database);
 });
 afterAll(() => database.stop());
-
-/** Every row of every read model. */
-async function readModels() {
-  const { db } = database;
-  return {
-    escalations: await db.escalation.findMany({ orderBy: { number: 'asc' } }),
-    participations: await db.participation.findMany({
-      orderBy: [{ escalationId: 'asc' }, { personId: 'asc' }],
-    }),
-    checkpoints: await db.checkpoint.findMany({ orderBy: [{ escalationId: 'asc' }, { number: 'asc' }] }),
-    updates: await db.customerUpdate.findMany({ orderBy: [{ escalationId: 'asc' }, { seq: 'asc' }] }),
-  };
-}
 
 /** A life with every kind of turn that the read models tell of. */
 async function live(id: string): Promise<void> {
@@ -86,22 +74,22 @@ describe('the read models', () => {
     await must(it.engine, { type: 'Reopen', reason: 'Again', nextAt: it.clock.now + DAY, ...to(first, REP) });
     const second = await open(it.engine, { ticket: '#2', promisedAt: it.clock.now + HOUR });
     await live(second);
-    const before = await readModels();
+    const before = await readModels(database.db);
     for (const id of [first, second]) {
       expect(await rebuild(database.db, id)).toBe(true);
     }
-    expect(await readModels()).toEqual(before);
+    expect(await readModels(database.db)).toEqual(before);
     expect(before.escalations).toHaveLength(2);
   });
 
   test('that were damaged are mended by it', async () => {
     const [row] = await database.db.escalation.findMany();
     const id = row?.id ?? '';
-    const before = await readModels();
+    const before = await readModels(database.db);
     await database.db.escalation.update({ where: { id }, data: { ownerId: 'UNOBODY', nextDueAt: null } });
     await database.db.participation.deleteMany({ where: { escalationId: id } });
     await rebuild(database.db, id);
-    expect(await readModels()).toEqual(before);
+    expect(await readModels(database.db)).toEqual(before);
   });
 
   test('of an escalation that never was are not made', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { discrepancies } from '../support/matrix/invariants.ts';
-import { chunks, cutsOf, sample, seedFrom } from '../support/matrix/plan.ts';
+import { discrepancies } from '../support/invariants/inspect.ts';
+import { chunks, cutsOf, sample } from '../support/matrix/plan.ts';
 import { type Cut, type CutPoint, type KillStage, startKillStage } from '../support/matrix/stage.ts';
+import { seedFrom } from '../support/random.ts';
 import { play, type Script } from '../support/script.ts';
 import { scripts } from './scripts.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { discrepancies } from '../support/matrix/invariants.ts';
+import { discrepancies } from '../support/invariants/inspect.ts';
 import { play } from '../support/script.ts';
 import { tellStory } from '../support/story.ts';
 import { scripts } from './scripts.ts';

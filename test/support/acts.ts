@@ -2,7 +2,7 @@ import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Choice } from '../../src/sandbox/actor/values.ts';
 import type { Message } from '../../src/sandbox/protocol.ts';
 import type { Stage } from './script.ts';
-import { words } from './story.ts';
+import { words } from './words.ts';
 
 /** What a rep types unless a test says otherwise. */
 export const TYPED: Readonly<Record<string, Choice>> = {

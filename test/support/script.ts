@@ -3,7 +3,7 @@ import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Sandbox } from '../../src/sandbox/start.ts';
 import { card, freshTicket } from './acts.ts';
 import type { TestDatabase } from './database.ts';
-import { words } from './story.ts';
+import { words } from './words.ts';
 
 /** Where a story is played: whatever stands behind it may come and go. */
 export type Stage = {

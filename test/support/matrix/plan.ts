@@ -1,3 +1,4 @@
+import { randomFrom } from '../random.ts';
 import type { Cut, CutPoint } from './stage.ts';
 
 /** Before and after each point, in the order in which they came. */
@@ -8,15 +9,11 @@ export function cutsOf(points: readonly CutPoint[]): Cut[] {
   ]);
 }
 
-export function seedFrom(text: string | undefined): number {
-  return text === undefined ? Math.floor(Math.random() * 1e9) : Number(text);
-}
-
 /** So many of them, the same for the same seed, still in their order. */
 export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
-  const random = mulberry(seed);
+  const random = randomFrom(seed);
   return all
-    .map((one, index) => ({ one, index, drawn: random() }))
+    .map((one, index) => ({ one, index, drawn: random.next() }))
     .sort((a, b) => a.drawn - b.drawn)
     .slice(0, count)
     .sort((a, b) => a.index - b.index)
@@ -25,15 +22,4 @@ export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
 
 export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
-}
-
-/** Mulberry32: small, and the same everywhere. */
-export function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

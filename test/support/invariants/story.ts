@@ -1,0 +1,84 @@
+import { timersOf } from '../../../src/domain/checkpoint.ts';
+import type { TimerKind } from '../../../src/domain/command.ts';
+import { isInSwarm } from '../../../src/domain/escalation.ts';
+import type { Event } from '../../../src/domain/event.ts';
+import type { Step, Tale } from './tale.ts';
+
+/** What the timeline says of itself. */
+
+export function orderWrong({ events }: Tale): string[] {
+  return events.flatMap((event, index) => [
+    ...(event.seq === index + 1
+      ? []
+      : [`event ${event.seq} (${event.type}) stands where ${index + 1} should`]),
+    ...(event.at >= (events[index - 1]?.at ?? 0)
+      ? []
+      : [`event ${event.seq} is older than the one before it`]),
+  ]);
+}
+
+/** The rep and whoever has a role are in; an owner, once there, stays until another takes over. */
+export function peopleWrong({ steps }: Tale): string[] {
+  return steps.flatMap(({ event, before, after }) => {
+    const { rep, communicator, owner } = after;
+    const outside = [rep, communicator, ...(owner === null ? [] : [owner])].filter(
+      (id) => !isInSwarm(after, id),
+    );
+    const taken = before !== null && before.owner !== null && before.owner !== owner;
+    return [
+      ...outside.map(
+        (id) => `${id} is needed, but not in the swarm after event ${event.seq} (${event.type})`,
+      ),
+      ...(taken && event.type !== 'HandOverAccepted'
+        ? [`the owner changed without a hand-over in event ${event.seq} (${event.type})`]
+        : []),
+    ];
+  });
+}
+
+/** Events that another of the same moment follows, which brings the promise. */
+const MIDWAY: ReadonlySet<string> = new Set(['EscalationOpened', 'CustomerUpdated', 'EscalationReopened']);
+
+/** Exactly one promise while open, none once resolved. */
+export function promisesWrong({ steps }: Tale): string[] {
+  return steps.flatMap(({ event, after }, index) => {
+    if (MIDWAY.has(event.type) && index < steps.length - 1) return [];
+    const isOpen = after.status === 'open';
+    if (isOpen === (after.checkpoint !== null)) return [];
+    const what = isOpen ? 'no promise is open' : 'a promise is still open';
+    return [`${what} after event ${event.seq} (${event.type})`];
+  });
+}
+
+type Ring = { readonly event: Event; readonly dueAt: number | undefined };
+
+/** Every time the clock spoke, with when it was to speak; undefined when nothing was armed that could. */
+function ringsOf({ steps }: Tale): Ring[] {
+  return steps.flatMap(({ event, before }) => {
+    const kind = kindOf(event);
+    if (kind === null || before === null) return [];
+    return [{ event, dueAt: timersOf(before).find((one) => one.kind === kind)?.dueAt }];
+  });
+}
+
+/** No timer spoke too early, twice, or when it had nothing to say any more. */
+export function ringsWrong(tale: Tale): string[] {
+  return ringsOf(tale).flatMap(({ event, dueAt }) => {
+    const name = `${event.type} (event ${event.seq})`;
+    if (dueAt === undefined) return [`${name} came although no timer was armed for it`];
+    return event.at < dueAt ? [`${name} came ${dueAt - event.at} ms early`] : [];
+  });
+}
+
+function kindOf(event: Step['event']): TimerKind | null {
+  switch (event.type) {
+    case 'ClaimOverdue':
+      return 'claim-overdue';
+    case 'CheckpointMissed':
+      return 'checkpoint-missed';
+    case 'CheckpointAsked':
+      return event.when === 'due' ? 'checkpoint-due' : 'checkpoint-ahead';
+    default:
+      return null;
+  }
+}
