@@ -50,6 +50,8 @@ export type Sandbox = {
   addPerson(person: SeedPerson): Actor;
   /** Deactivates an account: the person leaves every channel and can be neither invited nor written to. */
   deactivate(who: string): void;
+  /** The account is back; its channels are not. */
+  reactivate(who: string): void;
   /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
   readonly calls: readonly LoggedCall[];
   readonly faults: Faults;

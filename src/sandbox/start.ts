@@ -7,7 +7,7 @@ import { createSandboxServer, loadPage } from './http-server.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { personRecord } from './seed.ts';
 import { createUntil } from './waiting.ts';
-import { addPerson, deactivatePerson } from './workspace/people.ts';
+import { addPerson, deactivatePerson, reactivatePerson } from './workspace/people.ts';
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
 
@@ -48,6 +48,7 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
       return parts.person(id);
     },
     deactivate: (who) => deactivatePerson(workspace, parts.person(who).id),
+    reactivate: (who) => reactivatePerson(workspace, parts.person(who).id),
     calls: api.calls,
     faults,
     inject: (rule) => injector.inject(rule),

@@ -140,7 +140,8 @@ describe('a channel', () => {
       expect(await call(sandbox, method, { ...args, channel }), method).toMatchObject({ ok: false, error });
     }
     expect(() => sandbox.person('riley').join('over')).toThrow('This channel is archived');
-    await mustCall(sandbox, 'conversations.unarchive', { channel });
+    sandbox.person('riley').archive('over', false);
+    await mustCall(sandbox, 'conversations.join', { channel });
     await mustCall(sandbox, 'chat.postMessage', { channel, text: 'after' });
   });
 

@@ -15,7 +15,11 @@ beforeAll(async () => {
     'channel_deleted',
     'channel_left',
     'channel_rename',
+    'channel_shared',
     'channel_unarchive',
+    'channel_unshared',
+    'group_archive',
+    'group_deleted',
     'group_left',
   ]
     .concat('member_left_channel', 'pin_removed', 'user_change')
@@ -59,18 +63,62 @@ test('a channel’s life reaches the app: created, joined, renamed, archived, br
   await event({ type: 'channel_rename', channel: expect.objectContaining({ id: channel, name: 'lives' }) });
   riley.archive('lives');
   await event({ type: 'channel_archive', channel, user: inviter });
+  // Slack puts bots out of an archived channel, and lets none of them un-archive it.
+  expect(await call(sandbox, 'chat.postMessage', { channel, text: 'Hm' })).toMatchObject({ ok: false });
+  expect(await call(sandbox, 'conversations.unarchive', { channel })).toMatchObject({
+    error: 'not_in_channel',
+  });
   riley.archive('lives', false);
   await event({ type: 'channel_unarchive', channel, user: inviter });
+  expect(await call(sandbox, 'chat.postMessage', { channel, text: 'Hm' })).toMatchObject({
+    error: 'not_in_channel',
+  });
+  riley.invite('lives', ['@hello_bot']);
   sandbox.person('sam').leave('lives');
   await event({ type: 'member_left_channel', user: 'U0ACMESAM', channel });
   riley.kick('lives', '@hello_bot');
-  await event({ type: 'channel_left', channel });
+  await event({ type: 'channel_left', channel, actor_id: inviter });
   riley.deleteChannel('lives');
   await event({ type: 'channel_deleted', channel });
   expect(await call(sandbox, 'conversations.info', { channel })).toMatchObject({
     error: 'channel_not_found',
   });
   await channelOfBot(sandbox, 'lives');
+});
+
+test('a channel that is opened to others, closed again and deleted is told so', async () => {
+  const riley = sandbox.person('riley');
+  const channel = await channelOfBot(sandbox, 'closed', true);
+  await mustCall(sandbox, 'conversations.invite', { channel, users: riley.id });
+  const info = async () => (await mustCall(sandbox, 'conversations.info', { channel })).channel;
+  riley.share(channel, 'T0PARTNER');
+  await event({ type: 'channel_shared', channel, connected_team_id: 'T0PARTNER' });
+  expect(await info()).toMatchObject({ is_ext_shared: true, is_private: true });
+  riley.share(channel, 'T0PARTNER', false);
+  await event({
+    type: 'channel_unshared',
+    channel,
+    previously_connected_team_id: 'T0PARTNER',
+    is_ext_shared: false,
+  });
+  riley.convert(channel, 'public');
+  await event({ type: 'message', subtype: 'channel_convert_to_public', channel, channel_type: 'channel' });
+  expect(await info()).toMatchObject({ is_ext_shared: false, is_private: false });
+  riley.convert(channel, 'private');
+  await event({ type: 'message', subtype: 'channel_convert_to_private', channel, channel_type: 'group' });
+  riley.archive(channel);
+  await event({ type: 'group_archive', channel, user: riley.id });
+  expect(await call(sandbox, 'conversations.info', { channel })).toMatchObject({
+    error: 'channel_not_found',
+  });
+});
+
+test('an administrator deletes what others wrote, and nobody else does', async () => {
+  const channel = await channelOfBot(sandbox, 'moderated');
+  const { ts } = await mustCall(sandbox, 'chat.postMessage', { channel, text: 'mine' });
+  expect(() => sandbox.person('riley').delete({ channel, ts: String(ts) })).toThrow();
+  sandbox.person('morgan').moderate({ channel, ts: String(ts) });
+  await event({ type: 'message', subtype: 'message_deleted', channel, deleted_ts: ts });
 });
 
 test('a message’s life reaches the app: posted, changed, pinned, reacted to and deleted', async () => {
@@ -144,6 +192,9 @@ test('people come and go', async () => {
   zoe.join('general');
   sandbox.deactivate('zoe');
   await event({ type: 'user_change', user: expect.objectContaining({ id: zoe.id, deleted: true }) });
+  expect(await call(sandbox, 'chat.postMessage', { channel: zoe.id, text: 'Hm' })).toMatchObject({
+    error: 'user_disabled',
+  });
   expect(sandbox.person('riley').members('general')).not.toContain(zoe.id);
   const email = 'zoe@acme-support.example';
   expect(await call(sandbox, 'users.lookupByEmail', { email })).toMatchObject({ error: 'users_not_found' });

@@ -12,11 +12,13 @@ import type { Action, Conversation, Message, StateValues, Where } from '../proto
 import { asRefusal, orRefuse, Refusal } from '../refusal.ts';
 import {
   archive,
+  convert,
   createConversation,
   deleteConversation,
   openIm,
   rename,
   setTopic,
+  share,
   unarchive,
 } from '../workspace/conversations.ts';
 import { addReaction, markRead, pin, removeReaction, unpin } from '../workspace/marks.ts';
@@ -34,6 +36,8 @@ export type Doings = {
   say(channel: string, text: string, threadTs?: string): Message;
   edit(message: At, text: string): void;
   delete(message: At): void;
+  /** Anybody's message, as an administrator may. */
+  moderate(message: At): void;
   react(message: At, name: string, on?: boolean): void;
   pin(message: At, pinned?: boolean): void;
   join(channel: string): Conversation;
@@ -44,6 +48,9 @@ export type Doings = {
   setTopic(channel: string, topic: string): void;
   rename(channel: string, name: string): void;
   archive(channel: string, archived?: boolean): void;
+  convert(channel: string, to: 'public' | 'private'): void;
+  /** With another organisation, by the id of its workspace. */
+  share(channel: string, team: string, shared?: boolean): void;
   /** As an administrator would; nothing of the channel stays. */
   deleteChannel(channel: string): void;
   openIm(person: string): Conversation;
@@ -91,6 +98,8 @@ export function createDoings(link: AppLink, me: string): Doings {
       );
     },
     delete: (message) => orRefuse(() => deleteMessage(workspace, me, id(message.channel), message.ts)),
+    moderate: (message) =>
+      orRefuse(() => deleteMessage(workspace, me, id(message.channel), message.ts, true)),
     react(message, name, on = true) {
       const act = on ? addReaction : removeReaction;
       orRefuse(() => act(workspace, me, id(message.channel), message.ts, name));
@@ -111,6 +120,8 @@ export function createDoings(link: AppLink, me: string): Doings {
     rename: (channel, name) => orRefuse(() => void rename(workspace, me, id(channel), name)),
     archive: (channel, archived = true) =>
       orRefuse(() => (archived ? archive : unarchive)(workspace, me, id(channel))),
+    convert: (channel, to) => orRefuse(() => convert(workspace, me, id(channel), to === 'private')),
+    share: (channel, team, shared = true) => orRefuse(() => share(workspace, me, id(channel), team, shared)),
     deleteChannel: (channel) => orRefuse(() => deleteConversation(workspace, me, id(channel))),
     openIm(who) {
       const other = person(who);

@@ -13,7 +13,7 @@ export function conversationShape(
   viewer: string,
 ): Json {
   if (conversation.kind === 'im') return imShape(workspace, conversation, viewer);
-  const { id, name, kind, mpim = false } = conversation;
+  const { id, name, kind, mpim = false, sharedWith = [] } = conversation;
   return {
     id,
     name,
@@ -27,7 +27,7 @@ export function conversationShape(
     is_general: conversation.general,
     unlinked: 0,
     name_normalized: name,
-    is_shared: false,
+    is_shared: sharedWith.length > 0,
     is_frozen: false,
     is_org_shared: false,
     is_pending_ext_shared: false,
@@ -36,8 +36,8 @@ export function conversationShape(
     updated: conversation.created * 1000,
     parent_conversation: null,
     creator: conversation.creator,
-    is_ext_shared: false,
-    shared_team_ids: [workspace.identity.id],
+    is_ext_shared: sharedWith.length > 0,
+    shared_team_ids: [workspace.identity.id, ...sharedWith],
     pending_connected_team_ids: [],
     is_member: isMember(workspace, id, viewer),
     last_read: readMark(workspace, viewer, id),

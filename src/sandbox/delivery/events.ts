@@ -1,15 +1,20 @@
 import { messageShape, permalink, pinnedInfo } from '../api/message-shape.ts';
-import { conversationShape, personShape, viewShape } from '../api/shapes.ts';
+import { personShape, viewShape } from '../api/shapes.ts';
 import type { Json } from '../protocol.ts';
 import type { Change } from '../workspace/changes.ts';
 import { pinCount } from '../workspace/marks.ts';
 import { isMember } from '../workspace/membership.ts';
-import type { ConversationRecord, MessageRecord } from '../workspace/records.ts';
+import type { MessageRecord } from '../workspace/records.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-
-/** An event, the subscription it falls under and the scopes of which one must be granted. */
-type Candidate = { readonly name: string; readonly scopes: readonly string[]; readonly event: Json };
+import {
+  type Candidate,
+  conversationEvents,
+  families,
+  heard,
+  memberEvents,
+  sharingEvents,
+} from './conversation-events.ts';
 
 /** The events the app hears of a change: those it subscribed to, has a scope for, and may see. */
 export function eventsOf(workspace: Workspace, change: Change): Json[] {
@@ -50,6 +55,9 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
     case 'conversation.created':
     case 'conversation.changed':
       return conversationEvents(workspace, change);
+    case 'conversation.shared':
+    case 'conversation.unshared':
+      return sharingEvents(workspace, change);
     case 'member.joined':
     case 'member.left':
       return memberEvents(workspace, change);
@@ -70,25 +78,6 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
     default:
       return [];
   }
-}
-
-const families = {
-  channel: { subscription: 'message.channels', history: 'channels:history', read: 'channels:read' },
-  group: { subscription: 'message.groups', history: 'groups:history', read: 'groups:read' },
-  im: { subscription: 'message.im', history: 'im:history', read: 'im:read' },
-  mpim: { subscription: 'message.mpim', history: 'mpim:history', read: 'mpim:read' },
-} as const;
-
-function channelType(conversation: ConversationRecord | undefined): keyof typeof families {
-  if (conversation?.mpim) return 'mpim';
-  if (conversation?.kind === 'im') return 'im';
-  return conversation?.kind === 'private' ? 'group' : 'channel';
-}
-
-/** The app hears of what happens in a conversation only while its bot is in it. */
-function heard(workspace: Workspace, channel: string): keyof typeof families | null {
-  if (!isMember(workspace, channel, workspace.app.botUserId)) return null;
-  return channelType(workspace.conversations.get(channel));
 }
 
 function posted(workspace: Workspace, message: MessageRecord): Candidate[] {
@@ -127,80 +116,6 @@ function hidden(workspace: Workspace, channel: string, subtype: string, fields: 
     channel_type: type,
   };
   return [{ name: subscription, scopes: [history], event }];
-}
-
-function conversationEvents(
-  workspace: Workspace,
-  change: Extract<Change, { type: `conversation.${'created' | 'changed' | 'deleted'}` }>,
-): Candidate[] {
-  const { conversation } = change;
-  if (conversation.kind === 'im') return [];
-  const isPublic = conversation.kind === 'public';
-  if (!isPublic && !isMember(workspace, conversation.id, workspace.app.botUserId)) return [];
-  const prefix = isPublic ? 'channel' : 'group';
-  const scopes = [isPublic ? 'channels:read' : 'groups:read'];
-  const what =
-    change.type === 'conversation.changed' ? change.what : change.type.replace('conversation.', '');
-  const name = `${prefix}_${what}`;
-  if (what === 'created') {
-    const shape = { ...conversationShape(workspace, conversation, workspace.app.botUserId) };
-    return isPublic ? [{ name, scopes, event: { type: name, channel: shape } }] : [];
-  }
-  if (what === 'rename') {
-    const { id, created } = conversation;
-    const channel = {
-      id,
-      name: conversation.name,
-      name_normalized: conversation.name,
-      created,
-      is_channel: isPublic,
-      is_mpim: false,
-    };
-    return [{ name, scopes, event: { type: name, channel } }];
-  }
-  if (what === 'topic' || what === 'purpose') return [];
-  if (change.type === 'conversation.deleted') {
-    return [{ name, scopes, event: { type: name, channel: conversation.id, actor_id: change.by } }];
-  }
-  const by = change.type === 'conversation.changed' ? change.by : '';
-  return [{ name, scopes, event: { type: name, channel: conversation.id, user: by, is_moved: 0 } }];
-}
-
-function memberEvents(
-  workspace: Workspace,
-  change: Extract<Change, { type: 'member.joined' | 'member.left' }>,
-): Candidate[] {
-  const conversation = workspace.conversations.get(change.channel);
-  const isOwn = change.user === workspace.app.botUserId;
-  const isPublic = conversation?.kind === 'public';
-  // The app's own arrival is told wherever it is; others' only where the bot is, too.
-  if (!isOwn && !heard(workspace, change.channel)) return [];
-  const joined = change.type === 'member.joined';
-  const name = joined ? 'member_joined_channel' : 'member_left_channel';
-  const event = {
-    type: name,
-    user: change.user,
-    channel: change.channel,
-    channel_type: isPublic ? 'C' : 'G',
-    team: workspace.identity.id,
-    ...(joined && change.inviter ? { inviter: change.inviter } : {}),
-  };
-  const scopes = [isPublic ? 'channels:read' : 'groups:read'];
-  const own: Candidate[] =
-    isOwn && !joined
-      ? [
-          {
-            name: isPublic ? 'channel_left' : 'group_left',
-            scopes,
-            event: {
-              type: isPublic ? 'channel_left' : 'group_left',
-              channel: change.channel,
-              actor_id: change.user,
-            },
-          },
-        ]
-      : [];
-  return [{ name, scopes, event }, ...own];
 }
 
 function pinEvents(

@@ -14,7 +14,7 @@ export type Change =
   | { readonly type: 'conversation.deleted'; readonly conversation: ConversationRecord; readonly by: string }
   | {
       readonly type: 'conversation.changed';
-      readonly what: 'topic' | 'purpose' | 'rename' | 'archive' | 'unarchive';
+      readonly what: 'topic' | 'purpose' | 'rename' | 'archive' | 'unarchive' | 'convert';
       readonly conversation: ConversationRecord;
       readonly by: string;
     }
@@ -24,7 +24,13 @@ export type Change =
       readonly user: string;
       readonly inviter?: string;
     }
-  | { readonly type: 'member.left'; readonly channel: string; readonly user: string }
+  | {
+      readonly type: 'conversation.shared' | 'conversation.unshared';
+      readonly conversation: ConversationRecord;
+      /** The other organisation's workspace. */
+      readonly team: string;
+    }
+  | { readonly type: 'member.left'; readonly channel: string; readonly user: string; readonly by: string }
   | { readonly type: 'pin.added' | 'pin.removed'; readonly message: MessageRecord; readonly by: string }
   | {
       readonly type: 'reaction.added' | 'reaction.removed';

@@ -76,8 +76,8 @@ export function openIm(
   b: string,
 ): { im: ConversationRecord; isNew: boolean } {
   const known = workspace.conversations.get(workspace.indexes.imByPair.get(pairKey(a, b)) ?? '');
-  if (known) return { im: known, isNew: false };
   if (personOf(workspace, b).deleted) throw new SlackError('user_disabled');
+  if (known) return { im: known, isNew: false };
   const im = workspace.conversations.put({
     id: newId('D'),
     kind: 'im',
@@ -141,8 +141,8 @@ function note(
   value: string,
 ): ConversationRecord {
   const before = conversationFor(workspace, by, id);
-  mustBeMember(workspace, by, before);
   mustBeActive(before);
+  mustBeMember(workspace, by, before);
   if (value.length > maxTopicLength) throw new SlackError('too_long');
   if (before[what].value === value) return before;
   const conversation = workspace.conversations.put({
@@ -178,15 +178,45 @@ export function archive(workspace: Workspace, by: string, id: string): void {
   postSystemMessage(workspace, id, by, 'channel_archive', `<@${by}> archived the channel`);
   const conversation = workspace.conversations.put({ ...before, archived: true });
   workspace.changes.emit({ type: 'conversation.changed', what: 'archive', conversation, by });
+  // Slack puts bots out without a word, and nothing lets them back in while it is archived.
+  workspace.members.delete(`${id}:${workspace.app.botUserId}`);
 }
 
 export function unarchive(workspace: Workspace, by: string, id: string): void {
   const before = conversationFor(workspace, by, id);
   mustBeChannel(before);
   if (!before.archived) throw new SlackError('not_archived');
+  // https://docs.slack.dev/reference/methods/conversations.unarchive: bots cannot.
+  if (by === workspace.app.botUserId) throw new SlackError('not_in_channel');
   const conversation = workspace.conversations.put({ ...before, archived: false });
   workspace.changes.emit({ type: 'conversation.changed', what: 'unarchive', conversation, by });
   postSystemMessage(workspace, id, by, 'channel_unarchive', `<@${by}> un-archived the channel`);
+}
+
+/** A public channel made private, or the other way round. */
+export function convert(workspace: Workspace, by: string, id: string, isPrivate: boolean): void {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  mustBeActive(before);
+  mustBeMember(workspace, by, before);
+  if (before.general) throw new SlackError('method_not_supported_for_channel_type');
+  const conversation = workspace.conversations.put({ ...before, kind: isPrivate ? 'private' : 'public' });
+  workspace.changes.emit({ type: 'conversation.changed', what: 'convert', conversation, by });
+  const to = isPrivate ? 'private' : 'public';
+  postSystemMessage(workspace, id, by, `channel_convert_to_${to}`, `<@${by}> made this channel ${to}`);
+}
+
+/** Slack Connect: another organisation reads and writes here too, from now on or no longer. */
+export function share(workspace: Workspace, by: string, id: string, team: string, isOn: boolean): void {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  mustBeActive(before);
+  mustBeMember(workspace, by, before);
+  const others = (before.sharedWith ?? []).filter((one) => one !== team);
+  const sharedWith = isOn ? [...others, team] : others;
+  const conversation = workspace.conversations.put({ ...before, sharedWith });
+  const type = isOn ? 'conversation.shared' : 'conversation.unshared';
+  workspace.changes.emit({ type, conversation, team });
 }
 
 /** What only an administrator can do: the channel is gone with everything said in it. */

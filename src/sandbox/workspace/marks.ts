@@ -94,9 +94,8 @@ function reactable(
   name: string,
 ): MessageRecord {
   if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new SlackError('invalid_name');
-  const message = markable(workspace, by, channel, ts);
   mustBeActive(conversationFor(workspace, by, channel));
-  return message;
+  return markable(workspace, by, channel, ts);
 }
 
 export function readMark(workspace: Workspace, user: string, channel: string): string {

@@ -24,10 +24,10 @@ export function addMember(workspace: Workspace, channel: string, user: string, i
   postSystemMessage(workspace, channel, user, 'channel_join', text, inviter ? { inviter } : {});
 }
 
-function removeMember(workspace: Workspace, channel: string, user: string): void {
+function removeMember(workspace: Workspace, channel: string, user: string, by: string): void {
   postSystemMessage(workspace, channel, user, 'channel_leave', `<@${user}> has left the channel`);
   workspace.members.delete(`${channel}:${user}`);
-  workspace.changes.emit({ type: 'member.left', channel, user });
+  workspace.changes.emit({ type: 'member.left', channel, user, by });
 }
 
 /** Returns whether the person had been in it already. */
@@ -52,7 +52,7 @@ export function leave(workspace: Workspace, user: string, id: string): boolean {
   if (!isMember(workspace, id, user)) return false;
   if (conversation.kind === 'private' && memberCount(workspace, id) === 1)
     throw new SlackError('last_member');
-  removeMember(workspace, id, user);
+  removeMember(workspace, id, user, user);
   return true;
 }
 
@@ -64,7 +64,7 @@ export function kick(workspace: Workspace, by: string, id: string, user: string)
   if (user === by) throw new SlackError('cant_kick_self');
   if (!workspace.people.get(user)) throw new SlackError('user_not_found');
   if (!isMember(workspace, id, user)) throw new SlackError('not_in_channel');
-  removeMember(workspace, id, user);
+  removeMember(workspace, id, user, by);
 }
 
 /**

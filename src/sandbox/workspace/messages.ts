@@ -96,9 +96,15 @@ export function editMessage(
   return message;
 }
 
-export function deleteMessage(workspace: Workspace, by: string, channel: string, ts: string): void {
+export function deleteMessage(
+  workspace: Workspace,
+  by: string,
+  channel: string,
+  ts: string,
+  isAdmin = false,
+): void {
   const previous = messageOf(workspace, channel, ts);
-  if (previous.user !== by || previous.subtype?.startsWith('channel_'))
+  if ((previous.user !== by && !isAdmin) || previous.subtype?.startsWith('channel_'))
     throw new SlackError('cant_delete_message');
   workspace.messages.delete(`${channel}:${ts}`);
   workspace.changes.emit({ type: 'message.deleted', previous });

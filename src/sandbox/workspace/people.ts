@@ -33,6 +33,11 @@ export function deactivatePerson(workspace: Workspace, id: string): void {
   addPerson(workspace, { ...person, deleted: true, updated: Math.floor(workspace.now() / 1000) });
 }
 
+export function reactivatePerson(workspace: Workspace, id: string): void {
+  const updated = Math.floor(workspace.now() / 1000);
+  addPerson(workspace, { ...personOf(workspace, id), deleted: false, updated });
+}
+
 /** Up to `limit` people with a word that starts with the query, then those whose name merely contains it. */
 export function searchPeople(workspace: Workspace, query: string, limit: number): PersonRecord[] {
   const wanted = query.trim().toLowerCase().replace(/^@/, '');

@@ -31,6 +31,8 @@ export type ConversationRecord = {
   readonly purpose: Noted;
   readonly archived: boolean;
   readonly general: boolean;
+  /** Ids of other organisations that read it too. */
+  readonly sharedWith?: readonly string[];
   readonly previousNames: readonly string[];
   /** The two people of an im. */
   readonly pair?: readonly [string, string];

@@ -101,9 +101,9 @@ function destination({ workspace, bot, args }: Call): ConversationRecord {
   }
   const byName = given.startsWith('#') ? workspace.indexes.conversationByName.get(given.slice(1)) : undefined;
   const conversation = conversationFor(workspace, bot, byName ?? given);
+  mustBeActive(conversation);
   const anywhere = conversation.kind === 'public' && workspace.scopes.has('chat:write.public');
   if (!anywhere) mustBeMember(workspace, bot, conversation);
-  mustBeActive(conversation);
   return conversation;
 }
 
