@@ -4,6 +4,7 @@ import type { Readiness } from './engine/health.ts';
 import type { Log } from './engine/log.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
 import { createClient } from './slack/calls.ts';
+import { findDeparted } from './slack/departures.ts';
 import { createGateway } from './slack/gateway.ts';
 import type { Muster } from './slack/muster.ts';
 import { createNames } from './slack/people.ts';
@@ -60,6 +61,7 @@ export function createContext(options: ContextOptions): Context {
   const background = createBackground(log);
   const muster: Muster = { engine, client, names, now, later: background.later };
   const app = createSlackApp(muster, options.slack, boltLogger(log));
+  let isStopping = false;
 
   return {
     db,
@@ -72,9 +74,11 @@ export function createContext(options: ContextOptions): Context {
       const settled: Settled = await settle(db, slack, options.roster);
       const warnings = await engine.start();
       await app.start();
+      background.later('departures', () => findDeparted(muster, settled.workspace, () => !isStopping));
       return [...settled.warnings, ...warnings];
     },
     async stop() {
+      isStopping = true;
       if (role !== 'worker') await app.stop();
       await background.settled();
       await engine.stop();

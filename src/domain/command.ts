@@ -1,4 +1,4 @@
-import type { Medium, PersonId, PulledTeam, Role, Ticket, Trigger } from './escalation.ts';
+import type { Loss, Medium, PersonId, PulledTeam, Role, Ticket, Trigger } from './escalation.ts';
 import type { ContextChanges, FailedStep, NoteKind } from './event.ts';
 import type { Severity } from './playbook.ts';
 import type { Rival } from './refusal.ts';
@@ -44,6 +44,43 @@ export type CommandBody =
       readonly people: readonly PersonId[];
       readonly reason: string;
     }
+  /** What Slack says became of the swarm's channel, or a call that failed there shows. `person` did it, as far as known. */
+  | {
+      readonly type: 'RecordChannelNews';
+      readonly channel: string;
+      readonly news: Loss | 'mended' | 'shared';
+      readonly person: PersonId | null;
+    }
+  /** How Muster itself found the channel: what is wrong with it, or null when all is well. */
+  | {
+      readonly type: 'RecordChannelSeen';
+      readonly channel: string;
+      readonly lost: Loss | null;
+      /** Who was found in it; empty unless all is well. */
+      readonly members: readonly PersonId[];
+    }
+  /** `id` differs from `channel` when Slack gave the channel another one. */
+  | {
+      readonly type: 'RecordChannelName';
+      readonly channel: string;
+      readonly id: string;
+      readonly name: string;
+    }
+  | {
+      readonly type: 'RecordCardGone';
+      readonly how: 'deleted' | 'unpinned';
+      /** Whether it is the card that people see now, and not one before it. */
+      readonly isCurrent: boolean;
+      readonly person: PersonId | null;
+    }
+  | { readonly type: 'OpenNewChannel' }
+  /** Somebody's account was deactivated. */
+  | {
+      readonly type: 'RecordDeparture';
+      readonly person: PersonId;
+      /** Who may watch in place of a monitor who has left. */
+      readonly managers: readonly PersonId[];
+    }
   | { readonly type: 'PullIn'; readonly people: readonly PersonId[]; readonly teams: readonly PulledTeam[] }
   | { readonly type: 'JoinSwarm' }
   | { readonly type: 'LeaveSwarm' }
@@ -75,6 +112,9 @@ export type CommandBody =
       readonly reason: string;
       readonly nextAt: Instant;
       readonly rival: Rival | null;
+      /** Those with a role here who have left the workspace, and who may watch in place of a monitor among them. */
+      readonly departed: readonly PersonId[];
+      readonly managers: readonly PersonId[];
     };
 
 export type CommandType = CommandBody['type'];

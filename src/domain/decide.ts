@@ -1,9 +1,19 @@
 import { refuseUnlessVisible } from './access.ts';
+import {
+  openNewChannel,
+  recordCardGone,
+  recordChannel,
+  recordChannelName,
+  recordChannelNews,
+  recordChannelSeen,
+  recordFailure,
+} from './channel.ts';
 import { logCustomerUpdate, moveCheckpoint, ringTimer } from './checkpoint.ts';
 import type { Command } from './command.ts';
 import { addNote, changeSeverity, editContext } from './context.ts';
 import type { Decision } from './decision.ts';
-import { type Escalation, neverOpened } from './escalation.ts';
+import { recordDeparture } from './departure.ts';
+import type { Escalation } from './escalation.ts';
 import { acceptHandOver, claimOwnership, declineHandOver, giveRole, offerHandOver } from './ownership.ts';
 import { reopen, resolve } from './resolution.ts';
 import { joinSwarm, leaveSwarm, openEscalation, pullIn } from './swarm.ts';
@@ -18,11 +28,21 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
   if (hidden) return hidden;
   switch (command.type) {
     case 'RecordChannel':
-      return escalation.channel === null && !neverOpened(escalation)
-        ? [{ type: 'SwarmChannelCreated', channel: command.channel, name: command.name }]
-        : [];
+      return recordChannel(escalation, command);
     case 'RecordFailure':
-      return [{ type: 'StepFailed', step: command.step, people: command.people, reason: command.reason }];
+      return recordFailure(escalation, command);
+    case 'RecordChannelNews':
+      return recordChannelNews(escalation, command);
+    case 'RecordChannelSeen':
+      return recordChannelSeen(escalation, command);
+    case 'RecordChannelName':
+      return recordChannelName(escalation, command);
+    case 'RecordCardGone':
+      return recordCardGone(escalation, command);
+    case 'OpenNewChannel':
+      return openNewChannel(escalation, command);
+    case 'RecordDeparture':
+      return recordDeparture(escalation, command);
     case 'PullIn':
       return pullIn(escalation, command);
     case 'JoinSwarm':

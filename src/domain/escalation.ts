@@ -93,7 +93,20 @@ export type Resolution = {
   readonly at: Instant;
 };
 
-export type Channel = { readonly id: string; readonly name: string };
+/** Why Muster cannot write in its channel any more, or, where a private one was opened to others, must not. */
+export const LOSSES = ['exposed', 'removed', 'archived', 'deleted'] as const;
+export type Loss = (typeof LOSSES)[number];
+
+export type Channel = {
+  readonly id: string;
+  readonly name: string;
+  readonly lost: Loss | null;
+  /** A new one is being opened in its place. */
+  readonly isReplaced: boolean;
+};
+
+/** What the event at `seq` asks for was sent to this person directly, the channel being lost. */
+export type DirectAsk = { readonly seq: number; readonly to: PersonId };
 
 /** An escalation as its events tell it. Only `evolve` makes one. */
 export type Escalation = {
@@ -125,9 +138,16 @@ export type Escalation = {
   readonly offer: Offer | null;
   readonly teams: readonly PulledTeam[];
   readonly swarm: readonly SwarmMember[];
+  /** Those whose account was deactivated. */
+  readonly departed: readonly PersonId[];
   /** The pattern-made name its channel is to have; `channel` is set once it exists. */
   readonly channelName: string;
   readonly channel: Channel | null;
+  /** How many channels there have been. */
+  readonly channels: number;
+  readonly directAsks: readonly DirectAsk[];
+  /** How often a person took the pin off the card. */
+  readonly unpinned: number;
 
   /** Exactly one while open, none once resolved. */
   readonly checkpoint: Checkpoint | null;
@@ -138,6 +158,8 @@ export type Escalation = {
   readonly lastUpdate: CustomerUpdate | null;
   /** The claim was not made in time and leads were asked again. */
   readonly claimOverdue: boolean;
+  /** Steps that failed for everybody, each with its reason: told once. */
+  readonly failures: readonly string[];
   readonly resolution: Resolution | null;
 };
 
@@ -168,7 +190,23 @@ export function neverOpened({ status, resolution }: Escalation): boolean {
 }
 
 export function leadsOf(escalation: Escalation): PersonId[] {
-  return [...new Set(escalation.teams.flatMap((team) => team.leads))];
+  const leads = new Set(escalation.teams.flatMap((team) => team.leads));
+  return [...leads].filter((lead) => !escalation.departed.includes(lead));
+}
+
+/** Everybody who answers for something here. */
+export function rolesOf({ rep, owner, communicator, monitor }: Escalation): PersonId[] {
+  return [...new Set([rep, owner, communicator, monitor])].filter((one) => one !== null);
+}
+
+/** Who is told what the swarm cannot read: the rep, or who stands in for a rep that has left the workspace, if anybody does. */
+export function contactOf({ rep, communicator, owner, monitor, departed }: Escalation): PersonId | null {
+  return [rep, communicator, owner, monitor].find((one) => one !== null && !departed.includes(one)) ?? null;
+}
+
+/** Why a step failed, where that is told once and not for every try. */
+export function failureOf(step: string, reason: string): string {
+  return `${step}: ${reason}`;
 }
 
 /** "ESC-7", what people call it by. */

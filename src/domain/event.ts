@@ -1,4 +1,4 @@
-import type { Medium, PersonId, PulledTeam, Role, SwarmMember, Ticket, Trigger } from './escalation.ts';
+import type { Loss, Medium, PersonId, PulledTeam, Role, SwarmMember, Ticket, Trigger } from './escalation.ts';
 import type { Severity } from './playbook.ts';
 import type { Instant } from './time.ts';
 
@@ -22,6 +22,16 @@ export type EventBody =
       readonly channelName: string;
     }
   | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
+  | { readonly type: 'SwarmChannelLost'; readonly why: Loss; readonly person: PersonId | null }
+  /** A person undid what kept Muster out; Muster looks whether it can go on there. */
+  | { readonly type: 'SwarmChannelMended'; readonly from: Loss; readonly person: PersonId | null }
+  | { readonly type: 'SwarmChannelRestored' }
+  | { readonly type: 'SwarmChannelRenamed'; readonly channel: string; readonly name: string }
+  /** Another organisation reads it from now on. */
+  | { readonly type: 'SwarmChannelShared' }
+  | { readonly type: 'NewChannelWanted' }
+  | { readonly type: 'CardDeleted' }
+  | { readonly type: 'CardUnpinned'; readonly person: PersonId | null }
   | {
       readonly type: 'PeoplePulledIn';
       readonly people: readonly SwarmMember[];
@@ -31,6 +41,8 @@ export type EventBody =
   | { readonly type: 'PersonLeft'; readonly person: PersonId }
   /** They left the channel but are needed, so Muster brought them back. */
   | { readonly type: 'PersonReturned'; readonly person: PersonId }
+  /** Their account was deactivated. */
+  | { readonly type: 'PersonDeparted'; readonly person: PersonId }
   | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
   | { readonly type: 'ClaimOverdue' }
   | { readonly type: 'HandOverOffered'; readonly to: PersonId; readonly note: string }
@@ -45,6 +57,14 @@ export type EventBody =
       readonly from: PersonId;
       readonly to: PersonId;
       readonly offer: number;
+    }
+  /** The owner has left the workspace, so somebody who is there answers for it. */
+  | {
+      readonly type: 'OwnershipPassed';
+      readonly from: PersonId;
+      readonly to: PersonId;
+      /** seq of the open offer to them, which this answers. */
+      readonly offer: number | null;
     }
   | {
       readonly type: 'RoleGiven';
@@ -101,7 +121,16 @@ export type EventBody =
 export const NOTE_KINDS = ['tried', 'next', 'note'] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
-export const FAILED_STEPS = ['channel', 'invite', 'card', 'pin', 'topic', 'line', 'message'] as const;
+export const FAILED_STEPS = [
+  'channel',
+  'new-channel',
+  'invite',
+  'card',
+  'pin',
+  'topic',
+  'line',
+  'message',
+] as const;
 export type FailedStep = (typeof FAILED_STEPS)[number];
 
 /** Only what changed; `tried` and `nextActions` are the whole new text, a line each. */

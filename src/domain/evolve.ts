@@ -1,14 +1,17 @@
 import {
+  type Channel,
   type Checkpoint,
+  type DirectAsk,
   type Entry,
   type Escalation,
+  failureOf,
   memberOf,
   type Offer,
   type PersonId,
   type PulledTeam,
   type SwarmMember,
 } from './escalation.ts';
-import type { Event, EventType } from './event.ts';
+import type { Event, EventType, FailedStep } from './event.ts';
 import type { Instant } from './time.ts';
 
 /** The only way state changes. Events come in order of seq; the first one opens. */
@@ -38,6 +41,11 @@ function opened(event: Event<'EscalationOpened'>): Escalation {
     communicator: event.rep,
     offer: null,
     channel: null,
+    channels: 0,
+    directAsks: [],
+    unpinned: 0,
+    departed: [],
+    failures: [],
     checkpoint: null,
     checkpoints: 0,
     asks: [],
@@ -54,28 +62,65 @@ function change(
   const by = event.by ?? escalation.rep;
   switch (event.type) {
     case 'SwarmChannelCreated':
-      return { channel: { id: event.channel, name: event.name } };
+      return {
+        channel: { id: event.channel, name: event.name, lost: null, isReplaced: false },
+        channels: escalation.channels + 1,
+        unpinned: 0,
+      };
+    case 'SwarmChannelLost':
+      return {
+        ...channelWith(escalation, { lost: event.why }),
+        directAsks: [...escalation.directAsks, ...unanswered(escalation)],
+      };
+    case 'SwarmChannelRestored':
+      return channelWith(escalation, { lost: null });
+    case 'SwarmChannelRenamed':
+      return channelWith(escalation, { id: event.channel, name: event.name });
+    case 'NewChannelWanted':
+      return channelWith(escalation, { isReplaced: true });
+    case 'CardDeleted':
+      return { unpinned: 0 };
+    case 'CardUnpinned':
+      return { unpinned: escalation.unpinned + 1 };
     case 'PeoplePulledIn':
       return {
         swarm: joined(escalation.swarm, event.people),
+        departed: escalation.departed.filter((one) => !event.people.some(({ id }) => id === one)),
         teams: [...escalation.teams, ...event.teams.filter((team) => !has(escalation.teams, team))],
       };
     case 'PersonJoined':
-      return { swarm: joined(escalation.swarm, [memberOf(escalation.teams, event.person)]) };
+      return {
+        swarm: joined(escalation.swarm, [memberOf(escalation.teams, event.person)]),
+        departed: escalation.departed.filter((one) => one !== event.person),
+      };
     case 'PersonLeft':
       return { swarm: escalation.swarm.filter((one) => one.id !== event.person) };
+    case 'PersonDeparted':
+      return {
+        swarm: escalation.swarm.filter((one) => one.id !== event.person),
+        departed: [...escalation.departed, event.person],
+      };
+    case 'OwnershipPassed':
+      return {
+        owner: event.to,
+        claimedAt: event.at,
+        offer: event.offer === null ? escalation.offer : null,
+      };
     case 'OwnershipClaimed':
       return { owner: event.owner, claimedAt: event.at };
     case 'ClaimOverdue':
       return { claimOverdue: true };
     case 'HandOverOffered':
-      return { offer: offered(escalation, event, by) };
+      return {
+        offer: offered(escalation, event, by),
+        directAsks: asked(escalation, { seq: event.seq, to: event.to }),
+      };
     case 'HandOverAccepted':
       return { owner: event.to, claimedAt: event.at, offer: null };
     case 'HandOverDeclined':
       return { offer: null };
     case 'RoleGiven':
-      return { [event.role]: event.to };
+      return { [event.role]: event.to, directAsks: askedAnew(escalation, event) };
     case 'CheckpointPromised':
       return {
         checkpoint: promised(event.number, event.dueAt, event.at),
@@ -88,6 +133,7 @@ function change(
       return {
         checkpoint: escalation.checkpoint && { ...escalation.checkpoint, asked: event.when },
         asks: [...escalation.asks, { when: event.when, seq: event.seq }],
+        directAsks: asked(escalation, { seq: event.seq, to: event.communicator }),
       };
     case 'CheckpointMissed':
       return { checkpoint: escalation.checkpoint && { ...escalation.checkpoint, missed: true } };
@@ -110,15 +156,46 @@ function change(
     case 'EscalationReopened':
       return { status: 'open', resolution: null, claimableSince: event.at, claimOverdue: false };
     case 'StepFailed':
-      return unopened(escalation, event) ? { status: 'resolved', checkpoint: null } : {};
+      return failed(escalation, event);
+    case 'SwarmChannelMended':
+    case 'SwarmChannelShared':
     case 'PersonReturned':
       return {};
   }
 }
 
-/** Without its channel nothing was opened: the ticket is free again and no promise is open. */
-function unopened({ channel }: Escalation, { step }: Event<'StepFailed'>): boolean {
-  return step === 'channel' && channel === null;
+function failed(escalation: Escalation, { step, people, reason }: Event<'StepFailed'>): Partial<Escalation> {
+  // Without its channel nothing was opened: the ticket is free again and no promise is open.
+  if (step === 'channel' && escalation.channel === null) return { status: 'resolved', checkpoint: null };
+  if (step === 'new-channel') return channelWith(escalation, { isReplaced: false });
+  if (people.length > 0 || !RECURRING.includes(step)) return {};
+  return { failures: [...escalation.failures, failureOf(step, reason)] };
+}
+
+/** Steps that come again with every change. */
+const RECURRING: readonly FailedStep[] = ['card', 'topic', 'line'];
+
+function channelWith({ channel }: Escalation, change: Partial<Channel>): Partial<Escalation> {
+  return { channel: channel && { ...channel, ...change } };
+}
+
+/** What was asked in a channel that is lost now and has no answer yet. */
+function unanswered({ asks, checkpoint, communicator, offer }: Escalation): DirectAsk[] {
+  const ask = checkpoint === null || checkpoint.asked === 'no' ? undefined : asks.at(-1);
+  return [
+    ...(ask ? [{ seq: ask.seq, to: communicator }] : []),
+    ...(offer ? [{ seq: offer.seq, to: offer.to }] : []),
+  ];
+}
+
+function asked({ channel, directAsks }: Escalation, ask: DirectAsk): readonly DirectAsk[] {
+  return channel === null || channel.lost === null ? directAsks : [...directAsks, ask];
+}
+
+/** An open question for the customer update goes to its new communicator as well. */
+function askedAnew(escalation: Escalation, { role, to }: Event<'RoleGiven'>): readonly DirectAsk[] {
+  const ask = escalation.checkpoint?.asked === 'no' ? undefined : escalation.asks.at(-1);
+  return role === 'communicator' && ask ? asked(escalation, { seq: ask.seq, to }) : escalation.directAsks;
 }
 
 function offered(

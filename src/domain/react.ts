@@ -1,6 +1,8 @@
+import { asksAgain, asksOf, everybody, everywhere, invite, offers, say, tell } from './consequence.ts';
 import { type Effect, effectLane, effectNeeds } from './effect.ts';
-import { type Escalation, leadsOf, maySee, type PersonId } from './escalation.ts';
+import { contactOf, type Escalation, leadsOf, maySee, type PersonId } from './escalation.ts';
 import type { Event } from './event.ts';
+import { afresh, channelLost, pinOnceMore, REACH, withoutChannel } from './reach.ts';
 
 /**
  * What follows from an event, as data. `escalation` is the state after the event. People first, then what they read;
@@ -8,7 +10,9 @@ import type { Event } from './event.ts';
  */
 export function react(escalation: Escalation, event: Event): Effect[] {
   const effects = consequences(escalation, event);
-  return escalation.channel === null ? effects.filter(outlastsNoChannel) : effects;
+  const { channel } = escalation;
+  if (channel === null) return effects.filter(outlastsNoChannel);
+  return channel.lost === null ? effects : withoutChannel(escalation, channel, event, effects);
 }
 
 /** Without a channel only its lines are kept for later: all else is shown, and everybody invited, once it is there. */
@@ -21,14 +25,32 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
     case 'EscalationOpened':
       return [{ type: 'CreateChannel', name: event.channelName, isPrivate: event.isPrivate }];
     case 'SwarmChannelCreated':
-      return [
-        ...invite(event, everybody(escalation)),
-        { type: 'ShowCard' },
-        { type: 'PinCard' },
-        { type: 'ShowTopic' },
-        { type: 'ShowLine' },
-        ...askToClaim(escalation, leadsOf(escalation)),
-      ];
+      return escalation.channels > 1
+        ? afresh(escalation, event)
+        : [
+            ...invite(event, everybody(escalation)),
+            { type: 'ShowCard' },
+            { type: 'PinCard' },
+            { type: 'ShowTopic' },
+            { type: 'ShowLine' },
+            ...askToClaim(escalation, leadsOf(escalation)),
+          ];
+    case 'SwarmChannelLost':
+      return channelLost(escalation, event);
+    case 'SwarmChannelMended':
+      return [REACH];
+    case 'SwarmChannelRestored':
+      return afresh(escalation, event);
+    case 'SwarmChannelRenamed':
+      return [{ type: 'ShowLine' }];
+    case 'SwarmChannelShared':
+      return [say(event)];
+    case 'NewChannelWanted':
+      return [{ type: 'CreateChannel', name: escalation.channelName, isPrivate: escalation.isPrivate }];
+    case 'CardDeleted':
+      return [{ type: 'ShowCard' }, { type: 'PinCard' }];
+    case 'CardUnpinned':
+      return pinOnceMore(escalation);
     case 'PeoplePulledIn':
       return [
         ...invite(
@@ -47,19 +69,26 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
     case 'PersonReturned':
       return [...invite(event, [event.person]), { type: 'ShowCard' }, say(event)];
     case 'PersonLeft':
+    case 'PersonDeparted':
       return [{ type: 'ShowCard' }];
+    case 'OwnershipPassed':
+      return [...everywhere(), ...offers(escalation, event.offer), say(event)];
     case 'OwnershipClaimed':
       return [...everywhere(), ...claimRequests(escalation, leadsOf(escalation)), say(event)];
     case 'ClaimOverdue':
       return [say(event), { type: 'Tell', person: escalation.monitor, seq: event.seq }];
     case 'HandOverOffered':
-      return [{ type: 'ShowCard' }, ...offers(escalation.offer?.replaces), ...offers(event.seq)];
+      return [
+        { type: 'ShowCard' },
+        ...offers(escalation, escalation.offer?.replaces),
+        ...offers(escalation, event.seq),
+      ];
     case 'HandOverAccepted':
-      return [...everywhere(), { type: 'ShowOffer', seq: event.offer }, say(event)];
+      return [...everywhere(), ...offers(escalation, event.offer), say(event)];
     case 'HandOverDeclined':
-      return [{ type: 'ShowCard' }, { type: 'ShowOffer', seq: event.offer }, say(event)];
+      return [{ type: 'ShowCard' }, ...offers(escalation, event.offer), say(event)];
     case 'RoleGiven':
-      return [{ type: 'ShowCard' }, ...asksAgain(escalation, event), say(event)];
+      return [{ type: 'ShowCard' }, ...asksAgain(escalation, event), say(event), ...newMonitor(event)];
     case 'CheckpointPromised':
       return everywhere();
     case 'CheckpointMoved':
@@ -85,25 +114,13 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
   }
 }
 
-function everywhere(): Effect[] {
-  return [{ type: 'ShowCard' }, { type: 'ShowTopic' }, { type: 'ShowLine' }];
-}
-
-function say(event: Event): Effect {
-  return { type: 'Say', seq: event.seq };
-}
-
-function everybody(escalation: Escalation): PersonId[] {
-  return escalation.swarm.map((one) => one.id);
-}
-
-function invite(event: Event, people: readonly PersonId[]): Effect[] {
-  return people.length === 0 ? [] : [{ type: 'Invite', people, seq: event.seq }];
-}
-
 /** All that asks somebody for something, and so changes when everything falls silent or comes back. */
 function requests(escalation: Escalation): Effect[] {
-  return [...everywhere(), ...askToClaim(escalation, leadsOf(escalation)), ...offers(escalation.offer?.seq)];
+  return [
+    ...everywhere(),
+    ...askToClaim(escalation, leadsOf(escalation)),
+    ...offers(escalation, escalation.offer?.seq),
+  ];
 }
 
 function askToClaim(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
@@ -116,25 +133,13 @@ function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effe
   return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));
 }
 
-function offers(seq: number | null | undefined): Effect[] {
-  return seq === null || seq === undefined ? [] : [{ type: 'ShowOffer', seq }];
+/** A monitor need not be in the swarm, so whom Muster made one in somebody's place learns it directly. */
+function newMonitor(event: Event<'RoleGiven'>): Effect[] {
+  return event.role === 'monitor' && event.by === null ? tell(event, [event.to]) : [];
 }
 
 /** A line that could not be posted is not followed by a line about it, which would fail the same way. */
 function failed(escalation: Escalation, event: Event<'StepFailed'>): Effect[] {
-  if (event.step === 'channel') return [{ type: 'Tell', person: escalation.rep, seq: event.seq }];
+  if (event.step === 'channel' || event.step === 'new-channel') return tell(event, [contactOf(escalation)]);
   return event.step === 'message' && event.people.length === 0 ? [] : [say(event)];
-}
-
-/** An open question for the customer update names its new communicator. */
-function asksAgain({ asks, checkpoint }: Escalation, { role }: Event<'RoleGiven'>): Effect[] {
-  const latest = role === 'communicator' && checkpoint !== null ? asks.at(-1) : undefined;
-  return checkpoint === null || latest === undefined
-    ? []
-    : [{ type: 'ShowCheckpoint', number: checkpoint.number, ...latest }];
-}
-
-/** The messages that ask, or asked, for this checkpoint: the latest asks, the others show what became of it. */
-function asksOf(escalation: Escalation, number: number): Effect[] {
-  return escalation.asks.map(({ when, seq }) => ({ type: 'ShowCheckpoint', number, when, seq }));
 }

@@ -28,6 +28,8 @@ export type Refusal =
   | { readonly code: 'AlreadyIn' }
   | { readonly code: 'NobodyNew' }
   | { readonly code: 'PrivateSwarm' }
+  | { readonly code: 'ChannelThere' }
+  | { readonly code: 'ChannelComing' }
   | { readonly code: 'RoleAlreadyTheirs'; readonly person: PersonId }
   | { readonly code: 'NotInFuture' }
   | { readonly code: 'TooFarAhead' }
@@ -83,6 +85,10 @@ export function explain(refusal: Refusal, name: (person: PersonId) => string): s
       return 'Everybody you picked is in the swarm already. Pick somebody else, or close this.';
     case 'PrivateSwarm':
       return 'This swarm is private. Ask somebody in it to add you.';
+    case 'ChannelThere':
+      return 'The swarm has its channel, and Muster is in it. Carry on there.';
+    case 'ChannelComing':
+      return 'A channel is being opened already. Carry on there in a moment.';
     case 'RoleAlreadyTheirs':
       return `${name(refusal.person)} has this role already. Pick somebody else, or close this.`;
     case 'NotInFuture':

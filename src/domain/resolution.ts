@@ -2,6 +2,7 @@ import { personOf, refuseEmpty, refuseUnlessInSwarm, refuseUnlessOpen } from './
 import { refuseTime } from './checkpoint.ts';
 import type { Actor, Command } from './command.ts';
 import type { Decision } from './decision.ts';
+import { departures } from './departure.ts';
 import { type Escalation, neverOpened } from './escalation.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -48,5 +49,6 @@ export function reopen(escalation: Escalation, command: Command<'Reopen'>): Deci
   return [
     { type: 'EscalationReopened', reason: command.reason.trim() },
     { type: 'CheckpointPromised', number: escalation.checkpoints + 1, dueAt: command.nextAt },
+    ...departures({ ...escalation, status: 'open' }, command.departed, command.managers),
   ];
 }

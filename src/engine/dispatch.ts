@@ -12,7 +12,8 @@ import { isWorthAnotherTry } from '../store/errors.ts';
 import { append, loadEvents, placed } from '../store/events.ts';
 import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
 import { lockEscalation, takeNumber } from '../store/locks.ts';
-import { type Staged, stage } from '../store/outbox.ts';
+import { endImpossible, type Staged, stage } from '../store/outbox.ts';
+import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
 import { setTimers } from '../store/timers.ts';
 import type { Rings } from './bells.ts';
@@ -123,6 +124,8 @@ export async function dispatchIn(
   await append(tx, events);
   if (opens) await takeNumber(tx, workspace, after.number);
   await project(tx, before, events);
+  await keepPosts(tx, before, after, events);
+  if (after.channel?.lost != null) await endImpossible(tx, after);
   const timers = await setTimers(tx, before, after, engine.newId);
   const staged = effectsOf(before, events);
   await stage(tx, after, staged, engine.newId, at);

@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/effect.ts';
-import type { Escalation, PersonId } from '../domain/escalation.ts';
+import type { Escalation, Loss, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 
 /** Where a message of ours stands in Slack. */
@@ -28,13 +28,27 @@ export type Outcome =
       readonly post?: Post;
       readonly channel?: { readonly id: string; readonly name: string };
       readonly left?: readonly LeftOut[];
+      /** How the swarm's channel was found: what is wrong with it, or null when all is well. */
+      readonly seen?: Loss | null;
+      /** Who was found in it. */
+      readonly members?: readonly PersonId[];
+      readonly departed?: readonly PersonId[];
     }
+  /** Definitely not done: the swarm's channel is lost. */
+  | { readonly kind: 'lost'; readonly why: Loss }
+  /** Definitely not done: somebody deleted the message that was to be edited or pinned. */
+  | { readonly kind: 'gone'; readonly post: Post }
   /** Definitely not done; try again no sooner than after this many ms. `method` is Slack's, when a rate limit holds it. */
   | { readonly kind: 'later'; readonly afterMs: number; readonly method?: string; readonly reason: string }
   /** A time-out, reset or 5xx: it may or may not have happened. */
   | { readonly kind: 'unsure'; readonly reason: string }
   /** Definitely not done, and trying again will not help. `reason` is a sentence's part fit for people. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      /** Those it was for whose account is deactivated. */
+      readonly departed?: readonly PersonId[];
+    };
 
 /** Somebody who could not be brought in, and why. */
 export type LeftOut = { readonly person: PersonId; readonly reason: string };

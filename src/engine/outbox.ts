@@ -78,6 +78,8 @@ export function methodOf(effect: Effect, isPosted: boolean): string {
       return 'conversations.create';
     case 'Invite':
       return 'conversations.invite';
+    case 'ReachChannel':
+      return 'conversations.info';
     case 'PinCard':
       return 'pins.add';
     case 'ShowTopic':

@@ -1,4 +1,4 @@
-import { effectKey } from '../domain/effect.ts';
+import { effectKey, isPossible } from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
 import { loadEvents } from '../store/events.ts';
 import { renewLease } from '../store/outbox.ts';
@@ -47,6 +47,8 @@ export async function jobOf(engine: Engine, { row, escalation: id, posts }: Clai
 }
 
 async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried> {
+  // All is shown once the channel is back, or another one there.
+  if (!isPossible(job.effect, job.escalation.channel?.lost ?? null)) return NOTHING_TO_DO;
   try {
     return row.isUnsure ? await look(engine, row.shownSeq, job) : await call(engine, job);
   } catch (error) {
@@ -57,9 +59,11 @@ async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried>
   }
 }
 
+const NOTHING_TO_DO: Tried = { outcome: { kind: 'done' }, isUnsure: false };
+
 async function call(engine: Engine, job: Job): Promise<Tried> {
   if (job.post === null && !isStillWanted(job.escalation, job.effect)) {
-    return { outcome: { kind: 'done' }, isUnsure: false };
+    return NOTHING_TO_DO;
   }
   const outcome = await engine.gateway.perform(job);
   return { outcome, isUnsure: outcome.kind === 'unsure' };

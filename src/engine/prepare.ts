@@ -1,11 +1,12 @@
 import type { Command } from '../domain/command.ts';
-import type { Escalation } from '../domain/escalation.ts';
+import { type Escalation, rolesOf } from '../domain/escalation.ts';
 import { channelName, shortTitle, ticketOf } from '../domain/naming.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
-import { actorOf, managers, playbookByKey, pulledTeams } from '../store/facts.ts';
+import { actorOf, departedOf, managers, playbookByKey, pulledTeams } from '../store/facts.ts';
 import { nextNumber } from '../store/locks.ts';
+import { escalationOfCard } from '../store/posts.ts';
 import { liveByTicket } from '../store/queries.ts';
 import type { Engine } from './engine.ts';
 import type { OpenRequest, Request } from './request.ts';
@@ -27,7 +28,16 @@ export async function prepare(
     case 'Reopen': {
       const key = escalation?.status === 'resolved' ? escalation.ticket.key : null;
       const rival = key === null ? null : await liveByTicket(tx, workspace, key);
-      return { ...body, at, by, rival };
+      const roles = escalation === null ? [] : rolesOf(escalation);
+      const departed = await departedOf(tx, workspace, roles);
+      return { ...body, at, by, rival, departed, managers: await managers(tx, workspace) };
+    }
+    case 'RecordDeparture':
+      return { ...body, at, by, managers: await managers(tx, workspace) };
+    case 'RecordCardGone': {
+      const { type, how, person } = body;
+      const isCurrent = (await escalationOfCard(tx, workspace, body)) === request.escalation;
+      return { type, how, person, at, by, isCurrent };
     }
     default:
       return { ...body, at, by };

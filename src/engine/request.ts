@@ -35,7 +35,20 @@ type PullInRequest = ToEscalation & {
   readonly teams: readonly string[];
 };
 
-type Body<T> = T extends { readonly type: 'OpenEscalation' | 'PullIn' } ? never : Omit<T, 'rival'>;
+/** `ts` names the message that is gone, or no longer pinned; whether that is the card is looked up. */
+type CardGoneRequest = ToEscalation & {
+  readonly type: 'RecordCardGone';
+  readonly how: 'deleted' | 'unpinned';
+  readonly channel: string;
+  readonly ts: string;
+  readonly person: PersonId | null;
+};
+
+/** What the roster and other escalations say is looked up. */
+type LookedUp = 'rival' | 'managers' | 'departed';
+type Body<T> = T extends { readonly type: 'OpenEscalation' | 'PullIn' | 'RecordCardGone' }
+  ? never
+  : Omit<T, LookedUp>;
 
 /** A command as it comes from outside: who and what, before the roster is asked and the clock is read. */
-export type Request = OpenRequest | PullInRequest | (ToEscalation & Body<CommandBody>);
+export type Request = OpenRequest | PullInRequest | CardGoneRequest | (ToEscalation & Body<CommandBody>);

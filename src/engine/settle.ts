@@ -6,7 +6,8 @@ import { type Instant, MINUTE, SECOND } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { endEffect, hold, putBack } from '../store/outbox.ts';
-import { savePost } from '../store/posts.ts';
+import { forgetPost, savePost } from '../store/posts.ts';
+import { noteDeparted } from '../store/roster.ts';
 import { type Dispatched, dispatchIn, together, transact } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
@@ -38,12 +39,11 @@ export async function settle(engine: Engine, claim: Claim, job: Job, tried: Trie
     if (found !== undefined) await savePost(tx, placeOf(claim, job), found);
     switch (outcome.kind) {
       case 'done':
-      case 'failed': {
-        const end = { state: outcome.kind, outcome, at };
-        if (!(await endEffect(tx, claim.row.id, claim.by, end))) return null;
-        if (outcome.kind === 'done' && outcome.post) await savePost(tx, placeOf(claim, job), outcome.post);
-        return dispatchAll(tx, engine, requestsAfter(job, outcome));
-      }
+      case 'failed':
+      case 'lost':
+        return end(tx, engine, claim, job, outcome, at);
+      case 'gone':
+        return startOver(tx, engine, claim, job, outcome.post, at);
       case 'later':
       case 'unsure':
         await tryAgain(tx, claim, job, tried, at);
@@ -51,6 +51,46 @@ export async function settle(engine: Engine, claim: Claim, job: Job, tried: Trie
     }
   });
   logOutcome(engine, job, tried.outcome);
+}
+
+type Ended = Extract<Outcome, { kind: 'done' | 'failed' | 'lost' }>;
+
+async function end(
+  tx: Transaction,
+  engine: Engine,
+  claim: Claim,
+  job: Job,
+  outcome: Ended,
+  at: Instant,
+): Promise<Dispatched | null> {
+  const state = outcome.kind === 'failed' ? 'failed' : 'done';
+  if (!(await endEffect(tx, claim.row.id, claim.by, { state, outcome, at }))) return null;
+  if (outcome.kind === 'done' && outcome.post) await savePost(tx, placeOf(claim, job), outcome.post);
+  const departed = outcome.kind === 'lost' ? [] : (outcome.departed ?? []);
+  if (departed.length > 0) await noteDeparted(tx, job.workspace, departed);
+  return dispatchAll(tx, engine, requestsAfter(job, outcome));
+}
+
+/** A deleted card is shown and pinned anew; any other message is posted again if it is still wanted. */
+async function startOver(
+  tx: Transaction,
+  engine: Engine,
+  claim: Claim,
+  job: Job,
+  gone: Post,
+  at: Instant,
+): Promise<Dispatched | null> {
+  const { escalation, row, by } = claim;
+  if (gone.ts === job.card?.ts) {
+    const ended = { state: 'done', outcome: { kind: 'gone' }, at } as const;
+    if (!(await endEffect(tx, row.id, by, ended))) return null;
+    const deleted = { type: 'RecordCardGone', how: 'deleted', ...gone, person: null } as const;
+    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { isLocked: true });
+  }
+  await forgetPost(tx, { escalation, key: row.key }, gone);
+  const back = { notBefore: at, isUnsure: false, reason: 'somebody deleted the message' };
+  await putBack(tx, { id: row.id, escalation, key: row.key }, by, back);
+  return null;
 }
 
 async function tryAgain(tx: Transaction, claim: Claim, job: Job, tried: Tried, at: Instant): Promise<void> {
@@ -72,16 +112,23 @@ async function tryAgain(tx: Transaction, claim: Claim, job: Job, tried: Tried, a
 }
 
 /** What an outcome leads to. */
-function requestsAfter(job: Job, outcome: Outcome): Request[] {
-  const { effect, escalation, workspace } = job;
-  const to = { workspace, escalation: escalation.id, by: MUSTER.id };
+function requestsAfter(job: Job, outcome: Ended): Request[] {
+  const { effect } = job;
+  const to = toEscalation(job);
+  const swarm = { channel: job.escalation.channel?.id ?? '', person: null };
+  if (outcome.kind === 'lost') return [{ type: 'RecordChannelNews', news: outcome.why, ...swarm, ...to }];
+  const departures: Request[] = (outcome.departed ?? []).map((person) => ({
+    type: 'RecordDeparture',
+    person,
+    ...to,
+  }));
   if (outcome.kind === 'failed') {
     // Failing to tell of a failure is told nobody, or it would never end.
-    if (job.event?.type === 'StepFailed') return [];
+    if (job.event?.type === 'StepFailed') return departures;
     const people = peopleOf(effect);
-    return [{ type: 'RecordFailure', step: stepOf(effect), people, reason: outcome.reason, ...to }];
+    const failure = { step: stepOf(job), people, reason: outcome.reason };
+    return [...departures, { type: 'RecordFailure', ...failure, ...to }];
   }
-  if (outcome.kind !== 'done') return [];
   const requests: Request[] = byReason(outcome.left ?? []).map(([reason, people]) => ({
     type: 'RecordFailure',
     step: 'invite',
@@ -89,9 +136,16 @@ function requestsAfter(job: Job, outcome: Outcome): Request[] {
     reason,
     ...to,
   }));
-  const { channel } = outcome;
+  const { channel, seen, members = [] } = outcome;
   if (channel) requests.push({ type: 'RecordChannel', channel: channel.id, name: channel.name, ...to });
-  return requests;
+  if (seen !== undefined) {
+    requests.push({ type: 'RecordChannelSeen', channel: swarm.channel, lost: seen, members, ...to });
+  }
+  return [...departures, ...requests];
+}
+
+function toEscalation({ workspace, escalation }: Job) {
+  return { workspace, escalation: escalation.id, by: MUSTER.id };
 }
 
 /** Whom the effect was for. */
@@ -103,6 +157,9 @@ function peopleOf(effect: Effect): readonly PersonId[] {
       return [effect.lead];
     case 'Tell':
       return [effect.person];
+    case 'ShowCheckpoint':
+    case 'ShowOffer':
+      return effect.to === undefined ? [] : [effect.to];
     default:
       return [];
   }
@@ -121,10 +178,10 @@ async function dispatchAll(
   return all;
 }
 
-function stepOf(effect: Effect): FailedStep {
+function stepOf({ effect, escalation }: Job): FailedStep {
   switch (effect.type) {
     case 'CreateChannel':
-      return 'channel';
+      return escalation.channel === null ? 'channel' : 'new-channel';
     case 'Invite':
       return 'invite';
     case 'ShowCard':

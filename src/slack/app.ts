@@ -3,11 +3,13 @@ import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt'
 import { CLIENT_OPTIONS } from './calls.ts';
 import { createIntake } from './intake.ts';
 import { createLetterbox } from './letterbox.ts';
+import { registerChannel } from './listeners/channel.ts';
 import { registerCheckpoint } from './listeners/checkpoint.ts';
 import { registerContext } from './listeners/context.ts';
 import { registerModals } from './listeners/modals.ts';
 import { registerOverview } from './listeners/overview.ts';
 import { registerOwnership } from './listeners/ownership.ts';
+import { registerPeople } from './listeners/people.ts';
 import { registerResolution } from './listeners/resolution.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import type { Muster } from './muster.ts';
@@ -46,6 +48,8 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   });
   for (const register of [
     registerSwarm,
+    registerChannel,
+    registerPeople,
     registerOwnership,
     registerCheckpoint,
     registerContext,

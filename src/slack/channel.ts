@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { PersonId } from '../domain/escalation.ts';
+import type { Escalation, Loss, PersonId } from '../domain/escalation.ts';
 import type { Job, LeftOut, Outcome } from '../engine/gateway.ts';
 import { outcomeOf, refusedWith } from './calls.ts';
 
@@ -49,7 +49,11 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
       });
       const found = page.channels?.find(
         (one) =>
-          names.includes(one.name ?? '') && one.creator === me.user_id && (one.created ?? 0) >= earliest,
+          names.includes(one.name ?? '') &&
+          one.creator === me.user_id &&
+          (one.created ?? 0) >= earliest &&
+          // The one that it takes the place of.
+          one.id !== job.escalation.channel?.id,
       );
       if (found?.id && found.name) return { kind: 'done', channel: { id: found.id, name: found.name } };
       cursor = page.response_metadata?.next_cursor || undefined;
@@ -57,6 +61,57 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
     return null;
   } catch (error) {
     return outcomeOf(error, 'users.conversations');
+  }
+}
+
+/** Looks how the swarm's lost channel stands. Where only archiving had put Muster out, it goes back in by itself. */
+export async function reachChannel(
+  client: WebClient,
+  { channel, isPrivate }: Pick<Escalation, 'channel' | 'isPrivate'>,
+): Promise<Outcome> {
+  if (channel === null) return { kind: 'done' };
+  try {
+    const { channel: found } = await client.conversations.info({ channel: channel.id });
+    if (found?.is_archived) return { kind: 'done', seen: 'archived' };
+    if (isPrivate && (!found?.is_private || found.is_ext_shared)) return { kind: 'done', seen: 'exposed' };
+    if (!found?.is_member) {
+      if (channel.lost !== 'archived' || found?.is_private) return { kind: 'done', seen: 'removed' };
+      await client.conversations.join({ channel: channel.id });
+    }
+    const { user_id: own } = await client.auth.test();
+    const members = (await membersOf(client, channel.id)).filter((one) => one !== own);
+    return { kind: 'done', seen: null, members };
+  } catch (error) {
+    const code = refusedWith(error);
+    const seen = code === null ? null : lossOf(code, isPrivate);
+    return seen === null ? outcomeOf(error, 'conversations.info') : { kind: 'done', seen };
+  }
+}
+
+export async function membersOf(client: WebClient, channel: string): Promise<PersonId[]> {
+  const members: PersonId[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.members({ channel, limit: 999, ...(cursor ? { cursor } : {}) });
+    members.push(...(page.members ?? []));
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return members;
+}
+
+/** What a refusal says of the channel; null when it is about something else. */
+export function lossOf(code: string, isPrivate: boolean): Loss | null {
+  switch (code) {
+    case 'not_in_channel':
+      return 'removed';
+    case 'is_archived':
+    case 'is_inactive':
+      return 'archived';
+    case 'channel_not_found':
+      // Slack does not tell a private channel that is gone from one that Muster is not in.
+      return isPrivate ? 'removed' : 'deleted';
+    default:
+      return null;
   }
 }
 

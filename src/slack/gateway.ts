@@ -5,10 +5,10 @@ import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import { outcomeOf } from './calls.ts';
-import { createChannel, findChannel, invite } from './channel.ts';
+import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
+import { addresseeOf, ofChannel, withDeparted, worded } from './outcome.ts';
 import { type Names, peopleOf } from './people.ts';
-import { inWords } from './reasons.ts';
 import { contextCard } from './views/card.ts';
 import { checkpointAsk } from './views/checkpoint.ts';
 import { claimRequest } from './views/claim-request.ts';
@@ -26,13 +26,19 @@ export type GatewayParts = {
 };
 
 type Message = { readonly text: string; readonly blocks: KnownBlock[] };
-type Shown = Exclude<EffectType, 'CreateChannel' | 'Invite' | 'PinCard' | 'ShowTopic'>;
+type Shown = Exclude<EffectType, 'CreateChannel' | 'ReachChannel' | 'Invite' | 'PinCard' | 'ShowTopic'>;
 
 /** Muster's verbs in Slack. Each is one call; what came of it is told, never thrown, unless it is a bug. */
 export function createGateway(parts: GatewayParts): Gateway {
   return {
-    perform: async (job) => worded(await perform(parts, job)),
-    find: (job) => find(parts, job),
+    perform: async (job) => {
+      const outcome = ofChannel(job, await perform(parts, job));
+      return worded(await withDeparted(parts.client(job.workspace), job, outcome));
+    },
+    find: async (job) => {
+      const found = await find(parts, job);
+      return found === null ? null : ofChannel(job, found);
+    },
   };
 }
 
@@ -44,6 +50,8 @@ async function perform(parts: GatewayParts, job: Job): Promise<Outcome> {
       return createChannel(client, job, effect.name, effect.isPrivate);
     case 'Invite':
       return invite(client, swarmChannel(escalation), effect.people);
+    case 'ReachChannel':
+      return reachChannel(client, escalation);
     case 'PinCard':
       return pin(client, job);
     case 'ShowTopic':
@@ -57,22 +65,13 @@ async function perform(parts: GatewayParts, job: Job): Promise<Outcome> {
   }
 }
 
-/** Until here a reason is Slack's code; from here on people read it. */
-function worded(outcome: Outcome): Outcome {
-  if (outcome.kind === 'failed') return { ...outcome, reason: inWords(outcome.reason) };
-  if (outcome.kind !== 'done' || !outcome.left) return outcome;
-  return {
-    ...outcome,
-    left: outcome.left.map(({ person, reason }) => ({ person, reason: inWords(reason) })),
-  };
-}
-
 /** Only what makes something new needs a look-up; edits, pins, topics and invites may simply be repeated. */
 async function find(parts: GatewayParts, job: Job): Promise<Outcome | null> {
   const client = parts.client(job.workspace);
   switch (job.effect.type) {
     case 'CreateChannel':
       return findChannel(client, job);
+    case 'ReachChannel':
     case 'Invite':
     case 'PinCard':
     case 'ShowTopic':
@@ -100,7 +99,12 @@ async function render(
     case 'ShowCheckpoint':
       return checkpointAsk(escalation, effect, now, names);
     case 'ShowOffer':
-      return handOverOffer(escalation, requireEvent(job) as Event<'HandOverOffered'>, names);
+      return handOverOffer(
+        escalation,
+        requireEvent(job) as Event<'HandOverOffered'>,
+        names,
+        effect.to !== undefined,
+      );
     case 'Say':
       return say(escalation, requireEvent(job), names);
     case 'Tell':
@@ -108,7 +112,7 @@ async function render(
   }
 }
 
-/** Edits the message shown before; posts it when there is none, or when somebody deleted it. */
+/** Edits the message shown before; posts it when there is none. */
 async function show(client: WebClient, job: Job, channel: string | null, message: Message): Promise<Outcome> {
   if (channel === null) return { kind: 'done' };
   const { post } = job;
@@ -117,7 +121,7 @@ async function show(client: WebClient, job: Job, channel: string | null, message
       await client.chat.update({ channel: post.channel, ts: post.ts, ...message });
       return { kind: 'done', post };
     });
-    if (edited.kind !== 'failed' || edited.reason !== 'message_not_found') return edited;
+    return isGone(edited) ? { kind: 'gone', post } : edited;
   }
   return attempt('chat.postMessage', async () => {
     const posted = await client.chat.postMessage({
@@ -161,7 +165,12 @@ async function pin(client: WebClient, job: Job): Promise<Outcome> {
     await client.pins.add({ channel: card.channel, timestamp: card.ts });
     return { kind: 'done' };
   });
+  if (isGone(pinned)) return { kind: 'gone', post: card };
   return pinned.kind === 'failed' && pinned.reason === 'already_pinned' ? { kind: 'done' } : pinned;
+}
+
+function isGone(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.reason === 'message_not_found';
 }
 
 async function attempt(method: string, call: () => Promise<Outcome>): Promise<Outcome> {
@@ -174,16 +183,8 @@ async function attempt(method: string, call: () => Promise<Outcome>): Promise<Ou
 
 /** Where an effect's message stands: a channel, or a person for a direct message; null when there is no such place. */
 function placeOf(job: Job): string | null {
-  switch (job.effect.type) {
-    case 'ShowLine':
-      return job.linesChannel;
-    case 'ShowClaimRequest':
-      return job.effect.lead;
-    case 'Tell':
-      return job.effect.person;
-    default:
-      return swarmChannel(job.escalation);
-  }
+  if (job.effect.type === 'ShowLine') return job.linesChannel;
+  return addresseeOf(job.effect) ?? swarmChannel(job.escalation);
 }
 
 /** A direct message is posted to a person, but its history is read by its own id. */

@@ -14,6 +14,8 @@ export const SHORTCUTS = {
 export const ACTIONS = {
   claim: 'claim-ownership',
   join: 'join-swarm',
+  /** In place of a lost one. */
+  newChannel: 'open-new-channel',
   logUpdate: 'log-customer-update',
   addPeople: 'add-people',
   addNote: 'add-note',

@@ -63,6 +63,23 @@ const Shortcut = z.object({
 });
 
 const Envelope = z.object({ team_id: Id, event_id: Id });
+const ChannelEvent = z.object({ channel: Id, user: PersonId.optional(), actor_id: PersonId.optional() });
+const Rename = z.object({ channel: z.object({ id: Id, name: Id }) });
+const IdChange = z.object({ old_channel_id: Id, new_channel_id: Id });
+const PinEvent = z.object({
+  user: PersonId,
+  channel_id: Id,
+  item: z.object({ message: z.object({ ts: Id }).optional() }),
+});
+const MessageEvent = z.object({ channel: Id, user: PersonId.optional(), deleted_ts: Id.optional() });
+const PersonEvent = z.object({
+  user: z.object({
+    id: PersonId,
+    name: z.string().default(''),
+    real_name: z.string().optional(),
+    deleted: z.boolean().default(false),
+  }),
+});
 
 export type Values = z.infer<typeof Values>;
 
@@ -152,8 +169,56 @@ export function readShortcut(body: unknown): Invocation {
   };
 }
 
+/** An event about a channel. `by` did it, as far as Slack says. */
+export type Seen = Omit<Arrival, 'person'> & { readonly channel: string; readonly by: string | null };
+
+export function readChannelEvent(body: unknown): Seen {
+  const { channel, user, actor_id } = eventIn(ChannelEvent, body);
+  return seen(body, channel, user ?? actor_id);
+}
+
+export function readRename(body: unknown) {
+  const { id, name } = eventIn(Rename, body).channel;
+  return { ...seen(body, id), id, name };
+}
+
+/** `id` is the new one. */
+export function readIdChange(body: unknown) {
+  const { old_channel_id, new_channel_id } = eventIn(IdChange, body);
+  return { ...seen(body, old_channel_id), id: new_channel_id };
+}
+
+/** `ts` is null for a pinned file. */
+export function readPinEvent(body: unknown) {
+  const { channel_id, user, item } = eventIn(PinEvent, body);
+  return { ...seen(body, channel_id, user), ts: item.message?.ts ?? null };
+}
+
+export function readMessageEvent(body: unknown) {
+  const { channel, user, deleted_ts } = eventIn(MessageEvent, body);
+  return { ...seen(body, channel, user), deletedTs: deleted_ts ?? null };
+}
+
+/** Somebody's account or profile changed. */
+export function readPersonEvent(body: unknown) {
+  const { id, name, real_name, deleted } = eventIn(PersonEvent, body).user;
+  return { ...readEvent(body, id), name: real_name || name, isGone: deleted };
+}
+
+function seen(body: unknown, channel: string, by?: string): Seen {
+  return { ...envelopeOf(body), channel, by: by ?? null };
+}
+
+function envelopeOf(body: unknown) {
+  const { team_id, event_id } = Envelope.parse(body);
+  return { key: event_id, kind: 'event', workspace: team_id } as const;
+}
+
+function eventIn<T>(shape: z.ZodType<T>, body: unknown): T {
+  return z.object({ event: shape }).parse(body).event;
+}
+
 /** The envelope of an event about `person`. */
 export function readEvent(body: unknown, person: string): Arrival {
-  const { team_id, event_id } = Envelope.parse(body);
-  return { key: event_id, kind: 'event', workspace: team_id, person: PersonId.parse(person) };
+  return { ...envelopeOf(body), person: PersonId.parse(person) };
 }

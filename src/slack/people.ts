@@ -41,6 +41,15 @@ async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> 
   }
 }
 
+/** Those of them whose account is deactivated, as far as Slack says so now. */
+export async function departedAmong(client: WebClient, people: readonly PersonId[]): Promise<PersonId[]> {
+  const answers = await Promise.allSettled(people.map((user) => client.users.info({ user })));
+  return people.filter((_, index) => {
+    const answer = answers[index];
+    return answer?.status === 'fulfilled' && answer.value.user?.deleted === true;
+  });
+}
+
 /** Whom a text that Slack hands over mentions. */
 export function peopleMentioned(text: string): PersonId[] {
   return [...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id);
@@ -66,6 +75,11 @@ function peopleIn(event: Event): (PersonId | null)[] {
     case 'PersonJoined':
     case 'PersonLeft':
     case 'PersonReturned':
+    case 'PersonDeparted':
+      return [event.person];
+    case 'SwarmChannelLost':
+    case 'SwarmChannelMended':
+    case 'CardUnpinned':
       return [event.person];
     case 'OwnershipClaimed':
       return [event.owner];
@@ -74,6 +88,7 @@ function peopleIn(event: Event): (PersonId | null)[] {
     case 'HandOverAccepted':
     case 'HandOverDeclined':
     case 'RoleGiven':
+    case 'OwnershipPassed':
       return [event.by, event.from, event.to];
     case 'CheckpointAsked':
     case 'CheckpointMissed':

@@ -9,7 +9,7 @@ import { type Answer, dispatch } from '../engine/dispatch.ts';
 import type { Request } from '../engine/request.ts';
 import { actorOf } from '../store/facts.ts';
 import { receive } from '../store/inbox.ts';
-import { loadEscalation } from '../store/queries.ts';
+import { escalationOfChannel, loadEscalation } from '../store/queries.ts';
 import { publishHome } from './home.ts';
 import { type ActionId, type ModalId, readTarget } from './ids.ts';
 import type { Muster } from './muster.ts';
@@ -32,10 +32,24 @@ const COMMIT_MS = 2_000;
 export type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
-export function commit(muster: Muster, arrival: Arrival, request: Request): Promise<Answer> {
-  const { key, kind } = arrival;
+export function commit(
+  muster: Muster,
+  { key, kind }: Pick<Arrival, 'key' | 'kind'>,
+  request: Request,
+): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
   return dispatch(muster.engine, request, { inbox, limitMs: COMMIT_MS });
+}
+
+/** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
+export async function hear(
+  muster: Muster,
+  seen: Omit<Arrival, 'person'> & { readonly channel: string },
+  request: (to: { readonly workspace: string; readonly escalation: string; readonly by: null }) => Request,
+): Promise<void> {
+  const { workspace, channel } = seen;
+  const escalation = await escalationOfChannel(muster.engine.db, workspace, channel);
+  if (escalation !== null) await commit(muster, seen, request({ workspace, escalation, by: null }));
 }
 
 /** Commits that a payload arrived which asks for nothing but a look; false when it had arrived before. */

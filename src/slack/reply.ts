@@ -1,5 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { Escalation } from '../domain/escalation.ts';
 import { explain, type Refusal } from '../domain/refusal.ts';
 import type { Answer } from '../engine/dispatch.ts';
 import { refusedWith } from './calls.ts';
@@ -21,12 +22,18 @@ export async function replyTo(
 ): Promise<void> {
   if (answer.kind === 'refused') return tellRefusal(muster, press, answer.refusal, respond);
   if (press.view?.type === 'home') return publishHome(muster, press.workspace, press.person);
-  if (press.action !== ACTIONS.join) return;
-  const { channel, number } = answer.escalation;
-  const text = channel
+  const text = answerTo(press.action, answer.escalation);
+  if (text !== null) await tell(muster, press, text, respond);
+}
+
+function answerTo(action: string, { channel, number }: Escalation): string | null {
+  if (action === ACTIONS.newChannel) {
+    return `A new channel for ESC-${number} is being opened. Everybody in the swarm is brought into it.`;
+  }
+  if (action !== ACTIONS.join) return null;
+  return channel !== null && channel.lost === null
     ? `You are in. ESC-${number} is worked on in <#${channel.id}>.`
     : `You are in. Muster brings you to the channel of ESC-${number} as soon as it is there.`;
-  await tell(muster, press, text, respond);
 }
 
 /** Why nothing changed, told to that person alone. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MEDIA } from '../domain/escalation.ts';
+import { LOSSES, MEDIA } from '../domain/escalation.ts';
 import { type EventBody, type EventType, FAILED_STEPS, NOTE_KINDS } from '../domain/event.ts';
 import { KINDS, SEVERITIES } from '../domain/playbook.ts';
 
@@ -59,15 +59,25 @@ const BODIES = {
     channelName: z.string(),
   },
   SwarmChannelCreated: { channel: z.string(), name: z.string() },
+  SwarmChannelLost: { why: z.enum(LOSSES), person: person.nullable() },
+  SwarmChannelMended: { from: z.enum(LOSSES), person: person.nullable() },
+  SwarmChannelRestored: {},
+  SwarmChannelRenamed: { channel: z.string(), name: z.string() },
+  SwarmChannelShared: {},
+  NewChannelWanted: {},
+  CardDeleted: {},
+  CardUnpinned: { person: person.nullable() },
   PeoplePulledIn: { people: z.array(member), teams: z.array(team) },
   PersonJoined: { person },
   PersonLeft: { person },
   PersonReturned: { person },
+  PersonDeparted: { person },
   OwnershipClaimed: { owner: person },
   ClaimOverdue: {},
   HandOverOffered: { to: person, note: z.string() },
   HandOverAccepted: answered,
   HandOverDeclined: answered,
+  OwnershipPassed: { from: person, to: person, offer: number.nullable() },
   RoleGiven: { role: z.enum(['communicator', 'monitor']), from: person, to: person },
   CheckpointPromised: { number, dueAt: instant },
   CheckpointMoved: { number, from: instant, to: instant, reason: z.string() },

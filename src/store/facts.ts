@@ -21,7 +21,22 @@ export async function managers(tx: Transaction, workspace: string): Promise<Pers
     where: { workspaceId: workspace },
     orderBy: { position: 'asc' },
   });
-  return rows.map((row) => row.personId);
+  const people = rows.map((row) => row.personId);
+  const gone = await departedOf(tx, workspace, people);
+  return people.filter((one) => !gone.includes(one));
+}
+
+/** Those of them who have left the workspace. */
+export async function departedOf(
+  tx: Transaction,
+  workspace: string,
+  people: readonly PersonId[],
+): Promise<PersonId[]> {
+  const rows = await tx.person.findMany({
+    where: { workspaceId: workspace, id: { in: [...people] }, isGone: true },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
 }
 
 /** What the roster says of somebody now; Muster itself for null. */
@@ -37,7 +52,7 @@ export async function actorOf(tx: Transaction, workspace: string, person: Person
   return { id: person, leads: row?.leads ?? [], manages: row?.manages ?? false };
 }
 
-/** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms. Unknown keys are left out. */
+/** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms, of those still here. Unknown keys are left out. */
 export async function pulledTeams(
   tx: Transaction,
   workspace: string,
@@ -45,12 +60,19 @@ export async function pulledTeams(
 ): Promise<PulledTeam[]> {
   if (keys.length === 0) return [];
   const known = new Map((await teams(tx, workspace)).map((team) => [team.key, team]));
+  const leads = [...known.values()].flatMap((team) => team.leads);
+  const gone = await departedOf(tx, workspace, leads);
   const pulled: PulledTeam[] = [];
   for (const key of new Set(keys)) {
     const team = known.get(key);
     if (team === undefined) continue;
     const specialists = await specialistsFor(tx, workspace, key);
-    pulled.push({ key, name: team.name, leads: team.leads, specialists });
+    pulled.push({
+      key,
+      name: team.name,
+      leads: team.leads.filter((one) => !gone.includes(one)),
+      specialists,
+    });
   }
   return pulled;
 }
@@ -69,6 +91,8 @@ export async function specialistsFor(
       WHERE p."workspaceId" = member."workspaceId" AND p."personId" = member."personId" AND p."isActive"
     ) load ON true
     WHERE member."workspaceId" = ${workspace} AND member."teamKey" = ${team} AND member.role = 'member'
+      AND NOT EXISTS (SELECT 1 FROM "Person" gone
+        WHERE gone."workspaceId" = member."workspaceId" AND gone.id = member."personId" AND gone."isGone")
     ORDER BY load.swarms, member.position LIMIT ${limit}`;
   return rows.map((row) => row.personId);
 }

@@ -1,4 +1,4 @@
-import { type Effect, effectKey, effectLane, effectNeeds } from '../domain/effect.ts';
+import { type Effect, effectKey, effectLane, effectNeeds, isPossible } from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -186,6 +186,19 @@ async function joinTwins(tx: Transaction, escalation: string, key: string): Prom
     where: { id: first.id },
     data: { position: last.position, seq: last.seq },
     select: { id: true },
+  });
+}
+
+/** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */
+export async function endImpossible(tx: Transaction, { id, channel }: Escalation): Promise<void> {
+  const live = await liveEffects(tx, id);
+  const idle = live.filter(
+    (row) => row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
+  );
+  if (idle.length === 0) return;
+  await tx.effect.updateMany({
+    where: { id: { in: idle.map((row) => row.id) } },
+    data: { state: 'done', outcome: { kind: 'lost' } },
   });
 }
 

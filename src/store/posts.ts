@@ -1,3 +1,6 @@
+import { effectKey } from '../domain/effect.ts';
+import type { Escalation } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
 import type { Transaction } from './client.ts';
 
 /** Where a message of ours stands in Slack. */
@@ -8,6 +11,49 @@ export async function postsOf(tx: Transaction, escalation: string): Promise<Map<
   const rows = await tx.post.findMany({ where: { escalationId: escalation } });
   return new Map(rows.map((row) => [row.key, { channel: row.channelId, ts: row.ts }]));
 }
+
+/** Forgets a message that is no longer there; false when another one shows this by now. */
+export async function forgetPost(
+  tx: Transaction,
+  { escalation, key }: { readonly escalation: string; readonly key: string },
+  { channel, ts }: StoredPost,
+): Promise<boolean> {
+  const where = { escalationId: escalation, key, channelId: channel, ts };
+  return (await tx.post.deleteMany({ where })).count > 0;
+}
+
+/** The escalation whose card this message is; null when it is none, or no longer. */
+export async function escalationOfCard(
+  tx: Transaction,
+  workspace: string,
+  { channel: channelId, ts }: StoredPost,
+): Promise<string | null> {
+  const row = await tx.post.findFirst({ where: { workspaceId: workspace, channelId, ts, key: CARD } });
+  return row?.escalationId ?? null;
+}
+
+/** What stood in the channel goes with it: to its new id, or, when another channel took its place, for good. */
+export async function keepPosts(
+  tx: Transaction,
+  before: Escalation | null,
+  after: Escalation,
+  events: readonly Event[],
+): Promise<void> {
+  const [from, to] = [before?.channel?.id, after.channel?.id];
+  const posts = { escalationId: after.id };
+  if (events.some((event) => event.type === 'CardDeleted')) {
+    await tx.post.deleteMany({ where: { ...posts, key: CARD } });
+  }
+  if (from === undefined || to === undefined || from === to) return;
+  const stood = { where: { ...posts, channelId: from } };
+  if (events.some((event) => event.type === 'SwarmChannelRenamed')) {
+    await tx.post.updateMany({ ...stood, data: { channelId: to } });
+  } else {
+    await tx.post.deleteMany(stood);
+  }
+}
+
+const CARD = effectKey({ type: 'ShowCard' });
 
 export async function savePost(
   tx: Transaction,

@@ -64,6 +64,30 @@ export async function escalationOfChannel(
   return row?.id ?? null;
 }
 
+/** Everybody who answers for something that is open. */
+export async function answerablePeople(tx: Transaction, workspace: string): Promise<PersonId[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT role.id FROM "Escalation" e
+    CROSS JOIN LATERAL (VALUES (e."repId"), (e."ownerId"), (e."communicatorId"), (e."monitorId")) AS role(id)
+    WHERE ${isOpenIn(workspace)} AND role.id IS NOT NULL ORDER BY role.id`;
+  return rows.map((row) => row.id);
+}
+
+/** The open escalations in which somebody has a part: in the swarm, or with a role. */
+export async function openEscalationsOf(
+  tx: Transaction,
+  workspace: string,
+  person: PersonId,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM "Escalation" e WHERE ${isOpenIn(workspace)} AND (
+      ${person} IN (e."repId", e."ownerId", e."communicatorId", e."monitorId")
+      OR e.id IN (SELECT p."escalationId" FROM "Participation" p
+        WHERE p."workspaceId" = ${workspace} AND p."personId" = ${person} AND p."isActive"))
+    ORDER BY e.number`;
+  return rows.map((row) => row.id);
+}
+
 /**
  * The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. A private one's channel
  * is not told.

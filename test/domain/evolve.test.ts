@@ -4,6 +4,7 @@ import { evolve, replay } from '../../src/domain/evolve.ts';
 import { eventsOf, type Past, START, stateAfter } from '../support/given.ts';
 import { open, opened, PAYMENTS, TRIGGER } from './tables/cast.ts';
 import { evolveRows } from './tables/evolve.ts';
+import { directRows } from './tables/evolve-channel.ts';
 
 const ROWS = Object.values(evolveRows).flat();
 
@@ -44,6 +45,11 @@ describe('evolve', () => {
       swarm: opened.swarm,
       channelName: 'esc-7-acme-payouts-fail',
       channel: null,
+      channels: 0,
+      directAsks: [],
+      unpinned: 0,
+      departed: [],
+      failures: [],
       checkpoint: null,
       checkpoints: 0,
       asks: [],
@@ -51,6 +57,10 @@ describe('evolve', () => {
       claimOverdue: false,
       resolution: null,
     });
+  });
+
+  test.each(directRows)('$name', ({ given, event, directAsks }) => {
+    expect(stateAfter(...given, event).directAsks).toEqual(directAsks);
   });
 
   test('nothing happens before the opening', () => {

@@ -25,9 +25,11 @@ const USED_ON: Readonly<Record<string, readonly ConversationKind[]>> = {
   'chat.update': ['public', 'private', 'im'],
   'conversations.create': ['public', 'private'],
   'conversations.history': ['public', 'private', 'im'],
+  'conversations.info': ['public', 'private'],
   'conversations.invite': ['public', 'private'],
   'conversations.join': ['public'],
   'conversations.list': ['public', 'private'],
+  'conversations.members': ['public', 'private'],
   'conversations.open': ['im'],
   'conversations.setTopic': ['public', 'private'],
   'pins.add': ['public', 'private'],
@@ -35,9 +37,12 @@ const USED_ON: Readonly<Record<string, readonly ConversationKind[]>> = {
 };
 
 const methods = knownMethods().filter((name) => code.includes(`${name}(`));
-const events = Object.keys(eventScopes).filter((name) =>
-  new RegExp(`['"]?\\b${name}\\b['"]?[:,]`).test(code),
-);
+/** Messages come by kind of conversation, and swarms are channels, public or private. */
+const messages = code.includes("event('message'") ? ['message.channels', 'message.groups'] : [];
+const events = [
+  ...Object.keys(eventScopes).filter((name) => new RegExp(`['"]?\\b${name}\\b['"]?[:,]`).test(code)),
+  ...messages,
+];
 /** Any one of each list suffices. */
 const needed: readonly (readonly string[])[] = [
   ['commands'],
@@ -51,7 +56,9 @@ const needed: readonly (readonly string[])[] = [
 /** Events come for the kinds of conversation whose scope is held; swarms are channels, public or private. */
 function membership(name: string): string[][] {
   const scopes = (eventScopes as Record<string, string[]>)[name] ?? [];
-  return scopes.filter((scope) => /^(channels|groups):/.test(scope)).map((scope) => [scope]);
+  const ofKinds = scopes.filter((scope) => /^(channels|groups|im|mpim):/.test(scope));
+  if (ofKinds.length === 0) return [scopes];
+  return ofKinds.filter((scope) => /^(channels|groups):/.test(scope)).map((scope) => [scope]);
 }
 
 describe('the manifest', () => {

@@ -36,6 +36,7 @@ describe('when somebody cannot be brought in', () => {
 
   test('the others are in, and the swarm is told who is missing and what to do', async () => {
     const { story } = told;
+    story.sandbox.inject({ on: 'deliver:user_change', fault: 'drop-before' });
     story.sandbox.deactivate('ada');
     const channel = await escalate(story);
     const riley = story.sandbox.person('riley');
@@ -45,6 +46,87 @@ describe('when somebody cannot be brought in', () => {
     expect(failures).toHaveLength(1);
     expect(failures[0]).toContain('Ada Lindqvist');
     expect(riley.pins(channel)).toHaveLength(1);
+    expect(words(card(riley, channel))).not.toContain('Ada');
+  });
+
+  test('whoever is known to have left is not even asked, and nobody is bothered', async () => {
+    const { story } = told;
+    story.sandbox.clearFaults();
+    story.sandbox.deactivate('mateo');
+    const { id } = story.sandbox.person('mateo');
+    await expect.poll(() => story.database.db.person.count({ where: { id, isGone: true } })).toBe(1);
+    const channel = await escalate(story);
+    const riley = story.sandbox.person('riley');
+    expect(lines(riley, channel).some((line) => line.includes('could not be'))).toBe(false);
+    expect(words(card(riley, channel))).not.toContain('Mateo');
+  });
+});
+
+describe('when the workspace forbids some of it', () => {
+  const codes: Readonly<Record<string, string>> = {
+    'conversations.setTopic': 'restricted_action',
+    'pins.add': 'too_many_pins',
+  };
+  const told = tellStory({
+    expectLogged: /an effect failed for good/,
+    interceptCall: async (call, proceed) => {
+      const error = codes[call.method];
+      return error === undefined ? proceed(call) : refused(error);
+    },
+  });
+
+  test('a topic that is refused, or a full list of pins: the swarm goes on, and is told once what to do', async () => {
+    const { story } = told;
+    const channel = await escalate(story);
+    const riley = story.sandbox.person('riley');
+    const cards = () => riley.messages(channel).filter((one) => words(one).includes('*In the swarm*'));
+    expect(cards()).toHaveLength(1);
+    expect(riley.members(channel)).toContain(story.sandbox.person('dana').id);
+    const [shown] = cards();
+    for (const who of ['dana', 'riley']) {
+      const what = who === 'dana' ? 'Claim ownership' : 'Log customer update';
+      await story.sandbox.person(who).click({ channel, ts: shown?.ts ?? '' }, what);
+      if (who === 'dana') continue;
+      await story.sandbox.until(() => riley.view());
+      await riley.fill('modal', { 'What did you tell the customer?': 'The bank answers today' });
+      await riley.submit();
+    }
+    await story.quiet();
+    expect(words(cards()[0])).toContain('The bank answers today');
+    const failures = lines(riley, channel).filter((line) => line.includes('could not be'));
+    expect(failures).toHaveLength(2);
+    expect(failures.find((line) => line.includes('topic'))).toContain('set the topic by hand');
+    const pin = failures.find((line) => line.includes('pinned'));
+    expect(pin).toContain('as many pins as Slack allows; remove one');
+    expect(pin).toContain('Pin it by hand');
+  });
+});
+
+describe('when no private channel can be made', () => {
+  const told = tellStory({
+    expectLogged: /an effect failed for good/,
+    interceptCall: async (call, proceed) =>
+      call.method === 'conversations.create' && String(call.args.is_private) === 'true'
+        ? refused('restricted_action')
+        : proceed(call),
+  });
+
+  test('the rep is told, and nothing of it is opened or told anywhere', async () => {
+    const { story } = told;
+    const riley = story.sandbox.person('riley');
+    const before = story.sandbox.calls.length;
+    await fillEscalate(story, riley, {
+      Customer: 'Initech',
+      'Private swarm': ['Only those pulled in can see it'],
+    });
+    await story.quiet();
+    expect(words(riley.messages('@muster').at(-1))).toContain('Nothing was opened and nobody was pulled in');
+    expect(riley.conversations().some((one) => one.name.startsWith('esc-'))).toBe(false);
+    const calls = story.sandbox.calls.slice(before);
+    expect(calls.filter((call) => call.method === 'conversations.create' && call.ok)).toEqual([]);
+    expect(JSON.stringify(riley.messages('escalations'))).not.toContain('Initech');
+    const posts = calls.filter((call) => call.method === 'chat.postMessage');
+    expect(posts.map((call) => call.args.channel)).toEqual([riley.id]);
   });
 });
 

@@ -2,9 +2,11 @@ import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster.ts';
+import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import {
+  type Arrival,
   type Invocation,
   readCommand,
   readEvent,
@@ -13,7 +15,7 @@ import {
   readSubmission,
 } from '../payload.ts';
 import { peopleMentioned } from '../people.ts';
-import { commit, commitLook, inlineErrors, onButton, onSubmit } from '../receive.ts';
+import { commit, commitLook, hear, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { parseAddPeople } from '../views/add-people.ts';
 import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
@@ -103,10 +105,13 @@ function registerEscalateModal(app: App, muster: Muster): void {
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
 function registerMembership(app: App, muster: Muster): void {
   app.event('member_joined_channel', async ({ event, body, context }) => {
-    if ([event.user, event.inviter].includes(context.botUserId)) return;
-    const arrival = readEvent(body, event.user);
+    const { user, inviter } = event;
+    if (inviter === context.botUserId) return;
+    const arrival = readEvent(body, user);
+    if (user === context.botUserId)
+      return invitedBack(muster, { ...arrival, channel: event.channel }, inviter);
     const to = await swarmIn(muster, arrival.workspace, event.channel);
-    if (to === null) return;
+    if (to === null || (await isIn(muster, arrival, event.channel)) === false) return;
     await commit(
       muster,
       arrival,
@@ -118,8 +123,36 @@ function registerMembership(app: App, muster: Muster): void {
   app.event('member_left_channel', async ({ event, body }) => {
     const arrival = readEvent(body, event.user);
     const to = await swarmIn(muster, arrival.workspace, event.channel);
-    if (to !== null) await commit(muster, arrival, { type: 'LeaveSwarm', ...to, by: event.user });
+    if (to === null || (await isIn(muster, arrival, event.channel)) === true) return;
+    await commit(muster, arrival, { type: 'LeaveSwarm', ...to, by: event.user });
   });
+}
+
+/**
+ * Whether somebody is in a channel now, since Slack may tell of their coming and going late or in the wrong order. Null
+ * when Slack cannot say: then what it told counts.
+ */
+async function isIn(
+  muster: Muster,
+  { workspace, person }: Arrival,
+  channel: string,
+): Promise<boolean | null> {
+  try {
+    return (await membersOf(muster.client(workspace), channel)).includes(person);
+  } catch {
+    return null;
+  }
+}
+
+/** Without an inviter it went in by itself, and knows. */
+async function invitedBack(
+  muster: Muster,
+  seen: Arrival & { readonly channel: string },
+  person: string | undefined,
+): Promise<void> {
+  if (person === undefined) return;
+  const { channel } = seen;
+  await hear(muster, seen, (to) => ({ type: 'RecordChannelNews', ...to, channel, news: 'mended', person }));
 }
 
 async function swarmIn(muster: Muster, workspace: string, channel: string) {

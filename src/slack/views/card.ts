@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Entry, Escalation } from '../../domain/escalation.ts';
+import { type Entry, type Escalation, reference } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { ACTIONS, menuValue, target } from '../ids.ts';
 import {
@@ -8,6 +8,7 @@ import {
   context,
   fields,
   header,
+  line,
   type Message,
   plainText,
   SECTION,
@@ -19,6 +20,7 @@ import {
   dueState,
   heading,
   KIND_NAMES,
+  LOCK,
   nextUpdate,
   OVER,
   plainHeading,
@@ -32,6 +34,7 @@ const LINES = 15;
 
 /** The pinned card: all there is to know, at a glance. It wants nothing of anybody, so people are written by name. */
 export function contextCard(escalation: Escalation, now: Instant, names: Names): Message {
+  if (escalation.channel?.lost === 'exposed') return emptied(escalation);
   const resolved = escalation.status === 'resolved';
   const write = plain(names);
   return {
@@ -56,6 +59,15 @@ export function contextCard(escalation: Escalation, now: Instant, names: Names):
       ...buttons(escalation),
     ],
   };
+}
+
+/** What remains of a private swarm's card in a channel that others read. */
+function emptied({ id, number, status }: Escalation): Message {
+  const text = `${LOCK} *${reference({ number })}* is private, and this channel no longer is, so Muster keeps the details out of it. Make it private again, or open a new channel. Those in the swarm see where it stands with /swarm status.`;
+  return line(
+    text,
+    status === 'resolved' ? [] : [button('Open a new channel', ACTIONS.newChannel, target(id))],
+  );
 }
 
 function summary(escalation: Escalation, now: Instant, write: Write): string {

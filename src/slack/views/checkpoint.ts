@@ -1,12 +1,19 @@
-import type { Checkpoint, Escalation } from '../../domain/escalation.ts';
+import type { Button } from '@slack/types';
+import type { Checkpoint, Escalation, PersonId } from '../../domain/escalation.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
 import { date, mention, type Names, plain } from './text.ts';
-import { OVER, WARNING } from './words.ts';
+import { headed, OVER, WARNING } from './words.ts';
 
 /** Which message it is: the one that the event at `seq` had posted, for that checkpoint. */
-export type AskedBy = { readonly number: number; readonly when: 'ahead' | 'due'; readonly seq: number };
+export type AskedBy = {
+  readonly number: number;
+  readonly when: 'ahead' | 'due';
+  readonly seq: number;
+  /** As a direct message. */
+  readonly to?: PersonId;
+};
 
 /**
  * Asks the communicator for the customer update of this checkpoint. Once that has been met, moved, made needless or
@@ -14,17 +21,19 @@ export type AskedBy = { readonly number: number; readonly when: 'ahead' | 'due';
  */
 export function checkpointAsk(
   escalation: Escalation,
-  { number, when, seq }: AskedBy,
+  { number, when, seq, to }: AskedBy,
   now: Instant,
   names: Names,
 ): Message {
   const { id, checkpoint } = escalation;
-  if (checkpoint === null || checkpoint.number !== number) return line(met(escalation, number, names));
+  const said = (text: string, buttons?: Button[]) =>
+    line(to === undefined ? text : headed(escalation, text), buttons);
+  if (checkpoint === null || checkpoint.number !== number) return said(met(escalation, number, names));
   if (checkpoint.asked === 'no') {
-    return line(`The next customer update was moved ${date(checkpoint.dueAt, 'full', 'to')}.`);
+    return said(`The next customer update was moved ${date(checkpoint.dueAt, 'full', 'to')}.`);
   }
-  if (escalation.asks.at(-1)?.seq !== seq) return line('Asked for again, further down.');
-  return line(`${mention(escalation.communicator)}, ${ask(checkpoint, when, now)}`, [
+  if (escalation.asks.at(-1)?.seq !== seq) return said('Asked for again, further down.');
+  return said(`${mention(escalation.communicator)}, ${ask(checkpoint, when, now)}`, [
     button('Log customer update', ACTIONS.logUpdate, target(id), 'primary'),
     button('Move it', ACTIONS.moveCheckpoint, target(id)),
   ]);

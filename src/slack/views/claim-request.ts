@@ -1,8 +1,8 @@
 import { type Escalation, isInSwarm, maySee, type PersonId, reference } from '../../domain/escalation.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
-import { channelLink, cutLine, type Names, plain, quote } from './text.ts';
-import { heading, LOCK, mayRead, severityMark, ticketLink } from './words.ts';
+import { cutLine, type Names, plain, quote } from './text.ts';
+import { channelState, heading, LOCK, mayRead, severityMark, ticketLink } from './words.ts';
 
 /** The direct message that asks a lead to claim; once somebody has, it says who: not who owns it, which changes later. */
 export function claimRequest(escalation: Escalation, lead: PersonId, names: Names): Message {
@@ -39,5 +39,5 @@ function about(escalation: Escalation, lead: PersonId): string {
 
 function where(escalation: Escalation, lead: PersonId): string {
   const { channel } = escalation;
-  return channel === null || !mayRead(escalation, lead) ? '' : ` Open ${channelLink(channel.id)}.`;
+  return channel === null || !mayRead(escalation, lead) ? '' : ` Open ${channelState(channel)}.`;
 }

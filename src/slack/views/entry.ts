@@ -1,4 +1,4 @@
-import { reference } from '../../domain/escalation.ts';
+import { type Loss, reference } from '../../domain/escalation.ts';
 import type { ContextChanges, Event, FailedStep } from '../../domain/event.ts';
 import { channelLink, cutLine, date, listWithin, type Names, plain, quoted, type Write } from './text.ts';
 import { OVER, severityMark, ticketLink, WARNING } from './words.ts';
@@ -22,6 +22,26 @@ export function sentence(event: Event, write: Write): string {
       return `${by} opened ${reference(event)} for ${cutLine(event.customer, SHORT)}, ticket ${ticketLink(event.ticket)} (${severityMark(event.severity)}, ${cutLine(event.trigger.name, 200)}): ${quoted(event.problem, 800)}`;
     case 'SwarmChannelCreated':
       return `The swarm channel ${channelLink(event.channel)} was created.`;
+    case 'SwarmChannelLost':
+      return LOST[event.why](event.person === null ? 'Somebody' : write(event.person));
+    case 'SwarmChannelMended':
+      return MENDED[event.from](event.person === null ? 'Somebody' : write(event.person));
+    case 'SwarmChannelRestored':
+      return 'Muster is back in the swarm channel.';
+    case 'SwarmChannelRenamed':
+      return `The swarm channel is called #${cutLine(event.name, 100)} now.`;
+    case 'SwarmChannelShared':
+      return 'This channel is shared with another organisation now. What is written here is read there, too.';
+    case 'NewChannelWanted':
+      return `${by} asked for a new swarm channel.`;
+    case 'CardDeleted':
+      return 'The card was deleted, so Muster posted it again.';
+    case 'CardUnpinned':
+      return `${event.person === null ? 'Somebody' : write(event.person)} took the pin off the card.`;
+    case 'PersonDeparted':
+      return `${write(event.person)} has left this workspace.`;
+    case 'OwnershipPassed':
+      return `${write(event.from)} has left this workspace, so ${write(event.to)} is the owner now.`;
     case 'PeoplePulledIn':
       return pulledIn(event, by, write);
     case 'PersonJoined':
@@ -41,6 +61,9 @@ export function sentence(event: Event, write: Write): string {
     case 'HandOverDeclined':
       return `${write(event.to)} declined the hand-over, so ${write(event.from)} stays the owner.`;
     case 'RoleGiven':
+      if (event.by === null) {
+        return `${write(event.from)} has left this workspace, so ${write(event.to)} is the ${event.role} now.`;
+      }
       return `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`;
     case 'CheckpointPromised':
       return `Next customer update promised ${date(event.dueAt, 'full', 'for')}.`;
@@ -66,6 +89,20 @@ export function sentence(event: Event, write: Write): string {
       return failed(event, write);
   }
 }
+
+const LOST: Readonly<Record<Loss, (who: string) => string>> = {
+  archived: (who) => `${who} archived the swarm channel.`,
+  deleted: (who) => `${who} deleted the swarm channel.`,
+  removed: (who) => `${who} removed Muster from the swarm channel.`,
+  exposed: (who) => `${who} opened the channel of this private swarm to others.`,
+};
+
+const MENDED: Readonly<Record<Loss, (who: string) => string>> = {
+  archived: (who) => `${who} un-archived the swarm channel.`,
+  deleted: (who) => `${who} brought the swarm channel back.`,
+  removed: (who) => `${who} invited Muster back into the swarm channel.`,
+  exposed: (who) => `${who} closed the swarm channel to others again.`,
+};
 
 const NOTED = { tried: 'tried', next: 'said what is next', note: 'noted' } as const;
 
@@ -115,6 +152,7 @@ function failure(step: FailedStep, who: string): string {
 
 const NOT_DONE: Readonly<Record<FailedStep, string>> = {
   channel: 'The swarm channel could not be created',
+  'new-channel': 'A new swarm channel could not be opened',
   invite: 'Somebody could not be brought in',
   card: 'The card could not be shown',
   pin: 'The card could not be pinned',
@@ -126,6 +164,7 @@ const NOT_DONE: Readonly<Record<FailedStep, string>> = {
 const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
   channel:
     'Nothing was opened and nobody was pulled in. Please reach the team directly for now, ask a workspace admin to let Muster create channels, and then type /escalate again.',
+  'new-channel': 'Ask a workspace admin to let Muster create channels, and then open a new one again.',
   invite: 'Invite them by hand, or add somebody else with Add people.',
   card: 'Use /swarm status to see where things stand.',
   pin: 'Pin it by hand, so that everybody finds it.',

@@ -2,8 +2,8 @@ import { type Escalation, reference } from '../../domain/escalation.ts';
 import { shortTitle } from '../../domain/naming.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
-import { channelLink, cutLine, type Names, plain } from './text.ts';
-import { LOCK, severityMark } from './words.ts';
+import { cutLine, type Names, plain } from './text.ts';
+import { channelState, LOCK, severityMark } from './words.ts';
 
 /**
  * The escalation's line in the escalations channel. Everybody reads that channel, so a private one shows its number,
@@ -13,7 +13,7 @@ export function escalationLine(escalation: Escalation, names: Names): Message {
   const { id, status, isPrivate, owner } = escalation;
   if (isPrivate) return line(parts(escalation, names, []).join(' · '));
   const about = [cutLine(escalation.customer, 400), cutLine(shortTitle(escalation.problem), 400)];
-  const channel = escalation.channel === null ? [] : [channelLink(escalation.channel.id)];
+  const channel = escalation.channel === null ? [] : [channelState(escalation.channel)];
   const text = [...parts(escalation, names, about), ...channel].join(' · ');
   if (status === 'resolved') return line(text);
   return line(text, [

@@ -1,21 +1,29 @@
+import type { Button } from '@slack/types';
 import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
 import type { Event } from '../../domain/event.ts';
 import { ACTIONS, target } from '../ids.ts';
 import { button, line, type Message } from './blocks.ts';
 import { mention, type Names, plain, quote } from './text.ts';
+import { headed } from './words.ts';
 
-/** Asks the next owner to accept or decline; afterwards what came of it, without mentioning anybody. */
+/**
+ * Asks the next owner to accept or decline; afterwards what came of it, without mentioning anybody.
+ * @param isDirect whether it is a direct message, where no channel says what it is about.
+ */
 export function handOverOffer(
   escalation: Escalation,
   event: Event<'HandOverOffered'>,
   names: Names,
+  isDirect = false,
 ): Message {
   const { id, offer, status } = escalation;
+  const said = (text: string, buttons?: Button[]) =>
+    line(isDirect ? headed(escalation, text) : text, buttons);
   const write = plain(names);
   const by = event.by === null ? 'Muster' : write(event.by);
   const note = quote(event.note, 2000);
   if (status === 'open' && offer?.seq === event.seq) {
-    return line(
+    return said(
       `${mention(event.to)}, ${by} asks you to take over ownership. Until you accept, ${stays(escalation, names)} stays the owner. What is next:\n${note}`,
       [
         button('Accept', ACTIONS.acceptHandOver, target(id, event.seq), 'primary'),
@@ -23,7 +31,7 @@ export function handOverOffer(
       ],
     );
   }
-  return line(
+  return said(
     `${by} offered ownership to ${write(event.to)}. ${outcome(escalation, event, names)} What was next:\n${note}`,
   );
 }

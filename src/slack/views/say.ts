@@ -26,7 +26,8 @@ export function say(escalation: Escalation, event: Event, names: Names): Message
   return line(`${told}${gap}${ask.text}`.trimEnd(), ask.buttons);
 }
 
-function askAfter(escalation: Escalation, event: Event): Ask | null {
+/** What is wanted by now after an event; null when nothing is. */
+export function askAfter(escalation: Escalation, event: Event): Ask | null {
   switch (event.type) {
     case 'ClaimOverdue':
       return claim(escalation);
@@ -34,6 +35,12 @@ function askAfter(escalation: Escalation, event: Event): Ask | null {
       return offerAgain(escalation, event);
     case 'RoleGiven':
       return role(escalation, event);
+    case 'OwnershipPassed':
+      return owned(escalation, event);
+    case 'SwarmChannelCreated':
+      return { text: `The swarm goes on here. ${MEANWHILE}`, from: [] };
+    case 'SwarmChannelRestored':
+      return { text: MEANWHILE, from: [] };
     case 'CustomerUpdated':
       return next(escalation, event.met + 1);
     case 'PersonReturned':
@@ -64,10 +71,23 @@ function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): A
   };
 }
 
+const MEANWHILE = 'The card is up to date, and /swarm timeline tells what happened meanwhile.';
+
+function owned(escalation: Escalation, { to }: Event<'OwnershipPassed'>): Ask | null {
+  if (escalation.owner !== to) return null;
+  return {
+    text: 'Please see it through, or hand it over.',
+    from: [to],
+    buttons: [button('Hand over', ACTIONS.handOver, target(escalation.id))],
+  };
+}
+
 function role(escalation: Escalation, event: Event<'RoleGiven'>): Ask | null {
   if (escalation[event.role] !== event.to || event.by === event.to) return null;
   if (event.role === 'monitor') {
-    return { text: 'You are told when a promise to the customer is missed.', from: [event.to] };
+    // Whom Muster made it learns it directly.
+    const from = event.by === null ? [] : [event.to];
+    return { text: 'You are told when a promise to the customer is missed.', from };
   }
   const { checkpoint } = escalation;
   const due = checkpoint === null ? '' : `, ${date(checkpoint.dueAt, 'full', 'due')}`;

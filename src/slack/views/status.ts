@@ -1,15 +1,15 @@
 import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { context, fields, type Message, SECTION, section } from './blocks.ts';
-import { channelLink, cut, cutLine, date, type Names, plain, quoted, type Write } from './text.ts';
-import { heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
+import { cut, cutLine, date, type Names, plain, quoted, type Write } from './text.ts';
+import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
 
 /** The answer to /swarm status: how it stands this very moment. */
 export function status(escalation: Escalation, now: Instant, names: Names): Message {
   const { communicator, monitor, severity, swarm, openedAt, channel } = escalation;
   const write = plain(names);
   const state = escalation.status === 'resolved' ? 'Resolved' : 'Open';
-  const where = channel === null ? ' · Its channel is being created' : ` · ${channelLink(channel.id)}`;
+  const where = channel === null ? ' · Its channel is being created' : ` · ${channelState(channel)}`;
   return {
     text: `${heading(escalation)}: ${severityMark(severity)}, ${state.toLowerCase()}. Next customer update: ${nextUpdate(escalation, now)}`,
     blocks: [

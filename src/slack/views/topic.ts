@@ -1,14 +1,15 @@
 import type { Escalation } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { mention, utc } from './text.ts';
-import { dueState, severityMark, WARNING } from './words.ts';
+import { dueState, LOCK, severityMark, WARNING } from './words.ts';
 
 /**
  * Severity, owner and the next customer update, well within Slack's 250 characters. A topic renders no dates, so the
  * time is UTC; it does render mentions.
  */
 export function channelTopic(escalation: Escalation, now: Instant): string {
-  const { owner, severity } = escalation;
+  const { channel, owner, severity } = escalation;
+  if (channel?.lost === 'exposed') return `${LOCK} This swarm is private, and this channel no longer is`;
   const owned = owner === null ? 'Nobody owns it yet' : `Owner ${mention(owner)}`;
   return [severityMark(severity), owned, next(escalation, now)].join(' · ');
 }

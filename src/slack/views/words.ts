@@ -1,8 +1,8 @@
-import type { Escalation, Medium, PersonId, Ticket } from '../../domain/escalation.ts';
+import type { Channel, Escalation, Medium, PersonId, Ticket } from '../../domain/escalation.ts';
 import { isInSwarm, reference } from '../../domain/escalation.ts';
 import type { Kind, Severity } from '../../domain/playbook.ts';
 import { type Instant, MINUTE } from '../../domain/time.ts';
-import { cutLine, cutPlain, date, escapeText } from './text.ts';
+import { channelLink, cutLine, cutPlain, date, escapeText } from './text.ts';
 
 /** "over what" as it stands in a sentence, and as a choice. */
 export const OVER: Readonly<Record<Medium, string>> = {
@@ -44,6 +44,27 @@ export function severityMark(severity: Severity): string {
 export function heading(escalation: Escalation): string {
   const lock = escalation.isPrivate ? `${LOCK} ` : '';
   return `${lock}${reference(escalation)} · ${cutLine(escalation.customer, 400)}`;
+}
+
+/** The swarm's channel, with what is wrong with it. */
+export function channelState({ id, lost }: Channel): string {
+  switch (lost) {
+    case null:
+      return channelLink(id);
+    case 'archived':
+      return `${channelLink(id)} (archived)`;
+    case 'removed':
+      return `${channelLink(id)} (Muster is not in it)`;
+    case 'exposed':
+      return `${channelLink(id)} (no longer private)`;
+    case 'deleted':
+      return '(its channel was deleted)';
+  }
+}
+
+/** Says which escalation a question is about, where no channel does. */
+export function headed(escalation: Escalation, text: string): string {
+  return `*${heading(escalation)}*: ${text}`;
 }
 
 /** "ESC-7 · Acme" for plain_text. */

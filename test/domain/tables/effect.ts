@@ -20,6 +20,7 @@ export const effectRows: { readonly [T in EffectType]: Row<T> } = {
     needs: 'channel',
     lane: 'invite-3',
   },
+  ReachChannel: { effect: { type: 'ReachChannel' }, key: 'reach', needs: 'channel', lane: 'reach' },
   ShowCard: { effect: { type: 'ShowCard' }, key: 'card', needs: 'channel', lane: 'card' },
   PinCard: { effect: { type: 'PinCard' }, key: 'pin', needs: 'card', lane: 'pin' },
   ShowTopic: { effect: { type: 'ShowTopic' }, key: 'topic', needs: 'channel', lane: 'topic' },

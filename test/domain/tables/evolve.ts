@@ -15,6 +15,7 @@ import {
   resolvedUnowned,
   unopened,
 } from './cast.ts';
+import { evolveChannelRows } from './evolve-channel.ts';
 
 /** What an event changes of the state before it; all that is not named stays. */
 type Row<T extends EventType> = {
@@ -25,6 +26,7 @@ type Row<T extends EventType> = {
 };
 type Rows<T extends EventType> = readonly [Row<T>, ...Row<T>[]];
 type Later = Exclude<EventType, 'EscalationOpened'>;
+export type EvolveRows<E extends EventType> = { readonly [T in E]: Rows<T> };
 
 const LATER = START + 30 * MINUTE;
 const CHECKPOINT = { number: 1, dueAt: DUE, setAt: START, asked: 'no', missed: false } as const;
@@ -34,13 +36,14 @@ const TRIED = [
   { text: 'Cleared the cache', by: 'rita', at: START },
 ];
 
-export const evolveRows: { readonly [T in Later]: Rows<T> } = {
+export const evolveRows: EvolveRows<Later> = {
+  ...evolveChannelRows,
   SwarmChannelCreated: [
     {
       name: 'the channel is known',
       given: [opened],
       event: { ...created, type: 'SwarmChannelCreated', channel: 'C7', name: 'esc-7' },
-      changes: { channel: { id: 'C7', name: 'esc-7' } },
+      changes: { channel: { id: 'C7', name: 'esc-7', lost: null, isReplaced: false }, channels: 1 },
     },
   ],
   PeoplePulledIn: [

@@ -3,6 +3,7 @@ import type { EventBody, EventType } from '../../../src/domain/event.ts';
 import { HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { type Past, START } from '../../support/given.ts';
 import { DUE, hidden, offered, open, opened, owned, PLATFORM, resolved, resolvedUnowned } from './cast.ts';
+import { reactChannelRows } from './react-channel.ts';
 
 /** What follows when `event` happens after `given`. */
 type Row<T extends EventType> = {
@@ -29,7 +30,10 @@ const platform = {
   teams: [PLATFORM],
 } as const;
 
-export const reactRows: { readonly [T in EventType]: Rows<T> } = {
+export type ReactRows<E extends EventType> = { readonly [T in E]: Rows<T> };
+
+export const reactRows: ReactRows<EventType> = {
+  ...reactChannelRows,
   EscalationOpened: [
     {
       name: 'the channel comes first, all else waits for it',

@@ -47,6 +47,8 @@ export const refusalRows: { readonly [C in RefusalCode]: readonly [Row<C>, ...Ro
   AlreadyIn: [{ refusal: { code: 'AlreadyIn' } }],
   NobodyNew: [{ refusal: { code: 'NobodyNew' } }],
   PrivateSwarm: [{ refusal: { code: 'PrivateSwarm' }, says: ['private'] }],
+  ChannelThere: [{ refusal: { code: 'ChannelThere' }, says: ['Carry on there'] }],
+  ChannelComing: [{ refusal: { code: 'ChannelComing' }, says: ['in a moment'] }],
   RoleAlreadyTheirs: [{ refusal: { code: 'RoleAlreadyTheirs', person: 'sam' }, says: ['Sam'] }],
   NotInFuture: [{ refusal: { code: 'NotInFuture' } }],
   TooFarAhead: [{ refusal: { code: 'TooFarAhead' }, says: ['90 days'] }],

@@ -23,6 +23,8 @@ const REOPEN = {
   reason: ' It is back ',
   nextAt: START + DAY + HOUR,
   rival: null,
+  departed: [],
+  managers: ['morgan'],
   at: START + DAY,
 } as const;
 const REOPENED = [

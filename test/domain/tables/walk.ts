@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Command, type CommandBody, type CommandType, MUSTER } from '../../../src/domain/command.ts';
-import type { Escalation, PersonId, PulledTeam } from '../../../src/domain/escalation.ts';
+import { type Escalation, LOSSES, type PersonId, type PulledTeam } from '../../../src/domain/escalation.ts';
 import { FAILED_STEPS, NOTE_KINDS } from '../../../src/domain/event.ts';
 import { SEVERITIES } from '../../../src/domain/playbook.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../../src/domain/time.ts';
@@ -28,6 +28,7 @@ const TEAMS: PulledTeam[] = [
 const RIVAL = { number: 3, channel: null, id: 'e3', isPrivate: false };
 
 const person = fc.constantFrom(...PEOPLE);
+const inChannel = fc.constantFrom('C7', 'C7', 'C7', 'C8');
 const text = fc.constantFrom('a word', 'another\nline', ' ');
 const later = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: MINUTE, max: 3 * HOUR }) },
@@ -48,6 +49,32 @@ const wants: Wants = {
     ),
     people: fc.array(person, { maxLength: 1 }),
     reason: text,
+  }),
+  RecordChannelNews: record('RecordChannelNews', {
+    channel: inChannel,
+    news: fc.constantFrom(...LOSSES, 'mended', 'mended', 'shared'),
+    person: fc.constantFrom(null, ...PEOPLE),
+  }),
+  RecordChannelSeen: record('RecordChannelSeen', {
+    channel: inChannel,
+    lost: fc.constantFrom(null, null, ...LOSSES),
+    members: fc.subarray(['rita', 'gus', 'olli']),
+  }),
+  RecordChannelName: record('RecordChannelName', {
+    channel: inChannel,
+    id: inChannel,
+    name: fc.constantFrom('esc-7', 'till-trouble'),
+  }),
+  RecordCardGone: record('RecordCardGone', {
+    how: fc.constantFrom('deleted', 'unpinned'),
+    isCurrent: fc.boolean(),
+    person,
+  }),
+  OpenNewChannel: fc.constant({ type: 'OpenNewChannel' }),
+  // Seldom, or walks soon run out of people.
+  RecordDeparture: record('RecordDeparture', {
+    person: fc.oneof({ weight: 3, arbitrary: fc.constant('olli') }, { weight: 1, arbitrary: person }),
+    managers: fc.constant(['morgan', 'nora']),
   }),
   PullIn: record('PullIn', { people: fc.array(person, { maxLength: 2 }), teams: fc.subarray(TEAMS) }),
   JoinSwarm: fc.constant({ type: 'JoinSwarm' }),
@@ -72,11 +99,22 @@ const wants: Wants = {
     reason: text,
     nextAt: later,
     rival: fc.constantFrom(null, null, null, RIVAL),
+    departed: fc.constantFrom([], [], ['dana']),
+    managers: fc.constant(['morgan']),
   }),
 };
 
 /** What Muster itself sends, and nobody else. */
-const ITS_OWN: readonly CommandType[] = ['RecordChannel', 'RecordFailure', 'RingTimer'];
+const ITS_OWN: readonly CommandType[] = [
+  'RecordChannel',
+  'RecordFailure',
+  'RecordChannelNews',
+  'RecordChannelSeen',
+  'RecordChannelName',
+  'RecordCardGone',
+  'RecordDeparture',
+  'RingTimer',
+];
 
 const wait = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 20 * MINUTE }) },
@@ -109,6 +147,7 @@ function upTo(want: CommandBody, { owner, offer, rep }: Escalation): PersonId | 
     case 'DeclineHandOver':
     case 'LeaveSwarm':
       return offer?.to ?? null;
+    case 'OpenNewChannel':
     case 'Resolve':
     case 'Reopen':
       return rep;

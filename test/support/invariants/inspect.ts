@@ -50,7 +50,7 @@ export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
       broken: untold.map(({ number }) => ({ escalation: number, what: 'its first event is missing' })),
     },
     atLarge('one channel each', rows.length, channelsBeside(calls, tales)),
-    atLarge('no message posted twice', postedOps(calls).length, postsTwice(calls)),
+    atLarge('no message posted twice', postedOps(calls).length, postsTwice(calls, tales)),
     atLarge('nobody mentioned who was not picked', calls.length, mentionsWrong(calls, tales)),
   ];
   for (const [name, look] of Object.entries(looksAt(stage, calls)))

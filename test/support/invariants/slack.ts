@@ -1,4 +1,6 @@
+import { effectKey } from '../../../src/domain/effect.ts';
 import { isInSwarm } from '../../../src/domain/escalation.ts';
+import type { Event } from '../../../src/domain/event.ts';
 import type { Message } from '../../../src/sandbox/protocol.ts';
 import { channelTopic } from '../../../src/slack/views/topic.ts';
 import type { Stage } from '../script.ts';
@@ -13,15 +15,27 @@ export function channelsBeside(calls: Calls, tales: readonly Tale[]): string[] {
   const made = calls.filter(
     (call) => call.method === 'conversations.create' && call.ok && String(call.args.name).startsWith('esc-'),
   );
-  return made.length === tales.length
+  const isMade = (event: Event) => event.type === 'SwarmChannelCreated';
+  const others = tales.reduce((sum, { events }) => sum + Math.max(0, events.filter(isMade).length - 1), 0);
+  return made.length === tales.length + others
     ? []
     : [`${made.length} channels were created for ${tales.length} escalations`];
 }
 
-/** Every message of ours names its purpose in its metadata; none may have been posted twice. */
-export function postsTwice(calls: Calls): string[] {
+/**
+ * Every message of ours names its purpose in its metadata; none may have been posted twice, but for a card that was
+ * deleted, or what another channel shows as well.
+ */
+export function postsTwice(calls: Calls, tales: readonly Tale[]): string[] {
   const counts = new Map<string, number>();
   for (const op of postedOps(calls)) counts.set(op, (counts.get(op) ?? 0) + 1);
+  for (const { id, events } of tales) {
+    const card = `${id}-${effectKey({ type: 'ShowCard' })}`;
+    for (const { type } of events) {
+      if (type === 'CardDeleted' || type === 'NewChannelWanted')
+        counts.set(card, (counts.get(card) ?? 0) - 1);
+    }
+  }
   return [...counts].filter(([, count]) => count > 1).map(([op, count]) => `${op} was posted ${count} times`);
 }
 

@@ -17,24 +17,26 @@ export function orderWrong({ events }: Tale): string[] {
   ]);
 }
 
-/** The rep and whoever has a role are in; an owner, once there, stays until another takes over. */
+/** The rep and whoever has a role are in, unless they left the workspace; an owner, once there, stays until another takes over. */
 export function peopleWrong({ steps }: Tale): string[] {
   return steps.flatMap(({ event, before, after }) => {
     const { rep, communicator, owner } = after;
     const outside = [rep, communicator, ...(owner === null ? [] : [owner])].filter(
-      (id) => !isInSwarm(after, id),
+      (id) => !isInSwarm(after, id) && !after.departed.includes(id),
     );
     const taken = before !== null && before.owner !== null && before.owner !== owner;
     return [
       ...outside.map(
         (id) => `${id} is needed, but not in the swarm after event ${event.seq} (${event.type})`,
       ),
-      ...(taken && event.type !== 'HandOverAccepted'
+      ...(taken && !TAKING_OVER.has(event.type)
         ? [`the owner changed without a hand-over in event ${event.seq} (${event.type})`]
         : []),
     ];
   });
 }
+
+const TAKING_OVER: ReadonlySet<string> = new Set(['HandOverAccepted', 'OwnershipPassed']);
 
 /** Events that another of the same moment follows, which brings the promise. */
 const MIDWAY: ReadonlySet<string> = new Set(['EscalationOpened', 'CustomerUpdated', 'EscalationReopened']);

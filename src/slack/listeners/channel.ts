@@ -1,0 +1,79 @@
+import type { App } from '@slack/bolt';
+import type { Loss } from '../../domain/escalation.ts';
+import { ACTIONS } from '../ids.ts';
+import type { Muster } from '../muster.ts';
+import {
+  readChannelEvent,
+  readIdChange,
+  readMessageEvent,
+  readPinEvent,
+  readRename,
+  type Seen,
+} from '../payload.ts';
+import { hear, onButton } from '../receive.ts';
+
+/** What people do in Slack itself to a swarm's channel and to the card in it, and the way out when the channel is lost. */
+export function registerChannel(app: App, muster: Muster): void {
+  onButton(app, muster, ACTIONS.newChannel, (to) => ({ type: 'OpenNewChannel', ...to }));
+  registerNews(app, muster);
+  app.event('channel_rename', ({ body }) => renamed(muster, readRename(body)));
+  app.event('group_rename', ({ body }) => renamed(muster, readRename(body)));
+  app.event('channel_id_changed', async ({ body }) => {
+    const seen = readIdChange(body);
+    const { channel } = await muster.client(seen.workspace).conversations.info({ channel: seen.id });
+    if (channel?.name) await renamed(muster, { ...seen, name: channel.name });
+  });
+  app.event('pin_removed', async ({ body }) => {
+    const { ts, ...seen } = readPinEvent(body);
+    if (ts !== null) await cardGone(muster, seen, 'unpinned', ts);
+  });
+  // Of all messages in its channels Muster looks at these alone.
+  app.event('message', async ({ event, body }) => {
+    if (event.subtype === 'message_deleted') {
+      const { deletedTs, ...seen } = readMessageEvent(body);
+      if (deletedTs !== null) await cardGone(muster, seen, 'deleted', deletedTs);
+    }
+    const news = CONVERSIONS[event.subtype ?? ''];
+    if (news !== undefined) await tell(muster, readMessageEvent(body), news);
+  });
+}
+
+type News = Loss | 'mended' | 'shared';
+
+/** Subtypes of the lines that Slack writes into a channel when somebody converts it. */
+const CONVERSIONS: Readonly<Record<string, News>> = {
+  channel_convert_to_public: 'exposed',
+  channel_convert_to_private: 'mended',
+};
+
+function registerNews(app: App, muster: Muster): void {
+  const on =
+    (news: News) =>
+    ({ body }: { body: unknown }) =>
+      tell(muster, readChannelEvent(body), news);
+  app.event('channel_archive', on('archived'));
+  app.event('group_archive', on('archived'));
+  app.event('channel_unarchive', on('mended'));
+  app.event('group_unarchive', on('mended'));
+  app.event('channel_deleted', on('deleted'));
+  app.event('group_deleted', on('deleted'));
+  app.event('channel_left', on('removed'));
+  app.event('group_left', on('removed'));
+  app.event('channel_unshared', on('mended'));
+  app.event('channel_shared', on('shared'));
+}
+
+function tell(muster: Muster, seen: Seen, news: News): Promise<void> {
+  const { channel, by: person } = seen;
+  return hear(muster, seen, (to) => ({ type: 'RecordChannelNews', ...to, channel, news, person }));
+}
+
+function renamed(muster: Muster, seen: Seen & { readonly id: string; readonly name: string }): Promise<void> {
+  const { channel, id, name } = seen;
+  return hear(muster, seen, (to) => ({ type: 'RecordChannelName', ...to, channel, id, name }));
+}
+
+function cardGone(muster: Muster, seen: Seen, how: 'deleted' | 'unpinned', ts: string): Promise<void> {
+  const { channel, by: person } = seen;
+  return hear(muster, seen, (to) => ({ type: 'RecordCardGone', ...to, how, channel, ts, person }));
+}

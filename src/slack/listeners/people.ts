@@ -1,0 +1,14 @@
+import type { App } from '@slack/bolt';
+import { notePresence } from '../../store/roster.ts';
+import { depart } from '../departures.ts';
+import type { Muster } from '../muster.ts';
+import { readPersonEvent } from '../payload.ts';
+
+/** Accounts that are deactivated, and those that come back. */
+export function registerPeople(app: App, muster: Muster): void {
+  app.event('user_change', async ({ body }) => {
+    const { workspace, person, name, isGone } = readPersonEvent(body);
+    await notePresence(muster.engine.db, workspace, { id: person, name, isGone });
+    if (isGone) await depart(muster, workspace, person);
+  });
+}

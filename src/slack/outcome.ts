@@ -1,0 +1,51 @@
+import type { WebClient } from '@slack/web-api';
+import { type Effect, isInChannel } from '../domain/effect.ts';
+import type { PersonId } from '../domain/escalation.ts';
+import type { Job, Outcome } from '../engine/gateway.ts';
+import { lossOf } from './channel.ts';
+import { departedAmong } from './people.ts';
+import { inWords } from './reasons.ts';
+
+/** What a refusal tells beyond the call that was refused. */
+
+/** A refusal in the swarm channel that is about the channel itself. */
+export function ofChannel({ effect, escalation }: Job, outcome: Outcome): Outcome {
+  const isThere = outcome.kind === 'failed' && isInChannel(effect);
+  const why = isThere ? lossOf(outcome.reason, escalation.isPrivate) : null;
+  return why === null ? outcome : { kind: 'lost', why };
+}
+
+/** Who could not be written to or brought in may have left the workspace. */
+export async function withDeparted(client: WebClient, job: Job, outcome: Outcome): Promise<Outcome> {
+  if (outcome.kind !== 'failed' && outcome.kind !== 'done') return outcome;
+  const place = outcome.kind === 'failed' ? addresseeOf(job.effect) : null;
+  const left = outcome.kind === 'done' ? (outcome.left ?? []).map((one) => one.person) : [];
+  const people = place === null ? left : [place];
+  if (people.length === 0) return outcome;
+  return { ...outcome, departed: await departedAmong(client, people) };
+}
+
+/** Until here a reason is Slack's code; from here on people read it. */
+export function worded(outcome: Outcome): Outcome {
+  if (outcome.kind === 'failed') return { ...outcome, reason: inWords(outcome.reason) };
+  if (outcome.kind !== 'done' || !outcome.left) return outcome;
+  return {
+    ...outcome,
+    left: outcome.left.map(({ person, reason }) => ({ person, reason: inWords(reason) })),
+  };
+}
+
+/** To whom an effect is a direct message; null when it is none. */
+export function addresseeOf(effect: Effect): PersonId | null {
+  switch (effect.type) {
+    case 'ShowClaimRequest':
+      return effect.lead;
+    case 'Tell':
+      return effect.person;
+    case 'ShowCheckpoint':
+    case 'ShowOffer':
+      return effect.to ?? null;
+    default:
+      return null;
+  }
+}
