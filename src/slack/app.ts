@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { CLIENT_OPTIONS } from './calls.ts';
 import { createIntake } from './intake.ts';
-import { createLetterbox } from './letterbox.ts';
+import { createLetterbox, guardSocket } from './letterbox.ts';
 import { registerChannel } from './listeners/channel.ts';
 import { registerCheckpoint } from './listeners/checkpoint.ts';
 import { registerContext } from './listeners/context.ts';
@@ -38,6 +38,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
       : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+  if (receiver instanceof SocketModeReceiver) guardSocket(receiver.client);
   const intake = createIntake(receiver, muster);
   const app = new App({
     token: config.botToken,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { SocketModeReceiver } from '@slack/bolt';
 
 /** More than Slack ever sends: a view with 100 blocks of 3,000 characters is well below it. */
 const LIMIT_BYTES = 2_000_000;
@@ -21,6 +22,28 @@ export function createLetterbox(next: RequestListener): RequestListener {
   };
 }
 
+/**
+ * The same over Socket Mode: Slack's client rejects where nobody catches it, which would end the process, when an event
+ * holds none. Whatever holds no object is left unacknowledged.
+ */
+export function guardSocket(client: SocketModeReceiver['client']): void {
+  const takers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown, isBinary: boolean) => {
+    if (isBinary || !holdsEnvelope(String(data))) return;
+    for (const take of takers) take(data, isBinary);
+  });
+}
+
+/** Whatever has no envelope, such as a greeting, says nothing for people. */
+function holdsEnvelope(text: string): boolean {
+  const message = parsed(text);
+  if (!isObject(message)) return false;
+  const { type, payload } = message;
+  if (!('envelope_id' in message)) return true;
+  return isObject(payload) && (type !== 'events_api' || isObject(payload.event));
+}
+
 /** Null when it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];
@@ -35,18 +58,21 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 /** As Bolt reads it: a form may hold its JSON in a field named payload. */
 function holdsObject(body: Buffer, contentType: string | undefined): boolean {
   const text = body.toString();
-  if (contentType !== 'application/x-www-form-urlencoded') return isObject(text);
+  if (contentType !== 'application/x-www-form-urlencoded') return isObject(parsed(text));
   const payload = new URLSearchParams(text).get('payload');
-  return payload === null || isObject(payload);
+  return payload === null || isObject(parsed(payload));
 }
 
-function isObject(text: string): boolean {
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return JSON.parse(text);
   } catch {
-    return false;
+    return null;
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refuse(response: ServerResponse, status: number): void {

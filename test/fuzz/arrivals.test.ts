@@ -2,38 +2,23 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/time.ts';
-import { escalate, fillFromCard, press } from '../support/acts.ts';
+import { fillFromCard } from '../support/acts.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';
+import { fresh, harvest, type Letter, requiredOf, targetsOf } from './letters.ts';
 import { breakAt, getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts';
-import { type Answer, encode, type Letter, post, send, signature } from './post.ts';
+import { type Answer, encode, post, send, signature } from './post.ts';
+import { samples } from './samples.ts';
 
 /** `npm test` takes a sample; RUNS=10000 takes as many as are asked for, SEED=n the same again. */
 const RUNS = Number(process.env.RUNS ?? 2_000);
 const SEED = seedFrom(process.env.SEED);
 const AT_ONCE = 8;
 
-/** What each kind cannot be understood without. */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  command: ['trigger_id', 'team_id', 'user_id'],
-  block_actions: ['trigger_id', 'team', 'team.id', 'user', 'user.id', 'actions', 'actions.0'],
-  view_submission: [
-    'team',
-    'team.id',
-    'user',
-    'user.id',
-    'view',
-    'view.id',
-    'view.state',
-    'view.state.values',
-  ],
-  event_callback: ['team_id', 'event_id', 'event'],
-};
-
 describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
   const told = tellStory({ mode: 'http', expectLogged: /./, expectFaults: /./ });
   const random = randomFrom(SEED).next;
-  let letters: Letter[];
+  let letters: readonly Letter[];
   let server: Server;
   let url: string;
   let secret: string;
@@ -46,7 +31,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
   beforeAll(async () => {
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
-    letters = await harvest();
+    ({ letters, channel } = await harvest(told.story));
     server = createServer((request, response) => told.story.context.app.requests?.(request, response));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
@@ -58,35 +43,6 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     server.closeAllConnections();
     server.close();
   });
-
-  /** Everything that Slack sent while people worked an escalation. */
-  async function harvest(): Promise<Letter[]> {
-    const { story } = told;
-    const [riley, dana] = [story.sandbox.person('riley'), story.sandbox.person('dana')];
-    channel = await escalate(story);
-    await press(story, dana, channel, 'Claim ownership');
-    await fillFromCard(story, riley, channel, 'Log customer update', {
-      'What did you tell the customer?': 'Soon',
-    });
-    await fillFromCard(story, dana, channel, 'Add note', { Note: 'Looked at the logs' });
-    await fillFromCard(story, dana, channel, 'Hand over', {
-      'Who takes over?': 'sam',
-      'What is next?': 'Call',
-    });
-    await fillFromCard(story, dana, channel, 'Change severity', { Severity: 'SEV1', 'Why?': 'Spreading' });
-    await riley.command(channel, '/swarm timeline');
-    await story.quiet();
-    return story.sandbox.deliveries.map(({ type, payload }) => ({ type, payload })) as Letter[];
-  }
-
-  /** A letter that has not arrived before. */
-  function fresh(letter: Letter, number: number): Letter {
-    const payload = structuredClone(letter.payload);
-    for (const path of [['trigger_id'], ['event_id'], ['view', 'hash']]) {
-      if (getAt(payload, path) !== undefined) setAt(payload, path, `fuzz-${number}`);
-    }
-    return { ...letter, payload };
-  }
 
   async function sendAll(count: number, make: (number: number) => Letter): Promise<Answer[]> {
     const answers: Answer[] = [];
@@ -164,6 +120,23 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     await expectAlive();
   });
 
+  test('Slack’s own samples, as they are and changed anywhere, change nothing that is there', async () => {
+    const { workspaceId } = told.story.sandbox;
+    const all = samples({ workspace: workspaceId, person: 'U0STRANGER', channel: 'C0ELSEWHERE' });
+    expect(all.length).toBeGreaterThan(20);
+    const before = await timeline();
+    const answers = await sendAll(all.length, (number) => fresh(all[number] as Letter, 6e6 + number));
+    answers.push(
+      ...(await sendAll(Math.floor(RUNS * 0.2), (number) => {
+        const letter = fresh(pick(random, all), 7e6 + number);
+        return { ...letter, payload: mutate(letter.payload, random) };
+      })),
+    );
+    expect(answers.filter(({ status }) => status === 0)).toEqual([]);
+    await expectAlive();
+    expect(await timeline()).toBe(before);
+  });
+
   test('mentions in typed texts reach nobody', async () => {
     const submissions = letters.filter(({ payload }) => getAt(payload, ['type']) === 'view_submission');
     const isTyped = (path: Path) => path.at(-1) === 'value' && path.includes('values');
@@ -194,8 +167,9 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     const before = await timeline(id);
     expect(before).toContain('EscalationResolved');
     const opens = ({ payload }: Letter) => getAt(payload, ['view', 'callback_id']) === 'escalate';
-    const late = letters.filter((letter) => !opens(letter));
-    const answers = await sendAll(Math.floor(RUNS * 0.5), (number) => {
+    // What happens to its channel is noted all the same.
+    const late = letters.filter((letter) => letter.type !== 'events_api' && !opens(letter));
+    const answers = await sendAll(Math.floor(RUNS * 0.3), (number) => {
       const letter = fresh(pick(random, late), 5e6 + number);
       return { ...letter, payload: mutate(letter.payload, random) };
     });
@@ -266,19 +240,3 @@ const FORGED = [
   '1',
   '{}',
 ] as const;
-
-function requiredOf({ type, payload }: Letter): Path[] {
-  const kind = type === 'slash_commands' ? 'command' : String(getAt(payload, ['type']));
-  return (REQUIRED[kind] ?? []).map((path) => path.split('.'));
-}
-
-/** Where a payload says which escalation it is about. */
-function targetsOf(payload: unknown): Path[] {
-  const places = [
-    ['view', 'private_metadata'],
-    ['actions', '0', 'value'],
-    ['actions', '0', 'selected_option', 'value'],
-  ];
-  const names = (path: Path) => /^[\w-]{8,}/.test(String(getAt(payload, path) ?? ''));
-  return getAt(payload, ['view', 'callback_id']) === 'escalate' ? [] : places.filter(names);
-}

@@ -1,10 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** Something that Slack sends: an event as JSON, a command as a form, the rest as JSON in a form. */
-export type Letter = {
-  readonly type: 'events_api' | 'slash_commands' | 'interactive';
-  readonly payload: unknown;
-};
+import type { Letter } from './letters.ts';
 
 export type Answer = { readonly status: number; readonly text: string };
 

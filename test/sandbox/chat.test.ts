@@ -85,6 +85,18 @@ describe('chat.postMessage', () => {
     expect(sandbox.person('noor').conversation(im as string)).toMatchObject({ unread: 1, mentions: 1 });
   });
 
+  test('calls somebody by markup alone: what stands in plain text is shown as it is', async () => {
+    sandbox.person('noor').join(channel);
+    const mentions = () => sandbox.person('noor').conversation(channel).mentions;
+    const before = mentions();
+    const post = (text: object) =>
+      mustCall(sandbox, 'chat.postMessage', { channel, text: 'said', blocks: [{ type: 'section', text }] });
+    await post({ type: 'plain_text', text: 'hey <!channel>' });
+    expect(mentions()).toBe(before);
+    await post({ type: 'mrkdwn', text: 'hey <!channel>' });
+    expect(mentions()).toBe(before + 1);
+  });
+
   test('answers in a thread, which the first message counts', async () => {
     const { ts } = await mustCall(sandbox, 'chat.postMessage', { channel, text: 'root' });
     const reply = await mustCall(sandbox, 'chat.postMessage', { channel, text: 'reply', thread_ts: ts });

@@ -20,6 +20,8 @@ export type StoryOptions = {
   readonly redisUrl?: string;
   /** Lets Slack answer as it does on a bad day. */
   readonly interceptCall?: SandboxOptions['interceptCall'];
+  /** How long Slack waits for an acknowledgement, in ms; its own 3 s if not given. */
+  readonly ackTimeoutMs?: number;
   /** What Muster may log as wrong without failing the story. */
   readonly expectLogged?: RegExp;
   /** Acknowledgements that may be missing. */
@@ -48,8 +50,9 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   let offset = 0;
   const now = () => Date.now() + offset;
   const databaseUrl = (await options.ledThrough?.(database.url)) ?? database.url;
-  const { interceptCall } = options;
-  const sandbox = await startSandbox({ manifest: read('manifest.yml'), port: 0, now, interceptCall });
+  const { interceptCall, ackTimeoutMs } = options;
+  const manifest = read('manifest.yml');
+  const sandbox = await startSandbox({ manifest, port: 0, now, interceptCall, ackTimeoutMs });
   const problems: string[] = [];
   let running = await run();
 

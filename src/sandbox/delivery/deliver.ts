@@ -1,6 +1,7 @@
 import { type Faults, type Intercept, passThrough } from '../faults.ts';
 import type { Json } from '../protocol.ts';
 import { newSecret } from '../workspace/ids.ts';
+import { subjectsOf, typeOf } from './subjects.ts';
 
 /** What goes out to the app, whichever way it goes. */
 export type Envelope = {
@@ -114,10 +115,6 @@ function newEnvelopeId(): string {
 }
 
 function describe({ type, payload }: Envelope): string {
-  const event = payload.event as Json | undefined;
-  const view = payload.view as Json | undefined;
-  const actions = payload.actions as Json[] | undefined;
-  const name =
-    payload.command ?? event?.type ?? actions?.[0]?.action_id ?? payload.callback_id ?? view?.callback_id;
-  return [type === 'interactive' ? payload.type : type, name].filter(Boolean).join(' ');
+  const kind = type === 'interactive' ? typeOf(payload) : type;
+  return [kind, subjectsOf(payload)[0]].filter(Boolean).join(' ');
 }

@@ -1,4 +1,5 @@
 import type { Envelope, Outcome } from '../delivery/deliver.ts';
+import { subjectsOf, typeOf } from '../delivery/subjects.ts';
 import type { Manifest } from '../manifest.ts';
 import { newSecret } from '../workspace/ids.ts';
 import type { Wait } from './calls.ts';
@@ -11,26 +12,9 @@ const lost: Outcome = { kind: 'failed', reason: 'connection_failed' };
 
 /** What a delivery goes by in rules: its kind, and what it is about. */
 export function deliverySubjects({ type, payload }: Envelope): string[] {
-  const { command, event, view, actions, callback_id: callback } = payload as Named;
-  const names = [
-    type,
-    payload.type,
-    command,
-    event?.type,
-    callback,
-    view?.callback_id,
-    ...(actions ?? []).map((action) => action.action_id),
-  ];
-  return names.flatMap((name) => (typeof name === 'string' ? `${deliverPrefix}${name}` : []));
+  const names = [type, typeOf(payload), ...subjectsOf(payload)].filter((name) => name !== null);
+  return names.map((name) => `${deliverPrefix}${name}`);
 }
-
-type Named = {
-  readonly command?: unknown;
-  readonly callback_id?: unknown;
-  readonly event?: { readonly type?: unknown };
-  readonly view?: { readonly callback_id?: unknown };
-  readonly actions?: readonly { readonly action_id?: unknown }[];
-};
 
 /**
  * Lets a delivery go wrong as the rule says. What the app never got, or got and could not acknowledge, is sent again

@@ -1,3 +1,4 @@
+import { isObject } from '../blocks/elements.ts';
 import { conversationFor, mustBeActive, mustBeMember } from './conversations.ts';
 import { SlackError } from './errors.ts';
 import { isTs } from './ids.ts';
@@ -130,7 +131,15 @@ export function unreadOf(
   return { unread, mentions };
 }
 
+/** Only text and mrkdwn call somebody: what stands in plain_text, or in a button's value, is shown as it is. */
 function calls(message: MessageRecord, user: string): boolean {
-  const text = message.blocks ? message.text + JSON.stringify(message.blocks) : message.text;
-  return text.includes(`<@${user}>`) || /<!(channel|here|everyone)>/.test(text);
+  const texts = [message.text, ...markupIn(message.blocks)];
+  return texts.some((text) => text.includes(`<@${user}>`) || /<!(channel|here|everyone)>/.test(text));
+}
+
+function markupIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(markupIn);
+  if (!isObject(value)) return [];
+  if (value.type === 'mrkdwn') return [String(value.text)];
+  return Object.values(value).flatMap(markupIn);
 }

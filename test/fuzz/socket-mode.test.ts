@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/sandbox/delivery/deliver.ts';
+import { randomFrom, seedFrom } from '../support/random.ts';
+import { tellStory } from '../support/story.ts';
+import { fresh, harvest, type Letter, requiredOf } from './letters.ts';
+import { breakAt, mutate, pick } from './mutate.ts';
+import { samples } from './samples.ts';
+
+const RUNS = Number(process.env.RUNS ?? 2_000) / 4;
+const SEED = seedFrom(process.env.SEED);
+const AT_ONCE = 50;
+const NOT_OBJECTS = [null, true, 7, '', 'payload', []];
+
+describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
+  const told = tellStory({ ackTimeoutMs: 1_000, expectLogged: /./, expectFaults: /./ });
+  const random = randomFrom(SEED).next;
+  let letters: readonly Letter[];
+  let sent = 0;
+  let strays = 0;
+  const stray = () => {
+    strays += 1;
+  };
+
+  beforeAll(async () => {
+    process.on('unhandledRejection', stray);
+    process.on('uncaughtException', stray);
+    ({ letters } = await harvest(told.story));
+  });
+  afterAll(() => {
+    process.off('unhandledRejection', stray);
+    process.off('uncaughtException', stray);
+  });
+
+  /** As Slack sends a thing again that it got no acknowledgement for; what is refused stays without one. */
+  function send({ type, payload }: Letter): Promise<Outcome> {
+    sent += 1;
+    const envelope = { id: `fuzz-${SEED}-${sent}`, type, acceptsAnswer: type !== 'events_api', attempt: 0 };
+    return told.story.sandbox.redeliver({ ...envelope, payload: payload as Record<string, unknown> });
+  }
+
+  async function sendAll(count: number, make: (number: number) => Letter): Promise<void> {
+    for (let begun = 0; begun < count; begun += AT_ONCE) {
+      const size = Math.min(AT_ONCE, count - begun);
+      await Promise.all(Array.from({ length: size }, (_, n) => send(make(begun + n))));
+    }
+  }
+
+  function timeline(): Promise<unknown> {
+    return told.story.database.db.event.findMany({ orderBy: [{ escalationId: 'asc' }, { seq: 'asc' }] });
+  }
+
+  async function expectAlive(): Promise<void> {
+    await told.story.quiet();
+    expect(strays, 'unhandled rejections and exceptions').toBe(0);
+    const command = letters.find(({ type }) => type === 'slash_commands') as Letter;
+    expect((await send(fresh(command, Math.floor(random() * 1e9)))).kind).toBe('acknowledged');
+  }
+
+  test('whatever lacks a part that it needs changes nothing', async () => {
+    const before = await timeline();
+    await sendAll(Math.floor(RUNS / 2), (number) => {
+      const letter = fresh(pick(random, letters), number);
+      return { ...letter, payload: breakAt(letter.payload, pick(random, requiredOf(letter)), random) };
+    });
+    await expectAlive();
+    expect(await timeline()).toEqual(before);
+  });
+
+  test('Slack’s own samples, changed anywhere, change nothing that is there', async () => {
+    const { workspaceId } = told.story.sandbox;
+    const all = samples({ workspace: workspaceId, person: 'U0STRANGER', channel: 'C0ELSEWHERE' });
+    const before = await timeline();
+    await sendAll(Math.floor(RUNS / 2), (number) => {
+      const letter = fresh(pick(random, all), 1e6 + number);
+      return { ...letter, payload: mutate(letter.payload, random) };
+    });
+    await expectAlive();
+    expect(await timeline()).toEqual(before);
+  });
+
+  test('a letter that came before changes nothing the second time', async () => {
+    const before = await timeline();
+    await sendAll(letters.length, (number) => letters[number] as Letter);
+    await expectAlive();
+    expect(await timeline()).toEqual(before);
+  });
+
+  test.each(['events_api', 'slash_commands', 'interactive'] as const)(
+    'one of type %s that holds no object is left alone',
+    async (type) => {
+      const before = await timeline();
+      await sendAll(NOT_OBJECTS.length, (number) => ({ type, payload: NOT_OBJECTS[number] }));
+      await expectAlive();
+      expect(await timeline()).toEqual(before);
+    },
+  );
+});
