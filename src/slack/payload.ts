@@ -64,6 +64,7 @@ const Shortcut = z.object({
 
 const Envelope = z.object({ team_id: Id, event_id: Id });
 const ChannelEvent = z.object({ channel: Id, user: PersonId.optional(), actor_id: PersonId.optional() });
+const Membership = z.object({ channel: Id, user: PersonId, inviter: PersonId.optional() });
 const Rename = z.object({ channel: z.object({ id: Id, name: Id }) });
 const IdChange = z.object({ old_channel_id: Id, new_channel_id: Id });
 const PinEvent = z.object({
@@ -175,6 +176,14 @@ export type Seen = Omit<Arrival, 'person'> & { readonly channel: string; readonl
 export function readChannelEvent(body: unknown): Seen {
   const { channel, user, actor_id } = eventIn(ChannelEvent, body);
   return seen(body, channel, user ?? actor_id);
+}
+
+/** Somebody came to a channel or left it. `inviter` is null for who came by themselves. */
+export type Membership = Arrival & { readonly channel: string; readonly inviter: string | null };
+
+export function readMembership(body: unknown): Membership {
+  const { channel, user, inviter } = eventIn(Membership, body);
+  return { ...envelopeOf(body), channel, person: user, inviter: inviter ?? null };
 }
 
 export function readRename(body: unknown) {

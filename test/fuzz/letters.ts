@@ -1,7 +1,7 @@
 import { MINUTE } from '../../src/domain/time.ts';
 import { card, escalate, fillFromCard, press } from '../support/acts.ts';
 import type { Story } from '../support/story.ts';
-import { getAt, type Path, setAt } from './mutate.ts';
+import { BREAKS, breakAt, getAt, type Path, setAt } from './mutate.ts';
 
 /** Something that Slack sends: an event as JSON, a command as a form, the rest as JSON in a form. */
 export type Letter = {
@@ -90,11 +90,25 @@ const REQUIRED_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
   user_change: ['user', 'user.id'],
 };
 
-export function requiredOf({ type, payload }: Letter): Path[] {
+function requiredOf({ type, payload }: Letter): Path[] {
   const kind = type === 'slash_commands' ? 'command' : String(getAt(payload, ['type']));
   const ofEvent = REQUIRED_OF_EVENT[String(getAt(payload, ['event', 'type']))] ?? [];
   const paths = [...(REQUIRED[kind] ?? []), ...ofEvent.map((path) => `event.${path}`)];
   return paths.map((path) => path.split('.'));
+}
+
+/**
+ * Every letter without every part that it cannot be understood without, or with nonsense in its place; each
+ * one is otherwise a letter that has not arrived before.
+ */
+export function brokenOnes(letters: readonly Letter[]): Letter[] {
+  const breaks = letters.flatMap((letter) =>
+    requiredOf(letter).flatMap((path) => BREAKS.map((value) => ({ letter, path, value }))),
+  );
+  return breaks.map(({ letter, path, value }, number) => {
+    const { type, payload } = fresh(letter, number);
+    return { type, payload: breakAt(payload, path, value) };
+  });
 }
 
 /** Where a payload says which escalation it is about. */

@@ -31,16 +31,16 @@ const ODD_TEXTS = [
 const WRONG = [null, true, 0, -1, 1e308, '', [], {}, [[]], { length: -1 }, ['x', null]] as const;
 
 /** What breaks a required part: nothing that could be read as an id, an object or a list with something in it. */
-const BREAKS = [undefined, null, false, 7, []] as const;
+export const BREAKS = [undefined, null, false, 7, []] as const;
 
 export function pick<T>(random: Random, all: readonly T[]): T {
   return all[Math.floor(random() * all.length)] as T;
 }
 
 /** Takes away or breaks what the payload cannot do without. */
-export function breakAt(payload: unknown, path: Path, random: Random): unknown {
+export function breakAt(payload: unknown, path: Path, value: (typeof BREAKS)[number]): unknown {
   const copy = structuredClone(payload);
-  setAt(copy, path, pick(random, BREAKS));
+  setAt(copy, path, value);
   return copy;
 }
 

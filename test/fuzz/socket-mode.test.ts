@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/sandbox/delivery/deliver.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { tellStory } from '../support/story.ts';
-import { fresh, harvest, type Letter, requiredOf } from './letters.ts';
-import { breakAt, mutate, pick } from './mutate.ts';
+import { brokenOnes, fresh, harvest, type Letter } from './letters.ts';
+import { mutate, pick } from './mutate.ts';
 import { samples } from './samples.ts';
 
 const RUNS = Number(process.env.RUNS ?? 2_000) / 4;
@@ -58,10 +58,8 @@ describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300
 
   test('whatever lacks a part that it needs changes nothing', async () => {
     const before = await timeline();
-    await sendAll(Math.floor(RUNS / 2), (number) => {
-      const letter = fresh(pick(random, letters), number);
-      return { ...letter, payload: breakAt(letter.payload, pick(random, requiredOf(letter)), random) };
-    });
+    const broken = brokenOnes(letters);
+    await sendAll(Math.floor(RUNS / 2), () => pick(random, broken));
     await expectAlive();
     expect(await timeline()).toEqual(before);
   });

@@ -6,10 +6,10 @@ import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import {
-  type Arrival,
   type Invocation,
+  type Membership,
   readCommand,
-  readEvent,
+  readMembership,
   readPress,
   readShortcut,
   readSubmission,
@@ -104,27 +104,26 @@ function registerEscalateModal(app: App, muster: Muster): void {
 
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
 function registerMembership(app: App, muster: Muster): void {
-  app.event('member_joined_channel', async ({ event, body, context }) => {
-    const { user, inviter } = event;
+  app.event('member_joined_channel', async ({ body, context }) => {
+    const membership = readMembership(body);
+    const { person, inviter } = membership;
     if (inviter === context.botUserId) return;
-    const arrival = readEvent(body, user);
-    if (user === context.botUserId)
-      return invitedBack(muster, { ...arrival, channel: event.channel }, inviter);
-    const to = await swarmIn(muster, arrival.workspace, event.channel);
-    if (to === null || (await isIn(muster, arrival, event.channel)) === false) return;
+    if (person === context.botUserId) return invitedBack(muster, membership);
+    const to = await swarmOf(muster, membership);
+    if (to === null || (await isIn(muster, membership)) === false) return;
     await commit(
       muster,
-      arrival,
-      event.inviter
-        ? { type: 'PullIn', ...to, by: event.inviter, people: [event.user], teams: [] }
-        : { type: 'JoinSwarm', ...to, by: event.user },
+      membership,
+      inviter === null
+        ? { type: 'JoinSwarm', ...to, by: person }
+        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [] },
     );
   });
-  app.event('member_left_channel', async ({ event, body }) => {
-    const arrival = readEvent(body, event.user);
-    const to = await swarmIn(muster, arrival.workspace, event.channel);
-    if (to === null || (await isIn(muster, arrival, event.channel)) === true) return;
-    await commit(muster, arrival, { type: 'LeaveSwarm', ...to, by: event.user });
+  app.event('member_left_channel', async ({ body }) => {
+    const membership = readMembership(body);
+    const to = await swarmOf(muster, membership);
+    if (to === null || (await isIn(muster, membership)) === true) return;
+    await commit(muster, membership, { type: 'LeaveSwarm', ...to, by: membership.person });
   });
 }
 
@@ -132,11 +131,7 @@ function registerMembership(app: App, muster: Muster): void {
  * Whether somebody is in a channel now, since Slack may tell of their coming and going late or in the wrong order. Null
  * when Slack cannot say: then what it told counts.
  */
-async function isIn(
-  muster: Muster,
-  { workspace, person }: Arrival,
-  channel: string,
-): Promise<boolean | null> {
+async function isIn(muster: Muster, { workspace, person, channel }: Membership): Promise<boolean | null> {
   try {
     return (await membersOf(muster.client(workspace), channel)).includes(person);
   } catch {
@@ -145,17 +140,19 @@ async function isIn(
 }
 
 /** Without an inviter it went in by itself, and knows. */
-async function invitedBack(
-  muster: Muster,
-  seen: Arrival & { readonly channel: string },
-  person: string | undefined,
-): Promise<void> {
-  if (person === undefined) return;
-  const { channel } = seen;
-  await hear(muster, seen, (to) => ({ type: 'RecordChannelNews', ...to, channel, news: 'mended', person }));
+async function invitedBack(muster: Muster, membership: Membership): Promise<void> {
+  const { channel, inviter: person } = membership;
+  if (person === null) return;
+  await hear(muster, membership, (to) => ({
+    type: 'RecordChannelNews',
+    ...to,
+    channel,
+    news: 'mended',
+    person,
+  }));
 }
 
-async function swarmIn(muster: Muster, workspace: string, channel: string) {
+async function swarmOf(muster: Muster, { workspace, channel }: Membership) {
   const escalation = await escalationOfChannel(muster.engine.db, workspace, channel);
   return escalation === null ? null : { workspace, escalation };
 }
