@@ -47,7 +47,10 @@ type EffectsJob = { readonly escalation: string };
 /** Connects to nothing before the first ring or the start. */
 export function createBells(options: BellsOptions): Bells {
   const { databaseUrl, redisUrl, now, name = 'muster' } = options;
-  const complain = createComplaint(options);
+  let isStopping = false;
+  const complaint = createComplaint(options);
+  // A connection that ends because we end it may say so; that is no news.
+  const complain = (error: unknown) => isStopping || complaint(error);
   const backend = redisUrl === undefined ? openPostgres(databaseUrl) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
@@ -84,6 +87,7 @@ export function createBells(options: BellsOptions): Bells {
     },
     probe: () => queue('timers').getDelayedCount(),
     async stop() {
+      isStopping = true;
       const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
       );

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/time.ts';
-import { jobsFor } from '../../src/engine/bells.ts';
+import { createBells, jobsFor } from '../../src/engine/bells.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
 import { warningsFor } from '../../src/engine/redis-check.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 let database: TestDatabase;
 let it: Bench;
@@ -67,6 +68,32 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       await engine.stop();
       expect(performance.now() - began).toBeLessThan(4 * SECOND);
       await eventually(async () => (await connectionsOf(queueName)) === 0);
+    });
+
+    test('a connection that breaks while they stop is no news', async () => {
+      const url = urlOf() ?? database.url;
+      const { hostname: host, port } = new URL(url);
+      const proxy = await startTcpProxy({ host, port: Number(port) });
+      onTestFinished(() => proxy.stop());
+      const heard: string[] = [];
+      const bells = createBells({
+        databaseUrl: proxy.through(database.url),
+        redisUrl: backend === 'Redis' ? proxy.through(url) : undefined,
+        log: {
+          debug() {},
+          info() {},
+          warn: (_, told) => heard.push(told),
+          error: (_, told) => heard.push(told),
+        },
+        now: Date.now,
+        name: `breaking-${backend}`,
+      });
+      await bells.start({ timer: async () => {}, effects: async () => {} });
+      await expect.poll(() => proxy.connections()).toBeGreaterThan(1);
+      const stopping = bells.stop();
+      proxy.reset();
+      await stopping;
+      expect(heard).toEqual([]);
     });
 
     /** BullMQ names the connection that a worker waits on after its queue. */
