@@ -115,8 +115,8 @@ function registerMembership(app: App, muster: Muster): void {
       muster,
       membership,
       inviter === null
-        ? { type: 'JoinSwarm', ...to, by: person }
-        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [] },
+        ? { type: 'JoinSwarm', ...to, by: person, inChannel: true }
+        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [], inChannel: true },
     );
   });
   app.event('member_left_channel', async ({ body }) => {
