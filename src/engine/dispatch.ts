@@ -12,12 +12,13 @@ import { isWorthAnotherTry } from '../store/errors.ts';
 import { append, loadEvents, placed } from '../store/events.ts';
 import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
 import { lockEscalation, takeNumber } from '../store/locks.ts';
-import { endImpossible, type Staged, stage } from '../store/outbox.ts';
+import { channelSlot, endImpossible, type Staged, stage } from '../store/outbox.ts';
 import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
 import { setTimers } from '../store/timers.ts';
 import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
+import { queueChannel } from './outbox.ts';
 import { prepare } from './prepare.ts';
 import { readable } from './readable.ts';
 import type { Request } from './request.ts';
@@ -30,6 +31,8 @@ export type Answer =
       readonly events: readonly Event[];
       /** The request had arrived before: this is its first answer, and nothing was changed now. */
       readonly repeated: boolean;
+      /** When the channel that it waits for is to be opened; null when there is none to wait for. */
+      readonly channelAt: Instant | null;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -127,10 +130,11 @@ export async function dispatchIn(
   await keepPosts(tx, before, after, events);
   if (after.channel?.lost != null) await endImpossible(tx, after);
   const timers = await setTimers(tx, before, after, engine.newId);
-  const staged = effectsOf(before, events);
+  const staged = await queueChannel(tx, engine, after, effectsOf(before, events));
   await stage(tx, after, staged, engine.newId, at);
+  const channelAt = staged.find(({ slot }) => slot !== undefined)?.slot ?? null;
   const effects = staged.length > 0 ? [{ escalation: id, seq: after.seq }] : [];
-  return { answer: done(after, events), rings: { timers, effects } };
+  return { answer: done(after, events, channelAt), rings: { timers, effects } };
 }
 
 /** What is committed is done, whatever happens to a bell. */
@@ -160,8 +164,8 @@ function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[
   return staged;
 }
 
-function done(escalation: Escalation, events: readonly Event[]): Answer {
-  return { kind: 'done', escalation, events, repeated: false };
+function done(escalation: Escalation, events: readonly Event[], channelAt: Instant | null = null): Answer {
+  return { kind: 'done', escalation, events, repeated: false, channelAt };
 }
 
 function refused(refusal: Refusal): Dispatched {
@@ -196,5 +200,6 @@ async function firstAnswer(tx: Transaction, workspace: string, key: string): Pro
   const escalation = replay(events);
   if (escalation === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
   const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
-  return { kind: 'done', escalation, events: own, repeated: true };
+  const channelAt = await channelSlot(tx, note.escalation);
+  return { kind: 'done', escalation, events: own, repeated: true, channelAt };
 }

@@ -1,4 +1,5 @@
 import { HOUR } from '../domain/time.ts';
+import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';
 import { createCrew } from './crew.ts';
@@ -52,6 +53,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     if (engine.now() - tidiedAt < HOUR) return;
     tidiedAt = engine.now();
     await forgetArrivals(engine.db, KEEP_ARRIVALS_DAYS);
+    await forgetBudgets(engine.db);
   }
 
   async function work(escalation: string): Promise<void> {

@@ -1,12 +1,19 @@
-import { type Effect, effectKey, effectLane, effectNeeds, isPossible } from '../domain/effect.ts';
+import {
+  type Effect,
+  type EffectType,
+  effectKey,
+  effectLane,
+  effectNeeds,
+  isPossible,
+} from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
-import { type Clock, timestamp } from './clock.ts';
+import type { Clock } from './clock.ts';
 
-/** An effect and the seq of the event that it follows from. */
-export type Staged = { readonly effect: Effect; readonly seq: number };
+/** An effect, the seq of the event that it follows from, and when its call is booked for, if it is already. */
+export type Staged = { readonly effect: Effect; readonly seq: number; readonly slot?: Instant };
 
 /** An effect still to be done, or being done. */
 export type LiveEffect = {
@@ -22,6 +29,7 @@ export type LiveEffect = {
   readonly isUnsure: boolean;
   readonly shownSeq: number | null;
   readonly notBefore: Instant;
+  readonly isBooked: boolean;
   readonly leaseUntil: Instant | null;
 };
 
@@ -43,13 +51,11 @@ export async function stage(
     latest.set(key, one);
   }
   if (latest.size === 0) return;
-  const waiting = await tx.$queryRaw<Waiting[]>`
-    DELETE FROM "Effect" WHERE "escalationId" = ${escalation.id} AND state = 'pending'
-    AND key IN (${Prisma.join([...latest.keys()])})
-    RETURNING key, attempts, "isUnsure", "shownSeq", "notBefore"`;
+  // Of what is only just opened nothing waits yet.
+  const waiting = staged[0]?.seq === 1 ? [] : await takeWaiting(tx, escalation.id, [...latest.keys()]);
   const before = new Map(waiting.map(({ key, ...rest }) => [key, rest]));
   await tx.effect.createMany({
-    data: [...latest].map(([key, { effect, seq }]) => ({
+    data: [...latest].map(([key, { effect, seq, slot }]) => ({
       id: newId(),
       workspaceId: escalation.workspace,
       escalationId: escalation.id,
@@ -59,11 +65,19 @@ export async function stage(
       lane: effectLane(effect),
       needs: effectNeeds(effect),
       data: effect as unknown as Prisma.InputJsonObject,
-      notBefore: new Date(at),
+      notBefore: new Date(slot ?? at),
+      isBooked: slot !== undefined,
       stagedAt: new Date(at),
       ...before.get(key),
     })),
   });
+}
+
+function takeWaiting(tx: Transaction, escalation: string, keys: readonly string[]): Promise<Waiting[]> {
+  return tx.$queryRaw<Waiting[]>`
+    DELETE FROM "Effect" WHERE "escalationId" = ${escalation} AND state = 'pending'
+    AND key IN (${Prisma.join([...keys])})
+    RETURNING key, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked"`;
 }
 
 type Waiting = {
@@ -72,12 +86,13 @@ type Waiting = {
   readonly isUnsure: boolean;
   readonly shownSeq: number | null;
   readonly notBefore: Date;
+  readonly isBooked: boolean;
 };
 
 /** What is still to be done for an escalation, in the order staged. */
 export async function liveEffects(tx: Transaction, escalation: string): Promise<LiveEffect[]> {
   const rows = await tx.$queryRaw<LiveRow[]>`
-    SELECT id, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "leaseUntil"
+    SELECT id, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
     ORDER BY position`;
   return rows.map(({ data, notBefore, leaseUntil, ...row }) => ({
@@ -100,7 +115,13 @@ export async function lease(
   { id, isUnsure }: { readonly id: string; readonly isUnsure: boolean },
   { by, until, shownSeq }: { readonly by: string; readonly until: Instant; readonly shownSeq: number },
 ): Promise<void> {
-  const taken = { state: 'running', leaseBy: by, leaseUntil: new Date(until), isUnsure } as const;
+  const taken = {
+    state: 'running',
+    leaseBy: by,
+    leaseUntil: new Date(until),
+    isUnsure,
+    isBooked: false,
+  } as const;
   // What an unsure try may have shown stays known until that is cleared up.
   const shown = isUnsure ? {} : { shownSeq };
   await tx.effect.update({
@@ -161,6 +182,8 @@ export async function putBack(
     data: {
       state: 'pending',
       notBefore: new Date(notBefore),
+      // It has had its turn, and does not wait for another behind those who came later.
+      isBooked: true,
       isUnsure,
       outcome: { reason },
       leaseBy: null,
@@ -202,13 +225,24 @@ export async function endImpossible(tx: Transaction, { id, channel }: Escalation
   });
 }
 
-/** Leaves effects alone until then, because Slack wants their method left alone. */
-export async function postpone(tx: Transaction, ids: readonly string[], until: Instant): Promise<void> {
+/** Leaves an effect alone until then, when its call is booked or Slack takes it again. */
+export async function postpone(tx: Transaction, id: string, until: Instant): Promise<void> {
   await tx.effect.updateMany({
-    where: { id: { in: [...ids] }, state: 'pending' },
-    data: { notBefore: new Date(until) },
+    where: { id, state: 'pending' },
+    data: { notBefore: new Date(until), isBooked: true },
   });
 }
+
+/** When the channel of an escalation is going to be opened, if its call is booked for later; null otherwise. */
+export async function channelSlot(tx: Transaction, escalation: string): Promise<Instant | null> {
+  const row = await tx.effect.findFirst({
+    where: { escalationId: escalation, type: CHANNEL, state: 'pending', isBooked: true },
+    select: { notBefore: true },
+  });
+  return row?.notBefore.getTime() ?? null;
+}
+
+const CHANNEL: EffectType = 'CreateChannel';
 
 /** Escalations with something that can be done now, whose longest waiting effect was staged first. */
 export async function waitingEscalations(tx: Transaction, clock: Clock, limit: number): Promise<string[]> {
@@ -223,22 +257,4 @@ export async function waitingEscalations(tx: Transaction, clock: Clock, limit: n
       OR (due.needs = 'card' AND EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = 'card'))
     GROUP BY 1 ORDER BY min(due.position) LIMIT ${limit}`;
   return rows.map((row) => row.id);
-}
-
-/** Keeps everybody from calling this method in this workspace until then. Never shortens what is known already. */
-export async function hold(
-  tx: Transaction,
-  workspace: string,
-  method: string,
-  until: Instant,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO "Hold" ("workspaceId", method, until) VALUES (${workspace}, ${method}, ${timestamp(until)})
-    ON CONFLICT ("workspaceId", method) DO UPDATE SET until = GREATEST("Hold".until, EXCLUDED.until)`;
-}
-
-/** Until when each held method of a workspace is held. Some may be over. */
-export async function holdsOf(tx: Transaction, workspace: string): Promise<Map<string, Instant>> {
-  const rows = await tx.hold.findMany({ where: { workspaceId: workspace } });
-  return new Map(rows.map((row) => [row.method, row.until.getTime()]));
 }
