@@ -32,19 +32,22 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const step = (escalation: string) => performNext(engine, escalation);
   const crew = createCrew(step, AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> | undefined;
+  let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
   let tidiedAt = Number.NEGATIVE_INFINITY;
 
-  async function sweep(): Promise<void> {
+  /** Answers whether there may be more that is overdue. */
+  async function sweep(): Promise<boolean> {
     try {
-      await fireOverdue(engine);
+      const fired = await fireOverdue(engine);
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
       await tidy();
       sweptAt = engine.now();
+      return fired > 0;
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; the next one follows');
+      return false;
     }
   }
 
@@ -63,8 +66,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   function schedule(ms: number): void {
     timer = setTimeout(async () => {
       sweeping = sweep();
-      await sweeping;
-      if (timer !== undefined) schedule(sweepMs);
+      const hasMore = await sweeping;
+      if (timer !== undefined) schedule(hasMore ? 0 : sweepMs);
     }, ms);
   }
 
