@@ -17,7 +17,7 @@ export type Bells = {
   readonly ring: (rings: Rings) => void;
   /** Begins to answer, or with null only to ring; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
   readonly start: (answering: Answering | null) => Promise<string[]>;
-  /** Rejects when the queue does not answer. It may take its time. */
+  /** Rejects when the queue takes no jobs now. It may take its time. */
   readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
@@ -87,7 +87,7 @@ export function createBells(options: BellsOptions): Bells {
       answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
       return warnings;
     },
-    probe: () => queue('timers').getDelayedCount(),
+    probe: () => backend.probe(queue('timers')),
     async stop() {
       const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
