@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SECOND } from '../../src/domain/time.ts';
-import { createEngine, type RunningEngine } from '../../src/engine/create.ts';
-import { dispatch } from '../../src/engine/dispatch.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { card } from '../support/acts.ts';
-import { opening } from '../support/engine.ts';
 import { orderWrong, promisesWrong, ringsOf, ringsWrong } from '../support/invariants/story.ts';
 import { type Tale, tell } from '../support/invariants/tale.ts';
-import { type Child, clockAvailable, type Installation, startInstallation } from '../support/processes.ts';
-import { createSlackRecorder } from '../support/slack-recorder.ts';
+import {
+  type Child,
+  clockAvailable,
+  createOpener,
+  type Installation,
+  startInstallation,
+} from '../support/processes.ts';
 
 /** The sweep's second, and the second that a busy machine takes for what is due at once. */
 const LATE_MS = 5 * SECOND;
@@ -17,7 +18,7 @@ const PATIENCE = { timeout: 60 * SECOND, interval: 50 };
 
 describe.skipIf(!clockAvailable)('processes whose clocks are a minute ahead and a minute behind', () => {
   let it: Installation;
-  let engine: RunningEngine;
+  let opener: ReturnType<typeof createOpener>;
   const children: Child[] = [];
   beforeAll(async () => {
     it = await startInstallation('Postgres');
@@ -27,43 +28,12 @@ describe.skipIf(!clockAvailable)('processes whose clocks are a minute ahead and 
       it.start('worker', {}, '+60s'),
     );
     await Promise.all(children.map((child) => child.up()));
-    const { url, db } = it.database;
-    const log = { debug() {}, info() {}, warn() {}, error() {} };
-    engine = createEngine({
-      databaseUrl: url,
-      db,
-      log,
-      gateway: createSlackRecorder().gateway,
-      channelPattern: 'esc-{number}-{customer}-{title}',
-      isWorking: false,
-    });
+    opener = createOpener(it);
   }, 120 * SECOND);
   afterAll(async () => {
-    await engine.stop();
+    await opener.stop();
     await it.stop();
   });
-
-  /** Opened by a process whose clock is right, so that its promise is due in the middle of the test. */
-  async function open(promisedInMs: number): Promise<string> {
-    const person = (handle: string) => it.sandbox.person(handle).id;
-    const answer = await dispatch(
-      engine,
-      opening({
-        workspace: it.sandbox.workspaceId,
-        by: person('riley'),
-        ticket: randomUUID(),
-        playbook: await anyPlaybook(),
-        teams: ['payments'],
-        promisedAt: Date.now() + promisedInMs,
-      }),
-    );
-    if (answer.kind === 'refused') throw new Error(JSON.stringify(answer.refusal));
-    return answer.escalation.id;
-  }
-
-  async function anyPlaybook(): Promise<string> {
-    return (await it.database.db.playbook.findFirstOrThrow()).key;
-  }
 
   async function taleOf(id: string): Promise<Tale> {
     return tell(await loadEvents(it.database.db, id)) as Tale;
@@ -74,7 +44,7 @@ describe.skipIf(!clockAvailable)('processes whose clocks are a minute ahead and 
   }, async () => {
     const { database, sandbox } = it;
     const began = Date.now();
-    const ids = [await open(8 * SECOND), await open(8 * SECOND)];
+    const ids = [await opener.open(8 * SECOND), await opener.open(8 * SECOND)];
     const channelId = async () =>
       (await database.db.escalation.findFirstOrThrow({ where: { id: ids[0] } })).channelId ?? '';
     const dana = sandbox.person('dana');

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,10 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { findProgram } from '../../scripts/programs.mjs';
+import { createEngine } from '../../src/engine/create.ts';
+import { dispatch } from '../../src/engine/dispatch.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { opening } from './engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from './redis.ts';
 import type { Stage } from './script.ts';
+import { createSlackRecorder } from './slack-recorder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -91,6 +96,36 @@ export async function startInstallation(queue: 'Postgres' | 'Redis'): Promise<In
       await database.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Opens escalations from outside, by the right time, and leaves the work to the processes. */
+export function createOpener({ database, sandbox }: Installation) {
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const engine = createEngine({
+    databaseUrl: database.url,
+    db: database.db,
+    log,
+    gateway: createSlackRecorder().gateway,
+    channelPattern: 'esc-{number}-{customer}-{title}',
+    isWorking: false,
+  });
+  return {
+    /** Answers its id. */
+    async open(promisedInMs: number): Promise<string> {
+      const { key } = await database.db.playbook.findFirstOrThrow();
+      const request = opening({
+        workspace: sandbox.workspaceId,
+        by: sandbox.person('riley').id,
+        ticket: randomUUID(),
+        playbook: key,
+        promisedAt: Date.now() + promisedInMs,
+      });
+      const answer = await dispatch(engine, request);
+      if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
+      return answer.escalation.id;
+    },
+    stop: () => engine.stop(),
   };
 }
 
