@@ -18,6 +18,8 @@ const AT_ONCE = 8;
 export type Worker = {
   /** Begins; answers what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
+  /** Begins nothing new; resolves when the steps under way have ended. */
+  readonly rest: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly drain: () => Promise<void>;
   /** Does one escalation's next effect; false when there is none that can be done now. */
@@ -71,6 +73,12 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     }, ms);
   }
 
+  async function rest(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await Promise.all([crew.stop(), sweeping]);
+  }
+
   return {
     async start() {
       const warnings = await bells.start({
@@ -80,11 +88,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
       schedule(0);
       return warnings;
     },
-    async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await within(STOP_MS, Promise.all([bells.stop(), crew.stop(), sweeping]));
-    },
+    rest,
+    stop: () => within(STOP_MS, Promise.all([bells.stop(), rest()])),
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,
