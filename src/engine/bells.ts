@@ -17,7 +17,7 @@ export type Bells = {
   readonly ring: (rings: Rings) => void;
   /** Begins to answer, or with null only to ring; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
   readonly start: (answering: Answering | null) => Promise<string[]>;
-  /** Rejects when the queue does not answer. It may take its time. */
+  /** Rejects when the queue takes no jobs now. It may take its time. */
   readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
@@ -55,11 +55,16 @@ export function createBells(options: BellsOptions): Bells {
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
 
+  function hear(error: unknown): void {
+    complain(error);
+    backend.mend(error);
+  }
+
   function queue(kind: string): Queue {
     let known = queues.get(kind);
     if (known === undefined) {
       known = backend.queue(`${name}-${kind}`);
-      known.on('error', complain);
+      known.on('error', hear);
       queues.set(kind, known);
     }
     return known;
@@ -67,15 +72,15 @@ export function createBells(options: BellsOptions): Bells {
 
   function answer<T>(kind: string, concurrency: number, processor: Processor<T>): void {
     const worker = backend.worker(`${name}-${kind}`, processor, concurrency);
-    worker.on('error', complain);
+    worker.on('error', hear);
     workers.push(worker);
   }
 
   return {
     ring({ timers, effects }) {
       const { timerJobs, effectJobs } = jobsFor({ timers, effects }, now());
-      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(complain);
-      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(complain);
+      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(hear);
+      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(hear);
     },
     async start(answering) {
       const warnings = await backend.check();
@@ -85,7 +90,7 @@ export function createBells(options: BellsOptions): Bells {
       answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
       return warnings;
     },
-    probe: () => queue('timers').getDelayedCount(),
+    probe: () => backend.probe(queue('timers')),
     async stop() {
       isStopping = true;
       const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>

@@ -8,6 +8,7 @@ import { react } from '../domain/react.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
+import { readClock } from '../store/clock.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import { append, loadEvents, placed } from '../store/events.ts';
 import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
@@ -109,11 +110,14 @@ export async function dispatchIn(
 ): Promise<Dispatched> {
   const opens = request.type === 'OpenEscalation';
   const id = opens ? engine.newId() : request.escalation;
-  if (!opens && !options.isLocked) await lockEscalation(tx, id, engine.clock);
+  const isFree = !opens && !options.isLocked;
+  const locked = isFree ? await lockEscalation(tx, id, engine.clock) : null;
   const past = opens ? [] : await loadEvents(tx, id);
   const before = replay(past);
   if (!opens && before?.workspace !== request.workspace) return refused({ code: 'UnknownEscalation' });
-  const at = options.at ?? Math.max(engine.now(), past.at(-1)?.at ?? 0);
+  // The process's own clock may be wrong, and then differs from those of the others.
+  const now = options.at ?? locked?.now ?? (await readClock(tx, engine.clock));
+  const at = Math.max(now, past.at(-1)?.at ?? 0);
   const command = await prepare(tx, engine, request, before, at);
   if ('code' in command) return refused(command);
   const decision = decide(before, command);

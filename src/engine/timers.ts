@@ -20,14 +20,34 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
   });
 }
 
-/** Fires what is overdue, the longest overdue first; answers how many it found. */
+/** Escalations whose timers one sweep fires at a time, so that many that are due at once do not wait for each other. */
+const AT_ONCE = 4;
+
+/**
+ * Fires what is overdue, the longest overdue first, those of one escalation one after the other; answers how many it
+ * fired. One that cannot be fired keeps no other from it.
+ */
 export async function fireOverdue(engine: Engine, limit = 200): Promise<number> {
   const due = await dueTimers(engine.db, engine.clock, limit);
-  for (const { id, version } of due) {
-    // One that cannot be fired must not keep the others from it.
-    await fireTimer(engine, id, version).catch((error: unknown) => {
-      engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
-    });
-  }
-  return due.length;
+  const waiting = byEscalation(due).values();
+  let fired = 0;
+  const hand = async () => {
+    for (const timers of waiting) {
+      for (const { id, version } of timers) {
+        const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
+          engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
+          return null;
+        });
+        if (answer !== null) fired += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hand));
+  return fired;
+}
+
+function byEscalation<T extends { readonly escalation: string }>(timers: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const timer of timers) groups.set(timer.escalation, [...(groups.get(timer.escalation) ?? []), timer]);
+  return groups;
 }

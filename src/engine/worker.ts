@@ -19,6 +19,8 @@ const AT_ONCE = 8;
 export type Worker = {
   /** Begins; answers what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
+  /** Begins nothing new; resolves when the steps under way have ended. */
+  readonly rest: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly drain: () => Promise<void>;
   /** Does one escalation's next effect; false when there is none that can be done now. */
@@ -33,19 +35,22 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const step = (escalation: string) => performNext(engine, escalation);
   const crew = createCrew(step, AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> | undefined;
+  let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
   let tidiedAt = Number.NEGATIVE_INFINITY;
 
-  async function sweep(): Promise<void> {
+  /** Answers whether there may be more that is overdue. */
+  async function sweep(): Promise<boolean> {
     try {
-      await fireOverdue(engine);
+      const fired = await fireOverdue(engine);
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
       await tidy();
       sweptAt = engine.now();
+      return fired > 0;
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; the next one follows');
+      return false;
     }
   }
 
@@ -65,9 +70,15 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   function schedule(ms: number): void {
     timer = setTimeout(async () => {
       sweeping = sweep();
-      await sweeping;
-      if (timer !== undefined) schedule(sweepMs);
+      const hasMore = await sweeping;
+      if (timer !== undefined) schedule(hasMore ? 0 : sweepMs);
     }, ms);
+  }
+
+  async function rest(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await Promise.all([crew.stop(), sweeping]);
   }
 
   return {
@@ -79,11 +90,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
       schedule(0);
       return warnings;
     },
-    async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await within(STOP_MS, Promise.all([bells.stop(), crew.stop(), sweeping]));
-    },
+    rest,
+    stop: () => within(STOP_MS, Promise.all([bells.stop(), rest()])),
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,

@@ -5,7 +5,6 @@ import { HOUR, SECOND } from '../../src/domain/time.ts';
 import { createBells, jobsFor } from '../../src/engine/bells.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
-import { warningsFor } from '../../src/engine/redis-check.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
@@ -152,31 +151,6 @@ describe('a lost doorbell', () => {
     });
     const answer = await dispatch(engine, opening({ ticket: randomUUID(), by: REP }));
     expect(answer.kind).toBe('done');
-  });
-});
-
-describe('starting', () => {
-  test('says in one sentence that Redis does not answer', async () => {
-    const engine = it.another({ bells: undefined, redisUrl: 'redis://127.0.0.1:1' });
-    await expect(engine.start()).rejects.toThrow(
-      /^Redis at REDIS_URL does not answer \(.*ECONNREFUSED.*\): start it, or correct the variable\.$/,
-    );
-    await engine.stop();
-  });
-
-  test.skipIf(!redisAvailable)('warns of a Redis that may lose jobs', async () => {
-    const careless = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
-    const engine = it.another({ bells: undefined, redisUrl: careless.url });
-    expect(await engine.start()).toEqual([
-      'Redis throws jobs away when its memory is full (maxmemory-policy allkeys-lru): set it to noeviction.',
-      'Redis forgets its latest jobs when it restarts (appendonly no): set appendonly to yes.',
-    ]);
-    await engine.stop();
-    await careless.stop();
-  });
-
-  test('is content with a Redis that says nothing of itself', () => {
-    expect(warningsFor('# Server\r\nredis_version:7.2\r\n')).toEqual([]);
   });
 });
 
