@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseConfigFile } from '../../../src/config-file.ts';
+import { type Context, createContext } from '../../../src/context.ts';
+import { HOUR } from '../../../src/domain/time.ts';
+import { dispatch } from '../../../src/engine/dispatch.ts';
+import type { Log } from '../../../src/engine/log.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
+import type { TestDatabase } from '../../support/copy-database.ts';
+
+export const readProjectFile = (name: string) =>
+  readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+
+/** Muster as it ships, at work in this process, in front of a Slack of its own that sets no rate limits. */
+export type Muster = {
+  readonly sandbox: Sandbox;
+  readonly context: Context;
+  /** Opens an escalation as a rep does; answers its id. */
+  open(ticket: string): Promise<string>;
+  /** Resolves once nothing is left to do in Slack. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startMuster(database: TestDatabase): Promise<Muster> {
+  const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml'), rateLimits: false });
+  const { botToken, appToken, apiUrl, workspaceId } = sandbox;
+  const file = parseConfigFile(readProjectFile('muster.yml'), 'muster.yml');
+  const problems: string[] = [];
+  const context = createContext({
+    databaseUrl: database.url,
+    slack: { mode: 'socket', botToken, appToken, apiUrl },
+    roster: file,
+    channelPattern: file.channelName,
+    log: collect(problems),
+  });
+  await context.start();
+  await sandbox.until(() => sandbox.connections() > 0);
+  return {
+    sandbox,
+    context,
+    async open(ticket) {
+      const answer = await dispatch(context.engine, {
+        type: 'OpenEscalation',
+        workspace: workspaceId,
+        by: sandbox.person('riley').id,
+        customer: 'Globex',
+        ticket,
+        problem: 'Refunds fail at the till',
+        tried: 'Restarted the till',
+        outcome: 'Refunds go through again',
+        playbook: 'payment-failure',
+        severity: 'SEV2',
+        teams: ['payments'],
+        people: [],
+        promisedAt: Date.now() + 4 * HOUR,
+        isPrivate: false,
+      });
+      if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
+      return answer.escalation.id;
+    },
+    async idle() {
+      const live = { state: { in: ['pending' as const, 'running' as const] } };
+      while ((await database.db.effect.count({ where: live })) > 0) await sleep(50);
+      await context.settled();
+    },
+    async stop() {
+      await context.stop();
+      await sandbox.stop();
+      if (problems.length > 0) throw new Error(`Muster logged: ${problems.join('\n')}`);
+    },
+  };
+}
+
+/** What a figure was measured on must not have been broken. */
+function collect(problems: string[]): Log {
+  const note = (facts: object, message: string) => {
+    problems.push(`${message} ${JSON.stringify(facts)}`);
+  };
+  return { debug: () => {}, info: () => {}, warn: note, error: note };
+}
