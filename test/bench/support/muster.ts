@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseConfigFile } from '../../../src/config-file.ts';
 import { type Context, createContext } from '../../../src/context.ts';
 import { HOUR } from '../../../src/domain/time.ts';
@@ -10,6 +11,18 @@ import type { TestDatabase } from '../../support/copy-database.ts';
 
 export const readProjectFile = (name: string) =>
   readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+
+/** For a process of Muster's own on this database; Slack's settings come from the caller. */
+export function musterSettings(databaseUrl: string): Record<string, string> {
+  const config = fileURLToPath(new URL('../../../muster.yml', import.meta.url));
+  return {
+    MUSTER_ROLE: 'all',
+    DATABASE_URL: databaseUrl,
+    MUSTER_CONFIG: config,
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+  };
+}
 
 /** Muster as it ships, at work in this process, in front of a Slack of its own that sets no rate limits. */
 export type Muster = {

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer, ApiCall } from '../../../src/sandbox/api/call.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
+import type { Order, Sent } from '../children/load.ts';
+import type { Figure, Ground, Measured, Row } from '../figure.ts';
+import { record, type Tape } from '../load/tape.ts';
+import { percentile } from '../statistics.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { musterSettings, readProjectFile } from '../support/muster.ts';
+
+const RATES = [50, 500] as const;
+
+type App = 'Muster' | 'a bare Bolt app';
+type Run = { readonly app: App; readonly rate: number; readonly sent: readonly Sent[] };
+
+/**
+ * Muster's web process beside a bare Bolt app that only acknowledges, each in a process of its own, as a third one sends
+ * them over HTTP what Slack delivers while people work escalations. Slack's side answers whatever it is asked at once.
+ */
+export const acknowledgement: Figure = {
+  number: 1,
+  title: 'Acknowledgement, everything committed before it',
+  async run(ground) {
+    const database = await ground.database();
+    const tape = await record(database, 400);
+    ground.say(describe(tape));
+    const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
+    let isStub = false;
+    const manifest = readProjectFile('manifest.yml');
+    const sandbox = await startSandbox({
+      manifest,
+      interceptCall: async (call, proceed) => (isStub ? done(call) : proceed(call)),
+    });
+    const muster = startApp(sandbox, folder, { ...musterSettings(database.url), MUSTER_ROLE: 'web' });
+    const bolt = startApp(sandbox, folder);
+    const load: Child<Order, Sent[]> = startChild('load.ts');
+    const urls: Record<App, string> = { Muster: await muster.url, 'a bare Bolt app': await bolt.url };
+    isStub = true;
+    const runs = await loadInTurn(ground, load, { tape, secret: sandbox.signingSecret, urls });
+    await Promise.all([load.stop(), bolt.child.stop(), muster.child.stop()]);
+    await sandbox.stop();
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+    return rowsOf(runs);
+  },
+};
+
+function startApp(sandbox: Sandbox, cwd: string, settings?: Record<string, string>) {
+  const env = {
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_SIGNING_SECRET: sandbox.signingSecret,
+    SLACK_API_URL: sandbox.apiUrl,
+    ...settings,
+  };
+  const child = startChild(settings ? 'muster.ts' : 'bolt.ts', { cwd, env });
+  const url = settings
+    ? child
+        .prints(/localhost:(\d+)[\s\S]*Muster: up/)
+        .then(([, port]) => `http://127.0.0.1:${port}/slack/events`)
+    : child.prints(/Bolt: up at (\S+)/).then(([, found = '']) => found);
+  return { child, url };
+}
+
+/** What every method needs to answer for Muster to go on. */
+function done({ args }: ApiCall): Answer {
+  const body = { ok: true, channel: args.channel ?? 'C1', ts: '1.1', view: { id: 'V1', hash: '1' } };
+  return { status: 200, headers: {}, body };
+}
+
+type Target = {
+  readonly tape: Tape;
+  readonly secret: string;
+  readonly urls: Readonly<Record<App, string>>;
+};
+
+async function loadInTurn(
+  { repeats, isQuick }: Ground,
+  load: Child<Order, Sent[]>,
+  { tape, secret, urls }: Target,
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  let run = 0;
+  const apps = Object.keys(urls) as App[];
+  const send = (app: App, perSecond: number, seconds: number) => {
+    run += 1;
+    return load.ask({ tape, secret, perSecond, seconds, run, url: urls[app] });
+  };
+  // The first hundreds of requests find code that was never run.
+  for (const app of apps) await send(app, 150, isQuick ? 2 : 5);
+  for (let repeat = 0; repeat < repeats; repeat++)
+    for (const rate of RATES)
+      for (const app of apps) runs.push({ app, rate, sent: await send(app, rate, isQuick ? 2 : 6) });
+  return runs;
+}
+
+function describe({ letters }: Tape): string {
+  const kinds = new Map<string, number>();
+  for (const { type } of letters) kinds.set(type, (kinds.get(type) ?? 0) + 1);
+  const parts = [...kinds].map(([type, count]) => `${count} ${type}`);
+  return `  an escalation from /escalate to resolved is ${letters.length} deliveries: ${parts.join(', ')}`;
+}
+
+function rowsOf(runs: readonly Run[]): Row[] {
+  const over = (app: App, rate: number, pick: (sent: readonly Sent[]) => number): Measured => {
+    const own = runs.filter((run) => run.app === app && run.rate === rate);
+    return { name: app, values: own.map(({ sent }) => pick(sent)) };
+  };
+  return RATES.flatMap((rate): Row[] => {
+    const row = (name: string, pick: (sent: readonly Sent[]) => number, limits: Row['limits']): Row => ({
+      name: `${name} at ${rate}/s`,
+      unit: 'ms',
+      ours: over('Muster', rate, pick),
+      baseline: over('a bare Bolt app', rate, pick),
+      limits,
+    });
+    const ratio = { of: 'ratio', atMost: 5 } as const;
+    const at = (percent: number) => (sent: readonly Sent[]) => percentile(latencies(sent), percent);
+    const ofCommands = (sent: readonly Sent[]) =>
+      percentile(latencies(sent.filter(({ weight }) => weight === 'command')), 99);
+    return [
+      row('p50', at(50), [ratio]),
+      row('p99', at(99), [ratio, { of: 'ours', atMost: 50 }]),
+      row('p99 of those that change an escalation', ofCommands, [{ of: 'ours', atMost: 50 }]),
+      { ...row('not acknowledged', failed, [{ of: 'ours', atMost: 0 }]), unit: 'count' },
+    ];
+  });
+}
+
+function latencies(sent: readonly Sent[]): number[] {
+  return sent.map(({ ms }) => ms);
+}
+
+function failed(sent: readonly Sent[]): number {
+  return sent.filter(({ isAcknowledged }) => !isAcknowledged).length;
+}
