@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, ApiCall } from '../../../src/sandbox/api/call.ts';
@@ -38,7 +40,10 @@ export const acknowledgement: Figure = {
     const load: Child<Order, Sent[]> = startChild('load.ts');
     const urls: Record<App, string> = { Muster: await muster.url, 'a bare Bolt app': await bolt.url };
     isStub = true;
-    const runs = await loadInTurn(ground, load, { tape, secret: sandbox.signingSecret, urls });
+    const listener = await startListener();
+    const { signingSecret: secret } = sandbox;
+    const runs = await loadInTurn(ground, load, { tape, secret, urls, answersTo: listener.url });
+    listener.server.close();
     await Promise.all([load.stop(), bolt.child.stop(), muster.child.stop()]);
     await sandbox.stop();
     await database.stop();
@@ -73,19 +78,29 @@ type Target = {
   readonly tape: Tape;
   readonly secret: string;
   readonly urls: Readonly<Record<App, string>>;
+  readonly answersTo: string;
 };
+
+/** Takes what people are told in answer, which goes to an address of its own. */
+async function startListener() {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('ok'));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
 
 async function loadInTurn(
   { repeats, isQuick }: Ground,
   load: Child<Order, Sent[]>,
-  { tape, secret, urls }: Target,
+  { tape, secret, urls, answersTo }: Target,
 ): Promise<Run[]> {
   const runs: Run[] = [];
   let run = 0;
   const apps = Object.keys(urls) as App[];
   const send = (app: App, perSecond: number, seconds: number) => {
     run += 1;
-    return load.ask({ tape, secret, perSecond, seconds, run, url: urls[app] });
+    return load.ask({ tape, secret, answersTo, perSecond, seconds, run, url: urls[app] });
   };
   // The first hundreds of requests find code that was never run.
   for (const app of apps) await send(app, 150, isQuick ? 2 : 5);

@@ -17,6 +17,8 @@ export type Load = {
   readonly tape: Tape;
   readonly perSecond: number;
   readonly seconds: number;
+  /** Where answers to what is delivered are to go. */
+  readonly answersTo: string;
   /** Different for each run on a database, so that nothing arrives there twice. */
   readonly run: number;
 };
@@ -28,7 +30,7 @@ const LANES = 25;
  * The tape played over and over, each time for another escalation, interleaved as if so many swarms were at work. The
  * gaps between letters are random, with the same seed for everybody.
  */
-export function planLoad({ tape, perSecond, seconds, run }: Load): Planned[] {
+export function planLoad({ tape, perSecond, seconds, run, answersTo }: Load): Planned[] {
   const random = randomFrom(run);
   const lanes = Array.from({ length: LANES }, (_, lane) => ({
     next: Math.floor((lane * tape.letters.length) / LANES),
@@ -43,7 +45,7 @@ export function planLoad({ tape, perSecond, seconds, run }: Load): Planned[] {
     planned.push({
       at,
       weight: weightOf(letter),
-      letter: addressed(letter, tape, lane.target, `${run}-${number}`),
+      letter: addressed(letter, tape, { ...lane.target, answersTo, name: `${run}-${number}` }),
     });
     lane.next = (lane.next + 1) % tape.letters.length;
     if (lane.next === 0) lane.target = takeTarget(tape, run, taken++);
@@ -62,13 +64,16 @@ function gap(random: number, perSecond: number): number {
   return (-Math.log(1 - random) / perSecond) * 1_000;
 }
 
+type Address = Target & Pick<Load, 'answersTo'> & { readonly name: string };
+
 /** The same for another escalation, and not seen before. */
-function addressed(letter: Letter, { original, ticket }: Tape, target: Target, name: string): Letter {
+function addressed(letter: Letter, { original, ticket, slack }: Tape, to: Address): Letter {
   const text = JSON.stringify(letter)
-    .replaceAll(original.id, target.id)
-    .replaceAll(original.channel, target.channel)
-    .replaceAll(ticket, `#${name}`);
-  return fresh(JSON.parse(text) as Letter, name);
+    .replaceAll(original.id, to.id)
+    .replaceAll(original.channel, to.channel)
+    .replaceAll(ticket, `#${to.name}`)
+    .replaceAll(slack, to.answersTo);
+  return fresh(JSON.parse(text) as Letter, to.name);
 }
 
 function weightOf({ type, payload }: Letter): Weight {

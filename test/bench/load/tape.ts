@@ -10,6 +10,8 @@ export type Tape = {
   readonly letters: readonly Letter[];
   readonly original: Target;
   readonly ticket: string;
+  /** Where the sandbox was that it was recorded in, to which answers went. */
+  readonly slack: string;
   readonly targets: readonly Target[];
 };
 
@@ -36,7 +38,13 @@ export async function record(database: TestDatabase, copies: number): Promise<Ta
   await work(stage, channel);
   const letters = sandbox.deliveries.map(({ type, payload }) => ({ type, payload }));
   await muster.stop();
-  return { letters, original: { id, channel }, ticket: TICKET, targets };
+  return {
+    letters,
+    original: { id, channel },
+    ticket: TICKET,
+    slack: new URL(sandbox.apiUrl).origin,
+    targets,
+  };
 }
 
 async function work(stage: Stage, channel: string): Promise<void> {
