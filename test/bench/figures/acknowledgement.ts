@@ -9,7 +9,7 @@ import type { Order, Sent } from '../children/load.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
 import { record, type Tape } from '../load/tape.ts';
 import { percentile } from '../statistics.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { CHILDREN, type Child, startChild } from '../support/child.ts';
 import { musterSettings, readProjectFile } from '../support/muster.ts';
 
 const RATES = [50, 500] as const;
@@ -37,7 +37,7 @@ export const acknowledgement: Figure = {
     });
     const muster = startApp(sandbox, folder, { ...musterSettings(database.url), MUSTER_ROLE: 'web' });
     const bolt = startApp(sandbox, folder);
-    const load: Child<Order, Sent[]> = startChild('load.ts');
+    const load: Child<Order, Sent[]> = startChild(CHILDREN.load);
     const urls: Record<App, string> = { Muster: await muster.url, 'a bare Bolt app': await bolt.url };
     isStub = true;
     const listener = await startListener();
@@ -59,7 +59,7 @@ function startApp(sandbox: Sandbox, cwd: string, settings?: Record<string, strin
     SLACK_API_URL: sandbox.apiUrl,
     ...settings,
   };
-  const child = startChild(settings ? 'muster.ts' : 'bolt.ts', { cwd, env });
+  const child = startChild(settings ? CHILDREN.muster : CHILDREN.bolt, { cwd, env });
   const url = settings
     ? child
         .prints(/localhost:(\d+)[\s\S]*Muster: up/)

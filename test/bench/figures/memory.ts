@@ -7,7 +7,7 @@ import { startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Memory } from '../children/memory.ts';
 import type { Figure, Ground, Row } from '../figure.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { CHILDREN, type Child, startChild } from '../support/child.ts';
 import { fill } from '../support/fill.ts';
 import { musterSettings, readProjectFile } from '../support/muster.ts';
 
@@ -34,9 +34,9 @@ export const memory: Figure = {
     };
     const runs: Run[] = [];
     for (let repeat = 0; repeat < ground.repeats; repeat++) {
-      const bolt = await memoryOf('bolt.ts', /Bolt: up/, folder, slack, ground);
+      const bolt = await memoryOf(CHILDREN.bolt, /Bolt: up/, folder, slack, ground);
       const muster = ({ url }: TestDatabase) =>
-        memoryOf('muster.ts', /Muster: up/, folder, { ...slack, ...musterSettings(url) }, ground);
+        memoryOf(CHILDREN.muster, /Muster: up/, folder, { ...slack, ...musterSettings(url) }, ground);
       runs.push({ bolt, rest: await muster(empty), busy: await muster(full) });
     }
     await sandbox.stop();
@@ -60,7 +60,7 @@ async function ringAll({ url, db }: TestDatabase): Promise<void> {
 }
 
 async function memoryOf(
-  file: string,
+  file: URL,
   up: RegExp,
   cwd: string,
   env: Record<string, string>,

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process of a file in `children`, which answers one question at a time. */
+/** A process of one of the files in `children`, which answers one question at a time. */
 export type Child<Question, Answer> = {
   readonly pid: number;
   ask(question: Question): Promise<Answer>;
@@ -17,14 +17,18 @@ export type ChildOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-const folder = new URL('../children/', import.meta.url);
+export const CHILDREN = {
+  muster: new URL('../children/muster.ts', import.meta.url),
+  bolt: new URL('../children/bolt.ts', import.meta.url),
+  load: new URL('../children/load.ts', import.meta.url),
+};
 
 /** TypeScript is loaded as `npm start` loads it, and memory can be tidied up before it is measured. */
 export function startChild<Question, Answer>(
-  file: string,
+  file: URL,
   { cwd, env }: ChildOptions = {},
 ): Child<Question, Answer> {
-  const child = fork(fileURLToPath(new URL(file, folder)), [], {
+  const child = fork(fileURLToPath(file), [], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
@@ -41,7 +45,7 @@ export function startChild<Question, Answer>(
   const orEnds = <T>(wanted: Promise<T>): Promise<T> =>
     Promise.race([
       wanted,
-      gone.then((code) => Promise.reject(new Error(`${file} ended (${code}): ${said}`))),
+      gone.then((code) => Promise.reject(new Error(`${file.pathname} ended (${code}): ${said}`))),
     ]);
   gone.catch(() => {});
   return {

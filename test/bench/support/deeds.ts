@@ -20,7 +20,7 @@ export async function openOwn(engine: RunningEngine, number: number): Promise<Ow
   return { team, escalation: await openFor(engine, WORKSPACE, team, `#own-${number}`) };
 }
 
-export const claim: Deed = {
+const claim: Deed = {
   name: 'claim',
   isCommand: true,
   does: (engine, { escalation, team }) =>
