@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, ApiCall } from '../../../src/sandbox/api/call.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
+import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Order, Sent } from '../children/load.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
+import { FRESH } from '../load/plan.ts';
 import { record, type Tape } from '../load/tape.ts';
 import { percentile } from '../statistics.ts';
 import { CHILDREN, type Child, startChild } from '../support/child.ts';
@@ -45,6 +47,7 @@ export const acknowledgement: Figure = {
     const runs = await loadInTurn(ground, load, { tape, secret, urls, answersTo: listener.url });
     listener.server.close();
     await Promise.all([load.stop(), bolt.child.stop(), muster.child.stop()]);
+    ground.say(await describeCommands(database, runs));
     await sandbox.stop();
     await database.stop();
     await rm(folder, { recursive: true, force: true });
@@ -115,6 +118,19 @@ function describe({ letters }: Tape): string {
   for (const { type } of letters) kinds.set(type, (kinds.get(type) ?? 0) + 1);
   const parts = [...kinds].map(([type, count]) => `${count} ${type}`);
   return `  an escalation from /escalate to resolved is ${letters.length} deliveries: ${parts.join(', ')}`;
+}
+
+/** @throws when so many commands were refused that the figures would be of something else */
+async function describeCommands({ db }: TestDatabase, runs: readonly Run[]): Promise<string> {
+  const own = runs.filter(({ app }) => app === 'Muster').flatMap(({ sent }) => sent);
+  const commands = own.filter(({ weight, isAcknowledged }) => weight === 'command' && isAcknowledged);
+  const [row] = await db.$queryRaw<{ changed: number }[]>`
+    SELECT count(*)::int AS changed FROM "Inbox"
+    WHERE key LIKE ${`%${FRESH}%`} AND (response->>'to')::int > (response->>'from')::int`;
+  const { changed = 0 } = row ?? {};
+  if (changed < 0.8 * commands.length)
+    throw new Error(`only ${changed} of ${commands.length} commands changed anything`);
+  return `  of ${own.length} deliveries to Muster ${commands.length} were commands; with those before, ${changed} changed an escalation`;
 }
 
 function rowsOf(runs: readonly Run[]): Row[] {

@@ -23,6 +23,9 @@ export type Load = {
   readonly run: number;
 };
 
+/** In the name of everything that is sent, and of nothing else. */
+export const FRESH = 'load-';
+
 /** So many escalations are worked at a time, each somewhere else in its life. */
 const LANES = 25;
 
@@ -45,7 +48,7 @@ export function planLoad({ tape, perSecond, seconds, run, answersTo }: Load): Pl
     planned.push({
       at,
       weight: weightOf(letter),
-      letter: addressed(letter, tape, { ...lane.target, answersTo, name: `${run}-${number}` }),
+      letter: addressed(letter, tape, { ...lane.target, answersTo, name: `${FRESH}${run}-${number}` }),
     });
     lane.next = (lane.next + 1) % tape.letters.length;
     if (lane.next === 0) lane.target = takeTarget(tape, run, taken++);

@@ -117,9 +117,11 @@ const COPIES = [
   copy('Participation', { ...ID, ...ago('joinedAt') }, [
     ...['personId', 'workspaceId', 'standing', 'teamKey', 'leftAt', 'isActive'],
   ]),
-  copy('Checkpoint', { ...ID, ...ago('promisedAt') }, [
-    ...['number', 'workspaceId', 'firstDueAt', 'dueAt', 'moves', 'askedAt', 'missedAt', 'metAt'],
-  ]),
+  copy(
+    'Checkpoint',
+    { ...ID, ...ago('promisedAt'), ...ago('askedAt'), ...ago('missedAt'), ...ago('metAt') },
+    [...['number', 'workspaceId', 'firstDueAt', 'dueAt', 'moves']],
+  ),
   copy('CustomerUpdate', { ...ID, ...ago('at') }, [
     ...['seq', 'workspaceId', 'checkpoint', 'text', 'over', 'byId'],
   ]),
