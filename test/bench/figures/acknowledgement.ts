@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Order, Sent } from '../children/load.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
-import { FRESH } from '../load/plan.ts';
+import { FRESH, TARGETS_A_RUN } from '../load/plan.ts';
 import { record, type Tape } from '../load/tape.ts';
 import { percentile } from '../statistics.ts';
 import { CHILDREN, type Child, startChild } from '../support/child.ts';
@@ -34,7 +34,8 @@ export const acknowledgement: Figure = {
   title: 'Acknowledgement, everything committed before it',
   async run(ground) {
     const database = await ground.database();
-    const tape = await record(database, 400);
+    const runsOfMuster = 1 + ground.repeats * RATES.length;
+    const tape = await record(database, runsOfMuster * TARGETS_A_RUN, ground.say);
     ground.say(describe(tape));
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
     let isStub = false;
@@ -83,7 +84,7 @@ function done({ args }: ApiCall): Answer {
   return { status: 200, headers: {}, body };
 }
 
-type Target = {
+type Setting = {
   readonly tape: Tape;
   readonly secret: string;
   readonly urls: Readonly<Record<App, string>>;
@@ -102,7 +103,7 @@ async function startListener() {
 async function loadInTurn(
   { repeats, isQuick }: Ground,
   load: Child<Order, Sent[]>,
-  { tape, secret, urls, answersTo }: Target,
+  { tape, secret, urls, answersTo }: Setting,
 ): Promise<Run[]> {
   const runs: Run[] = [];
   const apps = Object.keys(urls) as App[];

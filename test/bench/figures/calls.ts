@@ -78,7 +78,7 @@ function rowsOf(over: (name: string, pick: (run: Run) => number) => Measured): R
 
 async function measure(ground: Ground): Promise<Run> {
   const database = await ground.database();
-  const muster = await startMuster(database);
+  const muster = await startMuster(database, ground.say);
   const { sandbox } = muster;
   // Whom Muster has not met it asks Slack for once; that belongs to no escalation.
   await muster.open('#warm-up');

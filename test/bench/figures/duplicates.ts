@@ -63,7 +63,7 @@ function rowsOf(runs: readonly Run[]): Row[] {
 
 async function throughMuster(ground: Ground): Promise<Spoilt> {
   const database = await ground.database();
-  const muster = await startMuster(database);
+  const muster = await startMuster(database, ground.say);
   const escalations = ground.isQuick ? 4 : 30;
   const messages = escalations * (NOTES + OPENING_POSTS);
   // Each is hit once: the second try finds it there and does not come to Slack's ears as a post.

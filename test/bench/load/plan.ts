@@ -28,6 +28,8 @@ export const FRESH = 'load-';
 
 /** So many escalations are worked at a time, each somewhere else in its life. */
 const LANES = 25;
+/** How many escalations a run has to itself: more than it gets through in some seconds. */
+export const TARGETS_A_RUN = 3 * LANES;
 
 /**
  * The tape played over and over, each time for another escalation, interleaved as if so many swarms were at work. The
@@ -57,9 +59,9 @@ export function planLoad({ tape, perSecond, seconds, run, answersTo }: Load): Pl
   return planned;
 }
 
-/** Of one run after the other. */
+/** The next one of this run's own. */
 function takeTarget({ targets }: Tape, run: number, index: number): Target {
-  return targets[(run * 2 * LANES + index) % targets.length] as Target;
+  return targets[(run * TARGETS_A_RUN + index) % targets.length] as Target;
 }
 
 /** As between people who know nothing of each other. */

@@ -22,8 +22,12 @@ const TICKET = '#1234567';
 const MESSAGES = 40;
 
 /** Works a whole escalation through Slack, and leaves so many copies of it, as it was when it had just been opened. */
-export async function record(database: TestDatabase, copies: number): Promise<Tape> {
-  const muster = await startMuster(database);
+export async function record(
+  database: TestDatabase,
+  copies: number,
+  say: (line: string) => void,
+): Promise<Tape> {
+  const muster = await startMuster(database, say);
   const { sandbox, idle } = muster;
   const stage: Stage = {
     sandbox,
