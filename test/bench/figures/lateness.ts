@@ -1,0 +1,97 @@
+import { type Instant, SECOND } from '../../../src/domain/time.ts';
+import type { Figure, Ground, Measured, Row } from '../figure.ts';
+import { percentile } from '../statistics.ts';
+import { type Backend, onEachBackend } from '../support/backends.ts';
+import { AT_ONCE, type Contestant, muster, rawEmpty, rawWithTransaction } from '../support/contestants.ts';
+
+/** Between two timers when there are few. */
+const SPARSE_MS = 60;
+
+const OURS = 'Muster: decision, events, effects in a transaction';
+const RAW = 'BullMQ: one update and one insert in a transaction';
+const EMPTY = 'BullMQ: empty processor';
+
+/** Lateness of timers: when they were fired after they were due. */
+export const lateness: Figure = {
+  number: 3,
+  title: `Lateness of timers, p99, by the database's clock (${AT_ONCE} jobs at a time)`,
+  async run(ground) {
+    const rows: Row[] = [];
+    await onEachBackend(ground.say, async (backend) => {
+      rows.push(...(await sparse(ground, backend)));
+      for (const size of ground.isQuick ? [100, 500] : [1_000, 10_000]) {
+        rows.push(...(await burst(ground, backend, size)));
+      }
+    });
+    return rows;
+  },
+};
+
+const contestants = [muster, rawWithTransaction, rawEmpty] as const;
+
+/** All three at the same time, in turns: they do not get in each other's way, and have the same noise around them. */
+async function sparse(ground: Ground, backend: Backend): Promise<Row[]> {
+  const size = ground.isQuick ? 30 : 150;
+  return repeated(ground, `${backend.name}, one every ${SPARSE_MS} ms`, () => {
+    const start = Date.now() + 3 * SECOND;
+    return Promise.all(
+      contestants.map((contestant, turn) => {
+        const first = start + (turn * SPARSE_MS) / contestants.length;
+        return p99(ground, backend, contestant, spread(first, size, size * SPARSE_MS));
+      }),
+    );
+  });
+}
+
+/** One after the other. */
+async function burst(ground: Ground, backend: Backend, size: number): Promise<Row[]> {
+  return repeated(ground, `${backend.name}, ${size} in one second`, async () => {
+    const values: number[] = [];
+    for (const contestant of contestants) {
+      const start = Date.now() + 2 * SECOND + size * 0.6;
+      values.push(await p99(ground, backend, contestant, spread(start, size, SECOND)));
+    }
+    return values;
+  });
+}
+
+async function repeated(ground: Ground, name: string, once: () => Promise<number[]>): Promise<Row[]> {
+  const runs: number[][] = [];
+  for (let repeat = 0; repeat < ground.repeats; repeat++) {
+    runs.push(await once());
+    ground.say(
+      `  ${name}: ${runs
+        .at(-1)
+        ?.map((ms) => `${Math.round(ms)} ms`)
+        .join(', ')}`,
+    );
+  }
+  const of = (turn: number, measured: string): Measured => ({
+    name: measured,
+    values: runs.map((values) => values[turn] ?? Number.NaN),
+  });
+  const ours = of(0, OURS);
+  return [
+    { name, unit: 'ms', ours, baseline: of(1, RAW), limits: [{ of: 'ratio', atMost: 1.5 }] },
+    { name: `${name}, beside an empty processor`, unit: 'ms', ours, baseline: of(2, EMPTY), limits: [] },
+  ];
+}
+
+async function p99(
+  ground: Ground,
+  backend: Backend,
+  contestant: Contestant,
+  dueAts: readonly Instant[],
+): Promise<number> {
+  const database = await ground.database();
+  try {
+    return percentile(await contestant(backend, database, dueAts), 99);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** So many times, evenly over so many ms. */
+export function spread(start: Instant, count: number, ms: number): Instant[] {
+  return Array.from({ length: count }, (_, index) => Math.round(start + (index * ms) / count));
+}
