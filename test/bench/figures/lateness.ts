@@ -92,6 +92,6 @@ async function p99(
 }
 
 /** So many times, evenly over so many ms. */
-export function spread(start: Instant, count: number, ms: number): Instant[] {
+function spread(start: Instant, count: number, ms: number): Instant[] {
   return Array.from({ length: count }, (_, index) => Math.round(start + (index * ms) / count));
 }
