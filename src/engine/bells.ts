@@ -52,11 +52,16 @@ export function createBells(options: BellsOptions): Bells {
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
 
+  function hear(error: unknown): void {
+    complain(error);
+    backend.mend(error);
+  }
+
   function queue(kind: string): Queue {
     let known = queues.get(kind);
     if (known === undefined) {
       known = backend.queue(`${name}-${kind}`);
-      known.on('error', complain);
+      known.on('error', hear);
       queues.set(kind, known);
     }
     return known;
@@ -64,15 +69,15 @@ export function createBells(options: BellsOptions): Bells {
 
   function answer<T>(kind: string, concurrency: number, processor: Processor<T>): void {
     const worker = backend.worker(`${name}-${kind}`, processor, concurrency);
-    worker.on('error', complain);
+    worker.on('error', hear);
     workers.push(worker);
   }
 
   return {
     ring({ timers, effects }) {
       const { timerJobs, effectJobs } = jobsFor({ timers, effects }, now());
-      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(complain);
-      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(complain);
+      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(hear);
+      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(hear);
     },
     async start(answering) {
       const warnings = await backend.check();

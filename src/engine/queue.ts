@@ -1,7 +1,17 @@
-import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  type Processor,
+  Queue,
+  runMigrations,
+  Worker,
+} from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
+import pg from 'pg';
 import { SECOND } from '../domain/time.ts';
-import { forgive } from '../store/client.ts';
+import { forgive, openSocket } from '../store/client.ts';
 import { checkRedis } from './redis-check.ts';
 
 /** Where BullMQ keeps its jobs. */
@@ -10,6 +20,8 @@ export type QueueBackend = {
   readonly worker: <T>(name: string, processor: Processor<T>, concurrency: number) => Worker;
   /** What is wrong with its set-up, in words. Rejects with a sentence when it cannot be reached. */
   readonly check: () => Promise<string[]>;
+  /** Puts right what made this error, if it can; otherwise does nothing. */
+  readonly mend: (error: unknown) => void;
   /** Cuts what closing the queues and workers has left open. */
   readonly close: () => void;
 };
@@ -25,22 +37,72 @@ const JOBS = {
 /** A worker killed in the middle of a job: with BullMQ's defaults it is run again after a minute, with these in ten seconds. */
 const LOCKS = { lockDuration: 5 * SECOND, stalledInterval: 5 * SECOND, maxStalledCount: 100 } as const;
 
+/** After what went wrong with the queue it is left alone for so long. */
+const REST_MS = SECOND;
+
+/** A worker asks for its next job, and when that goes wrong after a rest again. */
+const WORKER = { ...LOCKS, runRetryDelay: REST_MS } as const;
+
+/** An answer takes milliseconds. */
+const ANSWER_MS = 5 * SECOND;
+
 /** BullMQ's tables live in a schema of their own in the same database; it makes them itself. */
 export function openPostgres(connectionString: string): QueueBackend {
   const connection = {
     connectionString,
     migrate: true,
     max: 2,
-    connectionTimeoutMillis: 5 * SECOND,
+    connectionTimeoutMillis: ANSWER_MS,
+    // A question whose answer got lost is given up, and so is a connection that listens and hears nothing: it may lead
+    // nowhere by now, and costs nothing to make anew.
+    query_timeout: ANSWER_MS,
+    stream: () => openSocket(),
     onConnect: forgive,
   };
   return {
     queue: (name) => new Queue(name, { connection, defaultJobOptions: JOBS }, createPostgresBackend) as never,
     worker: (name, processor, concurrency) =>
-      new Worker(name, processor, { connection, concurrency, ...LOCKS }, createPostgresBackend) as never,
+      new Worker(
+        name,
+        processor,
+        { connection, concurrency, ...WORKER },
+        unhurried(createPostgresBackend as never),
+      ) as never,
     check: async () => [],
+    mend: createMender(connectionString),
     close: () => {},
   };
+}
+
+/** What Postgres says when BullMQ's schema, a table or a function of it is not there. */
+const IS_GONE = new Set(['3F000', '42P01', '42883']);
+
+/** BullMQ makes its tables when it connects and takes them for granted from then on. */
+function createMender(connectionString: string): (error: unknown) => void {
+  let mending: Promise<unknown> | null = null;
+  return (error) => {
+    if (mending !== null || !IS_GONE.has((error as { code?: string }).code ?? '')) return;
+    mending = makeTables(connectionString)
+      .catch(() => {})
+      .finally(() => {
+        mending = null;
+      });
+  };
+}
+
+async function makeTables(connectionString: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+  });
+  forgive(client);
+  try {
+    await client.connect();
+    await runMigrations(client as never);
+  } finally {
+    await client.end();
+  }
 }
 
 export function openRedis(url: string, complain: (error: unknown) => void): QueueBackend {
@@ -51,22 +113,49 @@ export function openRedis(url: string, complain: (error: unknown) => void): Queu
     open.push(redis);
     return redis;
   };
-  // Without a limit an `add` would hang for as long as Redis is away.
+  // A silent socket would never be noticed, and an `add` would hang for as long as Redis is away.
   let producer: Redis | undefined;
-  // A silent socket would never be noticed. Blocking reads last 5 s, so 15 s of silence mean that nobody is there.
+  // Blocking reads last 10 s at most, so 12 s of silence mean that nobody is there.
   let consumer: Redis | undefined;
   return {
     queue(name) {
-      producer ??= connect({ commandTimeout: 2 * SECOND, maxRetriesPerRequest: null });
+      producer ??= connect({
+        commandTimeout: 2 * SECOND,
+        socketTimeout: 3 * SECOND,
+        maxRetriesPerRequest: null,
+      });
       return new Queue(name, { connection: producer, defaultJobOptions: JOBS });
     },
     worker(name, processor, concurrency) {
-      consumer ??= connect({ socketTimeout: 15 * SECOND, maxRetriesPerRequest: null });
-      return new Worker(name, processor, { connection: consumer, concurrency, ...LOCKS });
+      consumer ??= connect({ socketTimeout: 12 * SECOND, maxRetriesPerRequest: null });
+      return new Worker(
+        name,
+        processor,
+        { connection: consumer, concurrency, ...WORKER },
+        unhurried(createRedisBackend as never),
+      ) as never;
     },
     check: () => checkRedis(url),
+    mend: () => {},
     close() {
       for (const redis of open) redis.disconnect();
     },
+  };
+}
+
+/**
+ * A worker whose question for its next job is refused, by a Redis that takes no writes, say, asks again at once, and
+ * never stops: so a refusal takes its time.
+ */
+function unhurried(create: BackendFactory): BackendFactory {
+  return (...args) => {
+    const backend = create(...args);
+    const moveToActive = backend.moveToActive.bind(backend);
+    backend.moveToActive = (...rest) =>
+      moveToActive(...rest).catch(async (error: unknown) => {
+        await sleep(REST_MS);
+        throw error;
+      });
+    return backend;
   };
 }

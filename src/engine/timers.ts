@@ -10,6 +10,8 @@ import { record } from './record.ts';
 
 /** Timers fired in one transaction: many enough to share its costs, few enough that nobody waits for long. */
 export const ROUND = 100;
+/** Escalations whose timers are fired one by one at a time. */
+const AT_ONCE = 4;
 
 /**
  * Fires a timer if it is this version, armed and due by the clock, together with what follows; null when it is not.
@@ -61,32 +63,45 @@ function ringOf({ kind, workspace, escalation }: FiredTimer) {
 }
 
 /**
- * Fires what is overdue, the longest overdue first; answers how many it found.
+ * Fires what is overdue, the longest overdue first; answers how many it fired.
  * @param spoilt keeps those that cannot be fired, which must not keep the others from it
  */
 export async function fireOverdue(engine: Engine, spoilt = new Set<string>()): Promise<number> {
-  let found = 0;
-  for (let count = ROUND; count === ROUND; ) {
+  let fired = 0;
+  for (let count = ROUND; count === ROUND; fired += count) {
     count = await fireRound(engine, spoilt).catch((error: unknown) => {
       engine.log.warn({ err: error }, 'timers that are due are fired one by one');
       return 0;
     });
-    found += count;
   }
-  return found + (await fireOneByOne(engine, spoilt));
+  return fired + (await fireLeft(engine, spoilt));
 }
 
-/** Those that somebody else was at, or that spoil the round for others. */
-async function fireOneByOne(engine: Engine, spoilt: Set<string>): Promise<number> {
+/** Those that somebody else was at or that spoil a round for others; those of one escalation one after the other. */
+async function fireLeft(engine: Engine, spoilt: Set<string>): Promise<number> {
   const due = await dueTimers(engine.db, engine.clock, 2 * ROUND);
-  for (const { id, version } of due) {
-    try {
-      await fireTimer(engine, id, version);
-      spoilt.delete(id);
-    } catch (error) {
-      spoilt.add(id);
-      engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
+  const waiting = byEscalation(due).values();
+  let fired = 0;
+  const hand = async () => {
+    for (const timers of waiting) {
+      for (const { id, version } of timers) {
+        const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
+          engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
+          spoilt.add(id);
+          return null;
+        });
+        if (answer === null) continue;
+        spoilt.delete(id);
+        fired += 1;
+      }
     }
-  }
-  return due.length;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hand));
+  return fired;
+}
+
+function byEscalation<T extends { readonly escalation: string }>(timers: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const timer of timers) groups.set(timer.escalation, [...(groups.get(timer.escalation) ?? []), timer]);
+  return groups;
 }

@@ -41,7 +41,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   };
   const crew = createCrew(step, AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> | undefined;
+  let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
   let tidiedAt = Number.NEGATIVE_INFINITY;
 
@@ -54,15 +54,18 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     await fireTimer(engine, id, version);
   }
 
-  async function sweep(): Promise<void> {
+  /** Answers whether there may be more that is overdue. */
+  async function sweep(): Promise<boolean> {
     try {
-      await fireOverdue(engine, spoilt);
+      const fired = await fireOverdue(engine, spoilt);
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
       await tidy();
       sweptAt = engine.now();
+      return fired > 0;
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; the next one follows');
+      return false;
     }
   }
 
@@ -81,8 +84,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   function schedule(ms: number): void {
     timer = setTimeout(async () => {
       sweeping = sweep();
-      await sweeping;
-      if (timer !== undefined) schedule(sweepMs);
+      const hasMore = await sweeping;
+      if (timer !== undefined) schedule(hasMore ? 0 : sweepMs);
     }, ms);
   }
 

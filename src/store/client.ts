@@ -26,13 +26,16 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: CONNECT_MS,
       onConnect: forgive,
-      stream: () => openSocket(options.silentMs ?? SILENT_MS),
+      stream: () => openSocket(options.silentMs),
     }),
   });
 }
 
-/** Without this a query whose answer got lost on the way would hold its connection for ever. */
-function openSocket(silentMs: number): Socket {
+/**
+ * For `stream` of a pool: without it a query whose answer got lost on the way would hold its connection for ever.
+ * @param silentMs after how long without a sign from the other side the connection is given up
+ */
+export function openSocket(silentMs = SILENT_MS): Socket {
   const socket = new Socket();
   socket.setTimeout(silentMs, () => socket.destroy(new Error('the database has been silent for too long')));
   return socket;

@@ -133,8 +133,8 @@ export async function dueTimers(
   tx: Transaction,
   clock: Clock,
   limit: number,
-): Promise<{ id: string; version: number }[]> {
+): Promise<{ id: string; version: number; escalation: string }[]> {
   return tx.$queryRaw`
-    SELECT id, version FROM "Timer" WHERE state = 'armed' AND "dueAt" <= ${clock()}
+    SELECT id, version, "escalationId" AS escalation FROM "Timer" WHERE state = 'armed' AND "dueAt" <= ${clock()}
     ORDER BY "dueAt" LIMIT ${limit}`;
 }

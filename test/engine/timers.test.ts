@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from '../../src/engine/timers.ts';
 import { lockEscalation } from '../../src/store/locks.ts';
@@ -229,6 +229,21 @@ describe('a resolved escalation', () => {
       'checkpoint-missed',
       'claim-overdue',
     ]);
+  });
+});
+
+describe('a sweep that finds more overdue than it takes at once', () => {
+  test('is followed by the next without a pause', async () => {
+    await database.db.$executeRaw`
+      INSERT INTO "Timer" (id, "workspaceId", "escalationId", kind, version, "dueAt", state)
+      SELECT 'timer-' || n, 'T0001', 'nobody-' || n, 'checkpoint-due', 1, now() - interval '1 min', 'armed'
+      FROM generate_series(1, 450) n`;
+    const engine = it.another({ now: undefined, sweepMs: HOUR });
+    onTestFinished(() => engine.stop());
+    await engine.start();
+    await expect
+      .poll(() => database.db.timer.count({ where: { state: 'armed' } }), { timeout: 20 * SECOND })
+      .toBe(0);
   });
 });
 

@@ -18,6 +18,14 @@ export type TestRedis = {
   readonly port: number;
   /** Ends the server, gently unless told otherwise, and forgets its data. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the server and keeps its data. */
+  halt(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again where it was, on the data that it has written. */
+  resume(): Promise<void>;
+  /** While on, it takes connections and says nothing. */
+  freeze(on: boolean): void;
+  /** Asks the server itself, past any proxy. */
+  command(name: string, ...args: string[]): Promise<unknown>;
 };
 
 /** A Redis of the caller's own, with the settings that Muster asks for. */
@@ -37,27 +45,51 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn(program, flags, { stdio: 'ignore' });
+  const url = `redis://127.0.0.1:${port}`;
+  let child = spawn(program, flags, { stdio: 'ignore' });
   const kill = (): void => {
     child.kill('SIGKILL');
   };
   process.once('exit', kill);
-  const url = `redis://127.0.0.1:${port}`;
   await answers(url);
+
+  async function halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGCONT');
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
   return {
     url,
     port,
-    pid: child.pid ?? 0,
-    async stop(signal = 'SIGTERM') {
+    get pid() {
+      return child.pid ?? 0;
+    },
+    halt,
+    async resume() {
+      child = spawn(program as string, flags, { stdio: 'ignore' });
+      await answers(url);
+    },
+    freeze(on) {
+      child.kill(on ? 'SIGSTOP' : 'SIGCONT');
+    },
+    command: (name, ...args) => ask(url, name, args),
+    async stop(signal) {
       process.off('exit', kill);
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGCONT');
-        child.kill(signal);
-        await once(child, 'exit');
-      }
+      await halt(signal);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function ask(url: string, name: string, args: readonly string[]): Promise<unknown> {
+  const client = new Redis(url);
+  try {
+    return await client.call(name, ...args);
+  } finally {
+    client.disconnect();
+  }
 }
 
 async function answers(url: string): Promise<void> {

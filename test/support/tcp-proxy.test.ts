@@ -67,6 +67,14 @@ describe('through the proxy', () => {
     expect(await answerTo(socket, 'found')).toBe('FOUND');
   });
 
+  test('what was abandoned leads nowhere, and whoever connects anew gets through', async () => {
+    const socket = await open();
+    await answerTo(socket, 'hello');
+    proxy.abandon();
+    expect(await answersWithin(socket, 'lost', 60)).toBe(false);
+    expect(await answerTo(await open(), 'new')).toBe('NEW');
+  });
+
   test('latency delays both ways', async () => {
     const socket = await open();
     await answerTo(socket, 'hello');
@@ -74,6 +82,23 @@ describe('through the proxy', () => {
     const began = performance.now();
     await answerTo(socket, 'slow');
     expect(performance.now() - began).toBeGreaterThanOrEqual(78);
+  });
+
+  test('what was sent when it was slow is not overtaken once it is fast', async () => {
+    const socket = await open();
+    const heard = new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+        if (text.length === 10) resolve(text);
+      });
+    });
+    proxy.latency(40);
+    socket.write('first');
+    await sleep(10);
+    proxy.latency(0);
+    socket.write('later');
+    expect(await heard).toBe('FIRSTLATER');
   });
 
   test('half closed, the client hears the end and may still speak', async () => {

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Traffic = {
   /** From the one who connected. */
@@ -17,6 +18,8 @@ export type TcpProxy = {
   reset(): void;
   /** While on, what is sent either way vanishes, connections stay open, and new ones are taken but lead nowhere. */
   blackhole(on: boolean): void;
+  /** Lets what is open lead nowhere from now on, without closing it, as a router that forgot; new connections are fine. */
+  abandon(): void;
   /** Delays every chunk by this many ms, either way. */
   latency(ms: number): void;
   /** Ends the server's side of every open connection, while the client may go on sending into nothing. */
@@ -34,6 +37,7 @@ export async function startTcpProxy(
   watch?: () => Traffic,
 ): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
+  const abandoned = new WeakSet<Pair>();
   let isBlack = false;
   let isRefusing = false;
   let delayMs = 0;
@@ -49,17 +53,18 @@ export async function startTcpProxy(
 
   function carry(pair: Pair, from: Socket, to: Socket, watched?: (chunk: Buffer) => void): void {
     from.setNoDelay();
-    const later = (work: () => void) => (delayMs > 0 ? setTimeout(work, delayMs) : work());
+    const isLost = () => isBlack || abandoned.has(pair);
+    const later = inOrder(() => delayMs);
     from.on('data', (chunk) => {
-      if (isBlack) return;
+      if (isLost()) return;
       watched?.(chunk);
       later(() => to.write(chunk));
     });
-    from.on('end', () => later(() => isBlack || to.end()));
+    from.on('end', () => later(() => isLost() || to.end()));
     from.on('error', () => to.destroy());
     from.on('close', () => {
+      if (!isLost()) to.destroy();
       pairs.delete(pair);
-      if (!isBlack) to.destroy();
     });
   }
 
@@ -84,6 +89,9 @@ export async function startTcpProxy(
     blackhole(on) {
       isBlack = on;
     },
+    abandon() {
+      for (const pair of pairs) abandoned.add(pair);
+    },
     latency(ms) {
       delayMs = ms;
     },
@@ -100,6 +108,19 @@ export async function startTcpProxy(
       }
       await closed(listener);
     },
+  };
+}
+
+/** Does each piece of work after the delay of its time, and none before an earlier one. */
+function inOrder(delay: () => number): (work: () => unknown) => void {
+  let last: Promise<unknown> | null = null;
+  return (work) => {
+    if (last === null && delay() === 0) return void work();
+    const mine = Promise.all([last, sleep(delay())]).then(work);
+    last = mine;
+    void mine.then(() => {
+      if (last === mine) last = null;
+    });
   };
 }
 

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { HOUR, SECOND } from '../../../src/domain/time.ts';
+import { type Bells, createBells } from '../../../src/engine/bells.ts';
+import type { RunningEngine } from '../../../src/engine/create.ts';
+import { dispatch } from '../../../src/engine/dispatch.ts';
+import type { Log } from '../../../src/engine/log.ts';
+import type { Request } from '../../../src/engine/request.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
+import { bench, opening } from '../engine.ts';
+import { startRedis, type TestRedis } from '../redis.ts';
+import type { SlackRecorder } from '../slack-recorder.ts';
+import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
+
+export type Backend = 'Redis' | 'Postgres';
+
+/** An engine at work by the real clock, whose bells alone go through a proxy; all else it has is well. */
+export type QueueScene = {
+  readonly engine: RunningEngine;
+  readonly database: TestDatabase;
+  readonly slack: SlackRecorder;
+  readonly proxy: TcpProxy;
+  /** Throws on the Postgres backend. */
+  readonly redis: TestRedis;
+  /** The connections of the bells have this at the front of their application name. */
+  readonly queueName: string;
+  /** How long each dispatch took, in ms. */
+  readonly waits: number[];
+  /** What was logged as wrong. */
+  readonly complaints: string[];
+  /** Whether a bell rang for this escalation's effects. */
+  readonly heard: (escalation: string) => boolean;
+  /** Rings for something that is not there; whether that is heard shows whether bells ring at all. */
+  readonly tryBell: () => string;
+  readonly ask: (request: Request) => ReturnType<typeof dispatch>;
+  /** Opens an escalation whose customer is promised an update after so many ms; answers its id. */
+  readonly open: (promisedInMs: number) => Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function setQueueScene(
+  backend: Backend,
+  settings?: Record<string, string>,
+): Promise<QueueScene> {
+  const database = await testDatabase();
+  const redis = backend === 'Redis' ? await startRedis(settings) : undefined;
+  const target = new URL(redis?.url ?? database.url);
+  const proxy = await startTcpProxy({ host: target.hostname, port: Number(target.port) });
+  const queueName = `queue-${randomUUID().slice(0, 8)}`;
+  const complaints: string[] = [];
+  const bells = eavesdrop(
+    createBells({
+      databaseUrl: `${proxy.through(database.url)}?application_name=${queueName}`,
+      redisUrl: redis && proxy.through(redis.url),
+      log: collect(complaints),
+      now: Date.now,
+      name: queueName,
+    }),
+  );
+  const it = await bench(database);
+  const engine = it.another({ now: undefined, bells: bells.bells, log: collect(complaints) });
+  const waits: number[] = [];
+
+  async function ask(request: Request) {
+    const began = performance.now();
+    const answer = await dispatch(engine, request);
+    waits.push(performance.now() - began);
+    return answer;
+  }
+
+  await engine.start();
+  return {
+    engine,
+    database,
+    slack: it.slack,
+    proxy,
+    get redis() {
+      if (redis === undefined) throw new Error('there is no Redis behind this queue');
+      return redis;
+    },
+    queueName,
+    waits,
+    complaints,
+    heard: (escalation) => bells.heard.has(escalation),
+    tryBell() {
+      const escalation = randomUUID();
+      engine.bells.ring({ timers: [], effects: [{ escalation, seq: 1 }] });
+      return escalation;
+    },
+    ask,
+    async open(promisedInMs) {
+      const promisedAt = Date.now() + promisedInMs;
+      const answer = await ask(opening({ ticket: randomUUID(), promisedAt }));
+      if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
+      return answer.escalation.id;
+    },
+    async stop() {
+      await engine.stop();
+      await proxy.stop();
+      await redis?.stop('SIGKILL');
+      await database.stop();
+    },
+  };
+}
+
+/** Real bells, and for which escalations one was heard. */
+function eavesdrop(bells: Bells): { readonly bells: Bells; readonly heard: ReadonlySet<string> } {
+  const heard = new Set<string>();
+  const listening: Bells = {
+    ...bells,
+    start: (answering) =>
+      bells.start(
+        answering && {
+          timer: answering.timer,
+          effects: (escalation) => {
+            heard.add(escalation);
+            return answering.effects(escalation);
+          },
+        },
+      ),
+  };
+  return { bells: listening, heard };
+}
+
+function collect(lines: string[]): Log {
+  const note = (facts: object, message: string) => {
+    const { err } = facts as { err?: Error };
+    lines.push(err ? `${message}: ${err.message}` : message);
+  };
+  return { debug: () => {}, info: () => {}, warn: note, error: note };
+}
+
+/** Further away than any test takes. */
+export const LATER = HOUR;
+/** A bell is answered in milliseconds; the sweep comes each second. */
+export const LATE_MS = 5 * SECOND;

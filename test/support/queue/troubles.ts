@@ -1,0 +1,94 @@
+import pg from 'pg';
+import type { QueueScene } from './scene.ts';
+
+/** Something that happens to a queue, and how it passes. */
+export type Trouble = {
+  readonly begin: (scene: QueueScene) => unknown;
+  readonly end: (scene: QueueScene) => unknown;
+};
+
+const nothing = () => {};
+
+/** What a network does to any queue. */
+const network: Record<string, Trouble> = {
+  'its connections lead nowhere': {
+    begin: ({ proxy }) => proxy.blackhole(true),
+    end: ({ proxy }) => {
+      proxy.blackhole(false);
+      proxy.reset();
+    },
+  },
+  'the router forgets its connections': { begin: ({ proxy }) => proxy.abandon(), end: nothing },
+  'its connections are reset': { begin: ({ proxy }) => proxy.reset(), end: ({ proxy }) => proxy.reset() },
+  'its connections are half closed': { begin: ({ proxy }) => proxy.halfClose(), end: nothing },
+  'it cannot be reached': {
+    begin: ({ proxy }) => {
+      proxy.refuse(true);
+      proxy.reset();
+    },
+    end: ({ proxy }) => proxy.refuse(false),
+  },
+  'it is slow': { begin: ({ proxy }) => proxy.latency(700), end: ({ proxy }) => proxy.latency(0) },
+};
+
+export const redisTroubles: Record<string, Trouble> = {
+  ...network,
+  'it is stopped': { begin: ({ redis }) => redis.halt(), end: ({ redis }) => redis.resume() },
+  'it is killed': { begin: ({ redis }) => redis.halt('SIGKILL'), end: ({ redis }) => redis.resume() },
+  'it is flushed': { begin: ({ redis }) => redis.command('FLUSHALL'), end: nothing },
+  'it is frozen': { begin: ({ redis }) => redis.freeze(true), end: ({ redis }) => redis.freeze(false) },
+  'its memory is full': {
+    begin: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '1'),
+    end: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '0'),
+  },
+  'it throws jobs away': {
+    begin: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru', 'maxmemory', '1'),
+    end: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '0', 'maxmemory-policy', 'noeviction'),
+  },
+  'it becomes a replica that takes no writes': {
+    begin: ({ redis }) => redis.command('REPLICAOF', '127.0.0.1', '1'),
+    end: ({ redis }) => redis.command('REPLICAOF', 'NO', 'ONE'),
+  },
+};
+
+/** Those who keep BullMQ's table to themselves, by queue. */
+const holders = new Map<string, pg.Client>();
+
+export const postgresTroubles: Record<string, Trouble> = {
+  ...network,
+  'its connections are terminated': {
+    begin: ({ database, queueName }) =>
+      run(
+        database.url,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '${queueName}%'`,
+      ),
+    end: nothing,
+  },
+  'its jobs are deleted': {
+    begin: ({ database }) => run(database.url, 'DELETE FROM bullmq.job'),
+    end: nothing,
+  },
+  'its tables are dropped': {
+    begin: ({ database }) => run(database.url, 'DROP SCHEMA bullmq CASCADE'),
+    end: nothing,
+  },
+  'somebody locks its table': {
+    begin: async ({ database, queueName }) => {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      await client.query('BEGIN; LOCK TABLE bullmq.job IN ACCESS EXCLUSIVE MODE');
+      holders.set(queueName, client);
+    },
+    end: async ({ queueName }) => {
+      await holders.get(queueName)?.end();
+      holders.delete(queueName);
+    },
+  },
+};
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
