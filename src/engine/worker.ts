@@ -7,7 +7,8 @@ import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
 import { within } from './within.ts';
 
-const SWEEP_MS = 1_000;
+/** Between two looks at the database for what no bell told of. */
+export const SWEEP_MS = 1_000;
 /** A call to Slack that takes longer than this is left to whoever comes next, who will look first. */
 const STOP_MS = 4_000;
 /** Slack repeats itself for an hour at most. */

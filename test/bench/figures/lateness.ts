@@ -1,8 +1,9 @@
 import { type Instant, SECOND } from '../../../src/domain/time.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
 import { percentile } from '../statistics.ts';
-import { type Backend, onEachBackend } from '../support/backends.ts';
-import { AT_ONCE, type Contestant, muster, rawEmpty, rawWithTransaction } from '../support/contestants.ts';
+import { spread, withLead } from '../support/arming.ts';
+import { AT_ONCE, type Backend, onEachBackend } from '../support/backends.ts';
+import { type Contestant, muster, rawEmpty, rawWithTransaction } from '../support/contestants.ts';
 
 /** Between two timers when there are few. */
 const SPARSE_MS = 60;
@@ -32,15 +33,16 @@ const contestants = [muster, rawWithTransaction, rawEmpty] as const;
 /** All three at the same time, in turns: they do not get in each other's way, and have the same noise around them. */
 async function sparse(ground: Ground, backend: Backend): Promise<Row[]> {
   const size = ground.isQuick ? 30 : 150;
-  return repeated(ground, `${backend.name}, one every ${SPARSE_MS} ms`, () => {
-    const start = Date.now() + 3 * SECOND;
-    return Promise.all(
-      contestants.map((contestant, turn) => {
-        const first = start + (turn * SPARSE_MS) / contestants.length;
-        return p99(ground, backend, contestant, spread(first, size, size * SPARSE_MS));
-      }),
-    );
-  });
+  return repeated(ground, `${backend.name}, one every ${SPARSE_MS} ms`, () =>
+    withLead(3 * SECOND, (start) =>
+      allOf(
+        contestants.map((contestant, turn) => {
+          const first = start + (turn * SPARSE_MS) / contestants.length;
+          return p99(ground, backend, contestant, spread(first, size, size * SPARSE_MS));
+        }),
+      ),
+    ),
+  );
 }
 
 /** One after the other. */
@@ -48,8 +50,8 @@ async function burst(ground: Ground, backend: Backend, size: number): Promise<Ro
   return repeated(ground, `${backend.name}, ${size} in one second`, async () => {
     const values: number[] = [];
     for (const contestant of contestants) {
-      const start = Date.now() + 2 * SECOND + size * 0.6;
-      values.push(await p99(ground, backend, contestant, spread(start, size, SECOND)));
+      const once = (first: Instant) => p99(ground, backend, contestant, spread(first, size, SECOND));
+      values.push(await withLead(2 * SECOND + size * 0.6, once));
     }
     return values;
   });
@@ -57,7 +59,7 @@ async function burst(ground: Ground, backend: Backend, size: number): Promise<Ro
 
 async function repeated(ground: Ground, name: string, once: () => Promise<number[]>): Promise<Row[]> {
   const runs: number[][] = [];
-  for (let repeat = 0; repeat < ground.repeats; repeat++) {
+  while (runs.length < ground.repeats) {
     runs.push(await once());
     ground.say(
       `  ${name}: ${runs
@@ -91,7 +93,8 @@ async function p99(
   }
 }
 
-/** So many times, evenly over so many ms. */
-function spread(start: Instant, count: number, ms: number): Instant[] {
-  return Array.from({ length: count }, (_, index) => Math.round(start + (index * ms) / count));
+/** Waits for all of them, also when one fails. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
