@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../../src/domain/time.ts';
 
 /** The machine was too slow to arm everything in time, which says nothing of lateness. */
-class ArmedTooLate extends Error {
+export class ArmedTooLate extends Error {
   override name = 'ArmedTooLate';
 }
 

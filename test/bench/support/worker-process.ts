@@ -9,6 +9,8 @@ export type WorkerProcess = {
   readonly says: (word: Word) => Promise<unknown>;
   /** SIGKILL: resolves when the process is gone. */
   readonly kill: () => Promise<void>;
+  /** Resolves when it is gone, whoever ended it. */
+  readonly gone: Promise<void>;
 };
 
 /** Processes that can be killed in the middle of anything, and soon be replaced. */
@@ -33,6 +35,7 @@ export async function workerProcesses(): Promise<{
       const heard = new Map<Word, Promise<unknown>>();
       for (const word of ['up', 'at work'] as const) heard.set(word, hears(child, word));
       return {
+        gone,
         says: (word) =>
           Promise.race([
             heard.get(word),
