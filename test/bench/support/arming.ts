@@ -29,7 +29,7 @@ export async function withLead<T>(leadMs: number, once: (first: Instant) => Prom
     try {
       return await once(Date.now() + lead);
     } catch (error) {
-      if (!(error instanceof ArmedTooLate) || lead > 8 * leadMs) throw error;
+      if (!(error instanceof ArmedTooLate) || lead > 32 * leadMs) throw error;
     }
   }
 }

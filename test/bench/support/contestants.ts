@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Instant, SECOND } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE } from '../../../src/domain/time.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { armed, comesTrue } from './arming.ts';
 import { AT_ONCE, type Backend, type RawJob, startRawQueue } from './backends.ts';
@@ -20,7 +20,7 @@ export type Contestant = (
   trouble?: Trouble,
 ) => Promise<number[]>;
 
-const NO_TROUBLE: Trouble = { begin: async () => {}, neverMs: 60 * SECOND };
+const NO_TROUBLE: Trouble = { begin: async () => {}, neverMs: 3 * MINUTE };
 
 /** Muster: each firing is a conditional write, the domain's decision, its events, read models and staged effects. */
 export const muster: Contestant = async ({ redisUrl }, database, dueAts, trouble = NO_TROUBLE) => {
