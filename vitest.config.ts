@@ -8,6 +8,7 @@ export default defineConfig({
     pool: 'forks',
     // Many tests have a Postgres, a browser or a whole Muster of their own to wait for, which wants cores too.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,

@@ -1,4 +1,4 @@
 /** For TypeScript; what these do stands in programs.mjs. */
-export type ProgramTitle = 'Redis' | 'Chromium';
+export type ProgramTitle = 'Redis' | 'Faketime' | 'Chromium';
 export function findProgram(title: ProgramTitle): string | undefined;
 export function installPrograms(): void;

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 
 export const programs = [
   { title: 'Redis', package: 'redis-server', commands: ['redis-server'] },
+  { title: 'Faketime', package: 'faketime', commands: ['faketime'] },
   { title: 'Chromium', package: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] },
 ];
 

@@ -79,8 +79,10 @@ export function createContext(options: ContextOptions): Context {
     },
     async stop() {
       isStopping = true;
+      const rested = engine.rest();
       if (role !== 'worker') await app.stop();
       await background.settled();
+      await rested;
       await engine.stop();
       await db.$disconnect();
     },

@@ -60,7 +60,7 @@ export function recordChannelSeen(escalation: Escalation, command: Command<'Reco
   if (channel === null || channel.lost === command.lost) return [];
   if (command.lost !== null) return [{ type: 'SwarmChannelLost', why: command.lost, person: null }];
   const newcomers = command.members.filter((person) => !isInSwarm(escalation, person));
-  const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person }));
+  const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
   return [...joined, { type: 'SwarmChannelRestored' }];
 }
 

@@ -81,8 +81,15 @@ export type CommandBody =
       /** Who may watch in place of a monitor who has left. */
       readonly managers: readonly PersonId[];
     }
-  | { readonly type: 'PullIn'; readonly people: readonly PersonId[]; readonly teams: readonly PulledTeam[] }
-  | { readonly type: 'JoinSwarm' }
+  | {
+      readonly type: 'PullIn';
+      readonly people: readonly PersonId[];
+      readonly teams: readonly PulledTeam[];
+      /** Slack tells that they are in the channel already. */
+      readonly inChannel?: true;
+    }
+  /** `inChannel` as for `PullIn`. */
+  | { readonly type: 'JoinSwarm'; readonly inChannel?: true }
   | { readonly type: 'LeaveSwarm' }
   | { readonly type: 'ClaimOwnership' }
   | { readonly type: 'OfferHandOver'; readonly to: PersonId; readonly note: string }

@@ -134,3 +134,18 @@ export function effectLane(effect: Effect): string {
       return effectKey(effect);
   }
 }
+
+/** To whom an effect is a direct message; null when it is none. */
+export function addresseeOf(effect: Effect): PersonId | null {
+  switch (effect.type) {
+    case 'ShowClaimRequest':
+      return effect.lead;
+    case 'Tell':
+      return effect.person;
+    case 'ShowCheckpoint':
+    case 'ShowOffer':
+      return effect.to ?? null;
+    default:
+      return null;
+  }
+}

@@ -36,8 +36,11 @@ export type EventBody =
       readonly type: 'PeoplePulledIn';
       readonly people: readonly SwarmMember[];
       readonly teams: readonly PulledTeam[];
+      /** They were in the channel before, so nobody invites them: who leaves at once is not brought back. */
+      readonly inChannel?: true;
     }
-  | { readonly type: 'PersonJoined'; readonly person: PersonId }
+  /** `inChannel` as for `PeoplePulledIn`. */
+  | { readonly type: 'PersonJoined'; readonly person: PersonId; readonly inChannel?: true }
   | { readonly type: 'PersonLeft'; readonly person: PersonId }
   /** They left the channel but are needed, so Muster brought them back. */
   | { readonly type: 'PersonReturned'; readonly person: PersonId }

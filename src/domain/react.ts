@@ -53,10 +53,12 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
       return pinOnceMore(escalation);
     case 'PeoplePulledIn':
       return [
-        ...invite(
-          event,
-          event.people.map((one) => one.id),
-        ),
+        ...(event.inChannel
+          ? []
+          : invite(
+              event,
+              event.people.map((one) => one.id),
+            )),
         { type: 'ShowCard' },
         ...askToClaim(
           escalation,
@@ -65,7 +67,7 @@ function consequences(escalation: Escalation, event: Event): Effect[] {
         say(event),
       ];
     case 'PersonJoined':
-      return [...invite(event, [event.person]), { type: 'ShowCard' }];
+      return [...(event.inChannel ? [] : invite(event, [event.person])), { type: 'ShowCard' }];
     case 'PersonReturned':
       return [...invite(event, [event.person]), { type: 'ShowCard' }, say(event)];
     case 'PersonLeft':

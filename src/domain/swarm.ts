@@ -44,13 +44,19 @@ export function pullIn(escalation: Escalation, command: Command<'PullIn'>): Deci
   const teams = newTeams(escalation.teams, command.teams);
   return people.length === 0 && teams.length === 0
     ? { code: 'NobodyNew' }
-    : [{ type: 'PeoplePulledIn', people, teams }];
+    : [{ type: 'PeoplePulledIn', people, teams, ...whereabouts(command) }];
 }
 
 /** Anybody who may see the escalation may join its swarm, even once it is resolved: only the swarm can reopen it. */
 export function joinSwarm(escalation: Escalation, command: Command<'JoinSwarm'>): Decision {
   const person = personOf(command.by);
-  return isInSwarm(escalation, person) ? { code: 'AlreadyIn' } : [{ type: 'PersonJoined', person }];
+  return isInSwarm(escalation, person)
+    ? { code: 'AlreadyIn' }
+    : [{ type: 'PersonJoined', person, ...whereabouts(command) }];
+}
+
+function whereabouts({ inChannel }: Command<'PullIn' | 'JoinSwarm'>): { readonly inChannel?: true } {
+  return inChannel ? { inChannel } : {};
 }
 
 /**

@@ -17,7 +17,7 @@ export type Bells = {
   readonly ring: (rings: Rings) => void;
   /** Begins to answer, or with null only to ring; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
   readonly start: (answering: Answering | null) => Promise<string[]>;
-  /** Rejects when the queue does not answer. It may take its time. */
+  /** Rejects when the queue takes no jobs now. It may take its time. */
   readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
@@ -47,7 +47,10 @@ type EffectsJob = { readonly escalation: string };
 /** Connects to nothing before the first ring or the start. */
 export function createBells(options: BellsOptions): Bells {
   const { databaseUrl, redisUrl, now, name = 'muster' } = options;
-  const complain = createComplaint(options);
+  let isStopping = false;
+  const complaint = createComplaint(options);
+  // A connection that ends because we end it may say so; that is no news.
+  const complain = (error: unknown) => isStopping || complaint(error);
   const backend = redisUrl === undefined ? openPostgres(databaseUrl) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
@@ -87,8 +90,9 @@ export function createBells(options: BellsOptions): Bells {
       answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
       return warnings;
     },
-    probe: () => queue('timers').getDelayedCount(),
+    probe: () => backend.probe(queue('timers')),
     async stop() {
+      isStopping = true;
       const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
       );

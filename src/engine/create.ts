@@ -35,6 +35,8 @@ export type EngineOptions = {
 export type RunningEngine = Engine & {
   /** Begins to work off timers and effects; answers what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
+  /** Begins nothing new, while requests that have come are still answered; resolves when the steps under way have ended. */
+  readonly rest: () => Promise<void>;
   /** No new work; what is being done ends, within some seconds. */
   readonly stop: () => Promise<void>;
   /** Does all that is due by the clock, and what follows from it. For tests: nothing is slept on. */
@@ -81,6 +83,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         audited: auditor.last(),
       }),
     drain: () => worker.drain(),
+    rest: () => worker.rest(),
     async stop() {
       await auditor.stop();
       await worker.stop();

@@ -8,10 +8,12 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
+import { readClock } from '../store/clock.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import { loadEvents, placed } from '../store/events.ts';
 import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
 import { lockEscalation } from '../store/locks.ts';
+import { channelSlot } from '../store/outbox.ts';
 import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
 import { prepare } from './prepare.ts';
@@ -27,6 +29,8 @@ export type Answer =
       readonly events: readonly Event[];
       /** The request had arrived before: this is its first answer, and nothing was changed now. */
       readonly repeated: boolean;
+      /** When the channel that it waits for is to be opened; null when there is none to wait for. */
+      readonly channelAt: Instant | null;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -103,14 +107,17 @@ export async function dispatchIn(
 ): Promise<Dispatched> {
   const opens = request.type === 'OpenEscalation';
   const id = opens ? engine.newId() : request.escalation;
-  if (!opens && !options.isLocked) await lockEscalation(tx, id, engine.clock);
+  const isFree = !opens && !options.isLocked;
+  const locked = isFree ? await lockEscalation(tx, id, engine.clock) : null;
   const past = opens ? [] : await loadEvents(tx, id);
-  const at = options.at ?? Math.max(engine.now(), past.at(-1)?.at ?? 0);
+  // The process's own clock may be wrong, and then differs from those of the others.
+  const now = options.at ?? locked?.now ?? (await readClock(tx, engine.clock));
+  const at = Math.max(now, past.at(-1)?.at ?? 0);
   const change = await decideOn(tx, engine, request, { id, before: replay(past), at });
   if ('code' in change) return refused(change);
   const { after, events } = change;
-  const rings = await record(tx, engine, events.length > 0 ? [change] : []);
-  return { answer: done(after, events), rings };
+  const { rings, channelAt } = await record(tx, engine, events.length > 0 ? [change] : []);
+  return { answer: done(after, events, channelAt), rings };
 }
 
 /** What a request makes of an escalation, nothing being written yet. */
@@ -150,8 +157,8 @@ export function together(first: Rings, second: Rings): Rings {
   };
 }
 
-function done(escalation: Escalation, events: readonly Event[]): Answer {
-  return { kind: 'done', escalation, events, repeated: false };
+function done(escalation: Escalation, events: readonly Event[], channelAt: Instant | null = null): Answer {
+  return { kind: 'done', escalation, events, repeated: false, channelAt };
 }
 
 function refused(refusal: Refusal): Dispatched {
@@ -186,5 +193,6 @@ async function firstAnswer(tx: Transaction, workspace: string, key: string): Pro
   const escalation = replay(events);
   if (escalation === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
   const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
-  return { kind: 'done', escalation, events: own, repeated: true };
+  const channelAt = await channelSlot(tx, note.escalation);
+  return { kind: 'done', escalation, events: own, repeated: true, channelAt };
 }

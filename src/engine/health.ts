@@ -37,7 +37,7 @@ export function readiness(vitals: Vitals): Readiness {
   const { now, database, queue, slack, sweptAt, audited } = vitals;
   const problems: string[] = [];
   if (database !== null) problems.push(`The database cannot be used: ${database}.`);
-  if (queue !== null) problems.push(`The queue does not answer: ${queue}.`);
+  if (queue !== null) problems.push(`The queue takes no jobs: ${queue}.`);
   if (slack != null) problems.push(`Slack is not connected: ${slack}.`);
   const sweepAgeMs = ageOf(sweptAt, now);
   if (sweptAt === null) problems.push('The database has not been swept yet.');

@@ -1,10 +1,14 @@
 import type { Effect } from '../domain/effect.ts';
+import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
-import { lockEscalation } from '../store/locks.ts';
-import { holdsOf, type LiveEffect, lease, liveEffects, postpone } from '../store/outbox.ts';
+import { book, take } from '../store/budget.ts';
+import type { Transaction } from '../store/client.ts';
+import { type Locked, lockEscalation } from '../store/locks.ts';
+import { type LiveEffect, lease, liveEffects, postpone, type Staged } from '../store/outbox.ts';
 import { postsOf } from '../store/posts.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
+import { budgetsFor } from './pace.ts';
 
 /** How long an effect is one worker's without a sign of life: a worker killed in the middle is resumed after this. */
 export const LEASE_MS = 5_000;
@@ -20,19 +24,22 @@ export type Claim = {
 
 /**
  * Takes the next effect of an escalation that can be done now; null when there is none. One at a time per escalation,
- * whichever process asks.
+ * whichever process asks. When Slack's limits make that one wait, it is postponed, and another may be next.
  */
-export function claimNext(engine: Engine, escalation: string): Promise<Claim | null> {
+export async function claimNext(engine: Engine, escalation: string): Promise<Claim | 'postponed' | null> {
   return engine.db.$transaction(async (tx) => {
     const locked = await lockEscalation(tx, escalation, engine.clock);
     const rows = await liveEffects(tx, escalation);
     if (locked === null || rows.length === 0) return null;
     const posts = await postsOf(tx, escalation);
-    const holds = await holdsOf(tx, locked.workspace);
-    const { now } = locked;
-    const { next, held } = choose(rows, { now, hasChannel: locked.channel !== null, posts, holds });
-    for (const { id, until } of held) await postpone(tx, [id], until);
+    const { now, channel } = locked;
+    const next = choose(rows, { now, hasChannel: channel !== null, posts });
     if (next === null) return null;
+    const until = await waitsUntil(tx, engine, locked, next, posts.has(next.key));
+    if (until !== null) {
+      await postpone(tx, next.id, until);
+      return 'postponed';
+    }
     // A lease that ran out belonged to somebody who may have done it and died before saying so.
     const row = { ...next, isUnsure: next.isUnsure || next.state === 'running' };
     const by = engine.newId();
@@ -41,52 +48,55 @@ export function claimNext(engine: Engine, escalation: string): Promise<Claim | n
   });
 }
 
+/**
+ * A channel takes its place in the queue for Slack's limit in the transaction that asks for it: first come, first served.
+ * Answers the same effects, that one with its slot, which is now if there is room.
+ */
+export async function queueChannel(
+  tx: Transaction,
+  { clock }: Engine,
+  { workspace }: Escalation,
+  staged: readonly Staged[],
+): Promise<Staged[]> {
+  const queued: Staged[] = [];
+  for (const one of staged) {
+    const isChannel = one.effect.type === 'CreateChannel';
+    const booking = isChannel && (await book(tx, clock, workspace, budgetsFor(one.effect, false, null)));
+    queued.push(booking ? { ...one, slot: booking.slot } : one);
+  }
+  return queued;
+}
+
+/** Null when its call may be made now. */
+async function waitsUntil(
+  tx: Transaction,
+  { clock }: Engine,
+  { workspace, channel }: Locked,
+  { effect, isBooked, notBefore, state }: LiveEffect,
+  isPosted: boolean,
+): Promise<Instant | null> {
+  // Somebody has begun with it already, so it is looked up first.
+  if (state === 'running') return null;
+  const budgets = budgetsFor(effect, isPosted, channel);
+  const { slot, now } = await take(tx, clock, workspace, budgets, isBooked ? notBefore : undefined);
+  return slot > now ? slot : null;
+}
+
 type Facts = {
   readonly now: Instant;
   readonly hasChannel: boolean;
   readonly posts: ReadonlyMap<string, unknown>;
-  readonly holds: ReadonlyMap<string, Instant>;
-};
-
-type Choice = {
-  readonly next: LiveEffect | null;
-  /** Could be done but for a hold on their method. */
-  readonly held: readonly { readonly id: string; readonly until: Instant }[];
 };
 
 /** Which of an escalation's live effects is next: people first, then as staged, each lane in its own order. */
-export function choose(rows: readonly LiveEffect[], facts: Facts): Choice {
+export function choose(rows: readonly LiveEffect[], facts: Facts): LiveEffect | null {
   const { now } = facts;
-  if (rows.some((row) => row.state === 'running' && (row.leaseUntil ?? 0) > now))
-    return { next: null, held: [] };
+  if (rows.some((row) => row.state === 'running' && (row.leaseUntil ?? 0) > now)) return null;
   const heads = rows.filter((row) => !rows.some((other) => isAhead(other, row)));
   const ready = heads.filter(
     (row) => isReady(row, facts) && (row.state === 'running' || row.notBefore <= now),
   );
-  const held = ready.flatMap((row) => {
-    const until = facts.holds.get(methodOf(row.effect, facts.posts.has(row.key))) ?? 0;
-    return until > now ? [{ id: row.id, until }] : [];
-  });
-  const free = ready.filter((row) => !held.some((one) => one.id === row.id));
-  return { next: free.find((row) => bringsPeople(row.effect)) ?? free[0] ?? null, held };
-}
-
-/** Slack's method that an effect comes down to, by which a rate limit on it is known beforehand. */
-export function methodOf(effect: Effect, isPosted: boolean): string {
-  switch (effect.type) {
-    case 'CreateChannel':
-      return 'conversations.create';
-    case 'Invite':
-      return 'conversations.invite';
-    case 'ReachChannel':
-      return 'conversations.info';
-    case 'PinCard':
-      return 'pins.add';
-    case 'ShowTopic':
-      return 'conversations.setTopic';
-    default:
-      return isPosted ? 'chat.update' : 'chat.postMessage';
-  }
+  return ready.find((row) => bringsPeople(row.effect)) ?? ready[0] ?? null;
 }
 
 function isAhead(other: LiveEffect, row: LiveEffect): boolean {

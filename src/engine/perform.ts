@@ -16,6 +16,7 @@ const THROWS = 8;
 export async function performNext(engine: Engine, escalation: string): Promise<boolean> {
   const claim = await claimNext(engine, escalation);
   if (claim === null) return false;
+  if (claim === 'postponed') return true;
   const stopRenewing = keepLease(engine, claim);
   try {
     const job = await jobOf(engine, claim);

@@ -12,7 +12,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 import { SECOND } from '../domain/time.ts';
 import { forgive, openSocket } from '../store/client.ts';
-import { checkRedis } from './redis-check.ts';
+import { checkRedis, tryWrite } from './redis-check.ts';
 
 /** Where BullMQ keeps its jobs. */
 export type QueueBackend = {
@@ -20,6 +20,8 @@ export type QueueBackend = {
   readonly worker: <T>(name: string, processor: Processor<T>, concurrency: number) => Worker;
   /** What is wrong with its set-up, in words. Rejects with a sentence when it cannot be reached. */
   readonly check: () => Promise<string[]>;
+  /** Rejects when it takes no jobs now. It may take its time. */
+  readonly probe: (queue: Queue) => Promise<unknown>;
   /** Puts right what made this error, if it can; otherwise does nothing. */
   readonly mend: (error: unknown) => void;
   /** Cuts what closing the queues and workers has left open. */
@@ -61,6 +63,8 @@ export function openPostgres(connectionString: string): QueueBackend {
   };
   return {
     queue: (name) => new Queue(name, { connection, defaultJobOptions: JOBS }, createPostgresBackend) as never,
+    // One that lets us look lets us write as well: it is the database that everything is in.
+    probe: (queue) => queue.getDelayedCount(),
     worker: (name, processor, concurrency) =>
       new Worker(
         name,
@@ -136,6 +140,10 @@ export function openRedis(url: string, complain: (error: unknown) => void): Queu
       ) as never;
     },
     check: () => checkRedis(url),
+    probe: async () => {
+      if (producer?.status !== 'ready') throw new Error('there is no connection to Redis now');
+      await tryWrite(producer);
+    },
     mend: () => {},
     close() {
       for (const redis of open) redis.disconnect();

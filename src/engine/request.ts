@@ -33,6 +33,7 @@ type PullInRequest = ToEscalation & {
   readonly type: 'PullIn';
   readonly people: readonly PersonId[];
   readonly teams: readonly string[];
+  readonly inChannel?: true;
 };
 
 /** `ts` names the message that is gone, or no longer pinned; whether that is the card is looked up. */

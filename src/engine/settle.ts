@@ -3,9 +3,10 @@ import type { Effect } from '../domain/effect.ts';
 import type { PersonId } from '../domain/escalation.ts';
 import type { FailedStep } from '../domain/event.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/time.ts';
+import { hold } from '../store/budget.ts';
 import type { Transaction } from '../store/client.ts';
 import { lockEscalation } from '../store/locks.ts';
-import { endEffect, hold, putBack } from '../store/outbox.ts';
+import { endEffect, putBack } from '../store/outbox.ts';
 import { forgetPost, savePost } from '../store/posts.ts';
 import { noteDeparted } from '../store/roster.ts';
 import { type Dispatched, dispatchIn, together, transact } from './dispatch.ts';
@@ -68,7 +69,7 @@ async function end(
   if (outcome.kind === 'done' && outcome.post) await savePost(tx, placeOf(claim, job), outcome.post);
   const departed = outcome.kind === 'lost' ? [] : (outcome.departed ?? []);
   if (departed.length > 0) await noteDeparted(tx, job.workspace, departed);
-  return dispatchAll(tx, engine, requestsAfter(job, outcome));
+  return dispatchAll(tx, engine, requestsAfter(job, outcome), at);
 }
 
 /** A deleted card is shown and pinned anew; any other message is posted again if it is still wanted. */
@@ -85,7 +86,7 @@ async function startOver(
     const ended = { state: 'done', outcome: { kind: 'gone' }, at } as const;
     if (!(await endEffect(tx, row.id, by, ended))) return null;
     const deleted = { type: 'RecordCardGone', how: 'deleted', ...gone, person: null } as const;
-    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { isLocked: true });
+    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { isLocked: true, at });
   }
   await forgetPost(tx, { escalation, key: row.key }, gone);
   const back = { notBefore: at, isUnsure: false, reason: 'somebody deleted the message' };
@@ -169,10 +170,11 @@ async function dispatchAll(
   tx: Transaction,
   engine: Engine,
   requests: readonly Request[],
+  at: Instant,
 ): Promise<Dispatched | null> {
   let all: Dispatched | null = null;
   for (const request of requests) {
-    const one = await dispatchIn(tx, engine, request, { isLocked: true });
+    const one = await dispatchIn(tx, engine, request, { isLocked: true, at });
     all = { answer: one.answer, rings: all ? together(all.rings, one.rings) : one.rings };
   }
   return all;

@@ -1,3 +1,4 @@
+import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
@@ -35,7 +36,7 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
 export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
   const { count } = await transact(engine, async (tx) => {
     const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
-    const rings = await record(tx, engine, await decideOnAll(tx, engine, fired));
+    const { rings } = await record(tx, engine, await decideOnAll(tx, engine, fired));
     return { rings, count: fired.length };
   });
   return count;
@@ -44,13 +45,15 @@ export async function fireRound(engine: Engine, except: Iterable<string> = []): 
 /** What timers that fired make of their escalations. */
 async function decideOnAll(tx: Transaction, engine: Engine, fired: readonly FiredTimer[]): Promise<Change[]> {
   const ids = [...new Set(fired.map((one) => one.escalation))];
-  const timelines = ids.length > 0 ? await loadTimelines(tx, ids) : new Map();
+  const timelines = ids.length > 0 ? await loadTimelines(tx, ids) : new Map<string, Event[]>();
   const changes = new Map<string, Change>();
   for (const one of fired) {
     const id = one.escalation;
     const earlier = changes.get(id);
-    const before = earlier?.after ?? replay(timelines.get(id) ?? []);
-    const change = await decideOn(tx, engine, ringOf(one), { id, before, at: one.at });
+    const timeline = timelines.get(id) ?? [];
+    const before = earlier?.after ?? replay(timeline);
+    const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
+    const change = await decideOn(tx, engine, ringOf(one), { id, before, at });
     if ('code' in change || change.events.length === 0) continue;
     const joined = { ...change, before: earlier?.before ?? before };
     changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });

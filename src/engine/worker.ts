@@ -1,4 +1,5 @@
 import { HOUR } from '../domain/time.ts';
+import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';
 import { createCrew } from './crew.ts';
@@ -21,6 +22,8 @@ const AT_ONCE = 8;
 export type Worker = {
   /** Begins; answers what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
+  /** Begins nothing new; resolves when the steps under way have ended. */
+  readonly rest: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly drain: () => Promise<void>;
   /** Does one escalation's next effect; false when there is none that can be done now. */
@@ -74,6 +77,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     if (engine.now() - tidiedAt < HOUR) return;
     tidiedAt = engine.now();
     await forgetArrivals(engine.db, KEEP_ARRIVALS_DAYS);
+    await forgetBudgets(engine.db);
   }
 
   async function work(escalation: string): Promise<void> {
@@ -90,6 +94,12 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     }, ms);
   }
 
+  async function rest(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    await Promise.all([rounds.stop(), crew.stop(), sweeping]);
+  }
+
   return {
     async start() {
       const warnings = await bells.start({
@@ -99,11 +109,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
       schedule(0);
       return warnings;
     },
-    async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await within(STOP_MS, Promise.all([bells.stop(), rounds.stop(), crew.stop(), sweeping]));
-    },
+    rest,
+    stop: () => within(STOP_MS, Promise.all([bells.stop(), rest()])),
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,

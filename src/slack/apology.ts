@@ -73,7 +73,8 @@ function inForm(
     : { response_action: 'errors', errors: { [first]: words.typed } };
 }
 
-async function respond(url: string, text: string): Promise<void> {
+/** Tells somebody alone, at a response URL. */
+export async function respond(url: string, text: string): Promise<void> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

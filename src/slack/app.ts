@@ -13,6 +13,7 @@ import { registerPeople } from './listeners/people.ts';
 import { registerResolution } from './listeners/resolution.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import type { Muster } from './muster.ts';
+import { keepReopening } from './reopen.ts';
 
 export type SlackConfig = {
   readonly botToken: string;
@@ -38,7 +39,10 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
       : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
-  if (receiver instanceof SocketModeReceiver) guardSocket(receiver.client);
+  if (receiver instanceof SocketModeReceiver) {
+    guardSocket(receiver.client);
+    keepReopening(receiver.client);
+  }
   const intake = createIntake(receiver, muster);
   const app = new App({
     token: config.botToken,

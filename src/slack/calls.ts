@@ -68,7 +68,8 @@ export function outcomeOf(error: unknown, method: string): Outcome {
   }
 }
 
-function isCallError(error: unknown): error is WebAPICallError {
+/** Slack, or the way to it, is what failed. */
+export function isCallError(error: unknown): error is WebAPICallError {
   return error instanceof SlackError && error.code in MEANINGFUL;
 }
 

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Effect, EffectType } from '../domain/effect.ts';
+import { addresseeOf, type Effect, type EffectType } from '../domain/effect.ts';
 import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
-import { addresseeOf, ofChannel, withDeparted, worded } from './outcome.ts';
+import { ofChannel, withDeparted, worded } from './outcome.ts';
 import { type Names, peopleOf } from './people.ts';
 import { contextCard } from './views/card.ts';
 import { checkpointAsk } from './views/checkpoint.ts';

@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { type Effect, isInChannel } from '../domain/effect.ts';
-import type { PersonId } from '../domain/escalation.ts';
+import { addresseeOf, isInChannel } from '../domain/effect.ts';
 import type { Job, Outcome } from '../engine/gateway.ts';
 import { lossOf } from './channel.ts';
 import { departedAmong } from './people.ts';
@@ -33,19 +32,4 @@ export function worded(outcome: Outcome): Outcome {
     ...outcome,
     left: outcome.left.map(({ person, reason }) => ({ person, reason: inWords(reason) })),
   };
-}
-
-/** To whom an effect is a direct message; null when it is none. */
-export function addresseeOf(effect: Effect): PersonId | null {
-  switch (effect.type) {
-    case 'ShowClaimRequest':
-      return effect.lead;
-    case 'Tell':
-      return effect.person;
-    case 'ShowCheckpoint':
-    case 'ShowOffer':
-      return effect.to ?? null;
-    default:
-      return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Escalation } from '../domain/escalation.ts';
 import { explain, type Refusal } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Answer } from '../engine/dispatch.ts';
 import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
@@ -9,6 +9,7 @@ import { ACTIONS } from './ids.ts';
 import type { Muster } from './muster.ts';
 import type { Arrival, Press } from './payload.ts';
 import { noticeModal } from './views/notice.ts';
+import { isQueued, opensAt } from './views/queued.ts';
 
 /** A mention: in an ephemeral message it shows a name and notifies nobody. */
 const mention = (person: string) => `<@${person}>`;
@@ -22,13 +23,20 @@ export async function replyTo(
 ): Promise<void> {
   if (answer.kind === 'refused') return tellRefusal(muster, press, answer.refusal, respond);
   if (press.view?.type === 'home') return publishHome(muster, press.workspace, press.person);
-  const text = answerTo(press.action, answer.escalation);
+  const text = answerTo(press.action, answer, muster.now());
   if (text !== null) await tell(muster, press, text, respond);
 }
 
-function answerTo(action: string, { channel, number }: Escalation): string | null {
+function answerTo(
+  action: string,
+  { escalation, channelAt }: Extract<Answer, { kind: 'done' }>,
+  now: Instant,
+): string | null {
+  const { channel, number } = escalation;
   if (action === ACTIONS.newChannel) {
-    return `A new channel for ESC-${number} is being opened. Everybody in the swarm is brought into it.`;
+    return isQueued(channelAt, now)
+      ? `Slack lets Muster open only so many channels a minute: for ESC-${number} ${opensAt(channelAt)}`
+      : `A new channel for ESC-${number} is being opened. Everybody in the swarm is brought into it.`;
   }
   if (action !== ACTIONS.join) return null;
   return channel !== null && channel.lost === null

@@ -9,6 +9,8 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
 /** A query is answered long before; a connection that is silent for longer leads nowhere. */
 const SILENT_MS = 15_000;
+/** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
+const IDLE_MS = 5_000;
 /** For a connection, or a free one of the pool. */
 const CONNECT_MS = 5_000;
 
@@ -25,6 +27,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       connectionString: url,
       max: options.poolSize ?? 10,
       connectionTimeoutMillis: CONNECT_MS,
+      idle_in_transaction_session_timeout: IDLE_MS,
       onConnect: forgive,
       stream: () => openSocket(options.silentMs),
     }),

@@ -134,27 +134,28 @@ async function launch(
     stdio: ['ignore', log.fd, log.fd],
   });
   child.unref();
+  const hasFailed = failureOf(child);
   await log.close();
-  return awaitReady(home, { pid: child.pid ?? 0, port }, child);
+  return awaitReady(home, { pid: child.pid ?? 0, port, child }, hasFailed);
 }
 
-async function awaitReady(
-  home: string,
-  expected: { readonly pid: number; readonly port: number },
-  child?: ChildProcess,
-): Promise<Server> {
+/** Whether the server has ended or could not be run. Listens from now on: it may fail at once. */
+function failureOf(child: ChildProcess): () => boolean {
   let failed = false;
-  child?.once('exit', () => {
-    failed = true;
-  });
-  child?.once('error', () => {
-    failed = true;
-  });
+  for (const end of ['exit', 'error']) {
+    child.once(end, () => {
+      failed = true;
+    });
+  }
+  return () => failed;
+}
+
+async function awaitReady(home: string, server: Server, hasFailed = () => false): Promise<Server> {
   const isReady = async (): Promise<boolean> => {
     const pidFile = await readPidFile(home);
-    return failed || (pidFile?.pid === expected.pid && pidFile.status === 'ready');
+    return hasFailed() || (pidFile?.pid === server.pid && pidFile.status === 'ready');
   };
-  if (!(await until(isReady, startLimitMs)) || failed) {
+  if (!(await until(isReady, startLimitMs)) || hasFailed()) {
     const log = await readFile(join(home, 'log'), 'utf8').catch(() => '');
     const lastLine = log
       .trim()
@@ -165,7 +166,7 @@ async function awaitReady(
       `The embedded Postgres did not start (${lastLine || 'it left no log'}); see ${home}/log.`,
     );
   }
-  return { ...expected, child };
+  return server;
 }
 
 async function stop(server: Server): Promise<void> {

@@ -35,6 +35,7 @@ const team = z.object({
   leads: z.array(person),
   specialists: z.array(person),
 });
+const inChannel = z.literal(true).optional();
 const answered = { from: person, to: person, offer: number };
 
 type Body<T extends EventType> = Omit<Extract<EventBody, { type: T }>, 'type'>;
@@ -67,8 +68,8 @@ const BODIES = {
   NewChannelWanted: {},
   CardDeleted: {},
   CardUnpinned: { person: person.nullable() },
-  PeoplePulledIn: { people: z.array(member), teams: z.array(team) },
-  PersonJoined: { person },
+  PeoplePulledIn: { people: z.array(member), teams: z.array(team), inChannel },
+  PersonJoined: { person, inChannel },
   PersonLeft: { person },
   PersonReturned: { person },
   PersonDeparted: { person },

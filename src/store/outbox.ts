@@ -1,13 +1,20 @@
-import { type Effect, effectKey, effectLane, effectNeeds, isPossible } from '../domain/effect.ts';
+import {
+  type Effect,
+  type EffectType,
+  effectKey,
+  effectLane,
+  effectNeeds,
+  isPossible,
+} from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { insertRows } from './bulk.ts';
 import type { Transaction } from './client.ts';
-import { type Clock, timestamp } from './clock.ts';
+import type { Clock } from './clock.ts';
 
-/** An effect and the seq of the event that it follows from. */
-export type Staged = { readonly effect: Effect; readonly seq: number };
+/** An effect, the seq of the event that it follows from, and when its call is booked for, if it is already. */
+export type Staged = { readonly effect: Effect; readonly seq: number; readonly slot?: Instant };
 
 /** An effect still to be done, or being done. */
 export type LiveEffect = {
@@ -23,6 +30,7 @@ export type LiveEffect = {
   readonly isUnsure: boolean;
   readonly shownSeq: number | null;
   readonly notBefore: Instant;
+  readonly isBooked: boolean;
   readonly leaseUntil: Instant | null;
 };
 
@@ -46,17 +54,13 @@ export async function stage(
     [...latestByKey(staged)].map(([key, one]) => ({ ...one, key, escalation, at })),
   );
   if (latest.length === 0) return;
-  const waiting = await tx.$queryRaw<Waiting[]>`
-    DELETE FROM "Effect" e
-    USING unnest(${latest.map((one) => one.escalation.id)}::text[], ${latest.map((one) => one.key)}::text[])
-      AS anew(escalation, key)
-    WHERE e."escalationId" = anew.escalation AND e.key = anew.key AND e.state = 'pending'
-    RETURNING e."escalationId" AS escalation, e.key, e.attempts, e."isUnsure", e."shownSeq", e."notBefore"`;
+  // Of what is only just opened nothing waits yet.
+  const waiting = await takeWaiting(tx, toStage.some(({ staged }) => staged[0]?.seq !== 1) ? latest : []);
   const before = new Map(waiting.map(({ escalation, key, ...rest }) => [`${escalation} ${key}`, rest]));
   await insertRows(
     tx,
     'Effect',
-    latest.map(({ escalation, key, effect, seq, at }) => ({
+    latest.map(({ escalation, key, effect, seq, at, slot }) => ({
       id: newId(),
       workspaceId: escalation.workspace,
       escalationId: escalation.id,
@@ -70,7 +74,8 @@ export async function stage(
       attempts: 0,
       isUnsure: false,
       shownSeq: null,
-      notBefore: new Date(at),
+      notBefore: new Date(slot ?? at),
+      isBooked: slot !== undefined,
       stagedAt: new Date(at),
       ...before.get(`${escalation.id} ${key}`),
     })),
@@ -87,6 +92,19 @@ function latestByKey(staged: readonly Staged[]): Map<string, Staged> {
   return latest;
 }
 
+async function takeWaiting(
+  tx: Transaction,
+  staged: readonly { readonly escalation: Escalation; readonly key: string }[],
+): Promise<Waiting[]> {
+  if (staged.length === 0) return [];
+  return tx.$queryRaw<Waiting[]>`
+    DELETE FROM "Effect" e
+    USING unnest(${staged.map((one) => one.escalation.id)}::text[], ${staged.map((one) => one.key)}::text[])
+      AS anew(escalation, key)
+    WHERE e."escalationId" = anew.escalation AND e.key = anew.key AND e.state = 'pending'
+    RETURNING e."escalationId" AS escalation, e.key, e.attempts, e."isUnsure", e."shownSeq", e."notBefore", e."isBooked"`;
+}
+
 type Waiting = {
   readonly escalation: string;
   readonly key: string;
@@ -94,12 +112,13 @@ type Waiting = {
   readonly isUnsure: boolean;
   readonly shownSeq: number | null;
   readonly notBefore: Date;
+  readonly isBooked: boolean;
 };
 
 /** What is still to be done for an escalation, in the order staged. */
 export async function liveEffects(tx: Transaction, escalation: string): Promise<LiveEffect[]> {
   const rows = await tx.$queryRaw<LiveRow[]>`
-    SELECT id, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "leaseUntil"
+    SELECT id, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
     ORDER BY position`;
   return rows.map(({ data, notBefore, leaseUntil, ...row }) => ({
@@ -122,7 +141,13 @@ export async function lease(
   { id, isUnsure }: { readonly id: string; readonly isUnsure: boolean },
   { by, until, shownSeq }: { readonly by: string; readonly until: Instant; readonly shownSeq: number },
 ): Promise<void> {
-  const taken = { state: 'running', leaseBy: by, leaseUntil: new Date(until), isUnsure } as const;
+  const taken = {
+    state: 'running',
+    leaseBy: by,
+    leaseUntil: new Date(until),
+    isUnsure,
+    isBooked: false,
+  } as const;
   // What an unsure try may have shown stays known until that is cleared up.
   const shown = isUnsure ? {} : { shownSeq };
   await tx.effect.update({
@@ -183,6 +208,8 @@ export async function putBack(
     data: {
       state: 'pending',
       notBefore: new Date(notBefore),
+      // It has had its turn, and does not wait for another behind those who came later.
+      isBooked: true,
       isUnsure,
       outcome: { reason },
       leaseBy: null,
@@ -224,13 +251,24 @@ export async function endImpossible(tx: Transaction, { id, channel }: Escalation
   });
 }
 
-/** Leaves effects alone until then, because Slack wants their method left alone. */
-export async function postpone(tx: Transaction, ids: readonly string[], until: Instant): Promise<void> {
+/** Leaves an effect alone until then, when its call is booked or Slack takes it again. */
+export async function postpone(tx: Transaction, id: string, until: Instant): Promise<void> {
   await tx.effect.updateMany({
-    where: { id: { in: [...ids] }, state: 'pending' },
-    data: { notBefore: new Date(until) },
+    where: { id, state: 'pending' },
+    data: { notBefore: new Date(until), isBooked: true },
   });
 }
+
+/** When the channel of an escalation is going to be opened, if its call is booked for later; null otherwise. */
+export async function channelSlot(tx: Transaction, escalation: string): Promise<Instant | null> {
+  const row = await tx.effect.findFirst({
+    where: { escalationId: escalation, type: CHANNEL, state: 'pending', isBooked: true },
+    select: { notBefore: true },
+  });
+  return row?.notBefore.getTime() ?? null;
+}
+
+const CHANNEL: EffectType = 'CreateChannel';
 
 /** Escalations with something that can be done now, whose longest waiting effect was staged first. */
 export async function waitingEscalations(tx: Transaction, clock: Clock, limit: number): Promise<string[]> {
@@ -245,22 +283,4 @@ export async function waitingEscalations(tx: Transaction, clock: Clock, limit: n
       OR (due.needs = 'card' AND EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = 'card'))
     GROUP BY 1 ORDER BY min(due.position) LIMIT ${limit}`;
   return rows.map((row) => row.id);
-}
-
-/** Keeps everybody from calling this method in this workspace until then. Never shortens what is known already. */
-export async function hold(
-  tx: Transaction,
-  workspace: string,
-  method: string,
-  until: Instant,
-): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO "Hold" ("workspaceId", method, until) VALUES (${workspace}, ${method}, ${timestamp(until)})
-    ON CONFLICT ("workspaceId", method) DO UPDATE SET until = GREATEST("Hold".until, EXCLUDED.until)`;
-}
-
-/** Until when each held method of a workspace is held. Some may be over. */
-export async function holdsOf(tx: Transaction, workspace: string): Promise<Map<string, Instant>> {
-  const rows = await tx.hold.findMany({ where: { workspaceId: workspace } });
-  return new Map(rows.map((row) => [row.method, row.until.getTime()]));
 }

@@ -1,3 +1,4 @@
+import type { EffectType } from '../domain/effect.ts';
 import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
@@ -49,6 +50,19 @@ export async function loadEscalation(
 /** Everything that happened, in order. */
 export function timeline(tx: Transaction, id: string): Promise<Event[]> {
   return loadEvents(tx, id);
+}
+
+/** What is still to be done in Slack for an escalation, in the order staged. */
+export async function underWay(
+  tx: Transaction,
+  id: string,
+): Promise<{ readonly type: EffectType; readonly notBefore: Instant }[]> {
+  const rows = await tx.effect.findMany({
+    where: { escalationId: id, state: { in: ['pending', 'running'] } },
+    orderBy: { position: 'asc' },
+    select: { type: true, notBefore: true },
+  });
+  return rows.map(({ type, notBefore }) => ({ type: type as EffectType, notBefore: notBefore.getTime() }));
 }
 
 /** The escalation whose swarm channel this is, open or not. */

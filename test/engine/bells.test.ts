@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/time.ts';
-import { jobsFor } from '../../src/engine/bells.ts';
+import { createBells, jobsFor } from '../../src/engine/bells.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
-import { warningsFor } from '../../src/engine/redis-check.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 let database: TestDatabase;
 let it: Bench;
@@ -69,6 +69,32 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       await eventually(async () => (await connectionsOf(queueName)) === 0);
     });
 
+    test('a connection that breaks while they stop is no news', async () => {
+      const url = urlOf() ?? database.url;
+      const { hostname: host, port } = new URL(url);
+      const proxy = await startTcpProxy({ host, port: Number(port) });
+      onTestFinished(() => proxy.stop());
+      const heard: string[] = [];
+      const bells = createBells({
+        databaseUrl: proxy.through(database.url),
+        redisUrl: backend === 'Redis' ? proxy.through(url) : undefined,
+        log: {
+          debug() {},
+          info() {},
+          warn: (_, told) => heard.push(told),
+          error: (_, told) => heard.push(told),
+        },
+        now: Date.now,
+        name: `breaking-${backend}`,
+      });
+      await bells.start({ timer: async () => {}, effects: async () => {} });
+      await expect.poll(() => proxy.connections()).toBeGreaterThan(1);
+      const stopping = bells.stop();
+      proxy.reset();
+      await stopping;
+      expect(heard).toEqual([]);
+    });
+
     /** BullMQ names the connection that a worker waits on after its queue. */
     async function connectionsOf(queueName: string): Promise<number> {
       if (backend === 'Redis')
@@ -125,31 +151,6 @@ describe('a lost doorbell', () => {
     });
     const answer = await dispatch(engine, opening({ ticket: randomUUID(), by: REP }));
     expect(answer.kind).toBe('done');
-  });
-});
-
-describe('starting', () => {
-  test('says in one sentence that Redis does not answer', async () => {
-    const engine = it.another({ bells: undefined, redisUrl: 'redis://127.0.0.1:1' });
-    await expect(engine.start()).rejects.toThrow(
-      /^Redis at REDIS_URL does not answer \(.*ECONNREFUSED.*\): start it, or correct the variable\.$/,
-    );
-    await engine.stop();
-  });
-
-  test.skipIf(!redisAvailable)('warns of a Redis that may lose jobs', async () => {
-    const careless = await startRedis({ appendonly: 'no', 'maxmemory-policy': 'allkeys-lru' });
-    const engine = it.another({ bells: undefined, redisUrl: careless.url });
-    expect(await engine.start()).toEqual([
-      'Redis throws jobs away when its memory is full (maxmemory-policy allkeys-lru): set it to noeviction.',
-      'Redis forgets its latest jobs when it restarts (appendonly no): set appendonly to yes.',
-    ]);
-    await engine.stop();
-    await careless.stop();
-  });
-
-  test('is content with a Redis that says nothing of itself', () => {
-    expect(warningsFor('# Server\r\nredis_version:7.2\r\n')).toEqual([]);
   });
 });
 

@@ -65,7 +65,7 @@ describe('the auditor', () => {
   afterAll(() => database.stop());
   beforeEach(async () => {
     await database.db.$executeRawUnsafe(
-      'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Hold" CASCADE',
+      'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Budget" CASCADE',
     );
     it = await bench(database);
   });
@@ -120,6 +120,6 @@ describe('the auditor', () => {
   test('says that the queue is away when it is', async () => {
     const bells = { ...silentBells, probe: () => new Promise(() => {}) };
     const { problems: all } = await it.another({ bells }).readiness(null);
-    expect(all).toContain('The queue does not answer: no answer within 2 s.');
+    expect(all).toContain('The queue takes no jobs: no answer within 2 s.');
   });
 });

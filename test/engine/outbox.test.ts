@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Effect, effectKey, effectLane, effectNeeds } from '../../src/domain/effect.ts';
-import { choose, methodOf } from '../../src/engine/outbox.ts';
+import { choose } from '../../src/engine/outbox.ts';
 import type { LiveEffect } from '../../src/store/outbox.ts';
 
 const NOW = 1_000;
@@ -20,14 +20,15 @@ function rows(...effects: (Effect & { row?: Partial<LiveEffect> })[]): LiveEffec
     isUnsure: false,
     shownSeq: null,
     notBefore: 0,
+    isBooked: false,
     leaseUntil: null,
     ...row,
   }));
 }
 
 function next(live: LiveEffect[], facts: Partial<Parameters<typeof choose>[1]> = {}): string | undefined {
-  const all = { now: NOW, hasChannel: true, posts: new Map([['card', null]]), holds: new Map(), ...facts };
-  return choose(live, all).next?.effect.type;
+  const all = { now: NOW, hasChannel: true, posts: new Map([['card', null]]), ...facts };
+  return choose(live, all)?.effect.type;
 }
 
 const create: Effect = { type: 'CreateChannel', name: 'esc-1', isPrivate: false };
@@ -62,21 +63,4 @@ describe('which effect is next', () => {
     expect(next(rows({ ...say(1), ...waits }, say(2)))).toBeUndefined();
     expect(next(rows({ ...say(1), ...waits }, say(2), { type: 'ShowTopic' }))).toBe('ShowTopic');
   });
-
-  test('none whose method is held, which are told to wait until then', () => {
-    const live = rows(say(1), { type: 'ShowCard' });
-    const holds = new Map([['chat.postMessage', NOW + 500]]);
-    const facts = { now: NOW, hasChannel: true, posts: new Map([['card', null]]), holds };
-    expect(choose(live, facts)).toMatchObject({
-      next: { effect: { type: 'ShowCard' } },
-      held: [{ id: '0', until: NOW + 500 }],
-    });
-    expect(choose(live, { ...facts, holds: new Map([['chat.postMessage', NOW]]) }).held).toEqual([]);
-  });
-});
-
-test('what was posted before is an edit, which is another method', () => {
-  expect(methodOf({ type: 'ShowCard' }, false)).toBe('chat.postMessage');
-  expect(methodOf({ type: 'ShowCard' }, true)).toBe('chat.update');
-  expect(methodOf(create, false)).toBe('conversations.create');
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { SECOND } from '../../src/domain/time.ts';
 import { REP, to } from '../support/engine.ts';
@@ -35,16 +34,18 @@ async function liveThrough(
   await ask({ type: 'MoveCheckpoint', to: Date.now() + LATER, reason: 'They wait', ...to(moved, REP) });
   await ask({ type: 'Resolve', ...WORD, ...to(resolved, REP) });
   const waits = scene.waits.slice(dispatched);
+  if (trouble.isSeen) await until(() => isTold(scene));
   await isMissed(scene, before);
 
   await trouble.end(scene);
   const ended = performance.now();
   const after = [await open(PROMISE_MS)];
-  await until(() => isHeard(scene), BELLS_BACK_MS);
+  await bellsRing(scene);
   const bellsBackMs = performance.now() - ended;
   await isMissed(scene, [...during, ...after]);
   await until(async () => (await database.db.effect.count({ where: { state: { not: 'done' } } })) === 0);
   await until(() => Date.now() > oldBellsRungAt);
+  await until(async () => !(await isTold(scene)));
   const tales = (ids: readonly string[]) => Promise.all(ids.map((id) => taleOf(scene, id)));
   const facts = {
     scene,
@@ -55,10 +56,15 @@ async function liveThrough(
   return { facts, bellsBackMs };
 }
 
-async function isHeard(scene: QueueScene): Promise<boolean> {
-  const bell = scene.tryBell();
-  await sleep(150);
-  return scene.heard(bell);
+async function bellsRing(scene: QueueScene): Promise<void> {
+  const tried = [scene.tryBell()];
+  const tryAgain = setInterval(() => tried.push(scene.tryBell()), 250);
+  await until(() => tried.some(scene.heard), BELLS_BACK_MS).finally(() => clearInterval(tryAgain));
+}
+
+async function isTold({ engine }: QueueScene): Promise<boolean> {
+  const { problems } = await engine.readiness(undefined);
+  return problems.some((one) => one.startsWith('The queue takes no jobs: '));
 }
 
 async function isMissed({ database }: QueueScene, ids: readonly string[]): Promise<void> {
@@ -68,7 +74,7 @@ async function isMissed({ database }: QueueScene, ids: readonly string[]): Promi
 
 /** Vitest's `expect.poll` knows no concurrent tests. */
 function until(look: () => boolean | Promise<boolean>, timeout = 20 * SECOND): Promise<unknown> {
-  return vi.waitUntil(look, { timeout, interval: 30 });
+  return vi.waitUntil(look, { timeout, interval: 50 });
 }
 
 /** So many troubles at once, each of which mostly waits: more would be a test of the machine. */

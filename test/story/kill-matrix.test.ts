@@ -33,7 +33,7 @@ async function trouble(script: Script, cuts: readonly Cut[]): Promise<string[]> 
   const { sandbox, database } = stage;
   const before = { kills: stage.kills, calls: sandbox.calls.length };
   await database.db
-    .$executeRaw`TRUNCATE "Escalation", "Event", "Timer", "Effect", "Post", "Inbox", "Hold" CASCADE`;
+    .$executeRaw`TRUNCATE "Escalation", "Event", "Timer", "Effect", "Post", "Inbox", "Budget" CASCADE`;
   stage.arm(cuts);
   try {
     await play(stage, script, () => stage.kills > before.kills);

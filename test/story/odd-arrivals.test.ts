@@ -114,6 +114,19 @@ describe('what arrives twice', () => {
     expect(words(card(person('dana'), channel))).not.toContain('Robin');
   });
 
+  test('who goes into the channel and out again at once is not brought back', async () => {
+    const channel = await escalate(told.story);
+    const robin = person('robin');
+    robin.join(channel);
+    await expect.poll(() => happened(channel)).toContain('PersonJoined');
+    robin.leave(channel);
+    await expect.poll(() => happened(channel)).toContain('PersonLeft');
+    await told.story.quiet();
+    expect(person('dana').members(channel)).not.toContain(robin.id);
+    const invited = told.story.sandbox.calls.filter((call) => call.method === 'conversations.invite');
+    expect(JSON.stringify(invited.map((call) => call.args.users))).not.toContain(robin.id);
+  });
+
   test('a form sent off twice is taken once', async () => {
     const channel = await escalate(told.story);
     const sent = await fillFromCard(told.story, person('sam'), channel, 'Add note', {

@@ -172,3 +172,58 @@ describe('when Slack answers late, or not at all', () => {
     expect(words(card(riley, channel))).toContain('Go on');
   });
 });
+
+describe('when Slack lets Muster wait', () => {
+  const told = tellStory({ expectLogged: /Slack did not show what somebody asked for/ });
+  const BUSY = 'Slack is busy and did not let Muster open this';
+  const person = (handle: string) => told.story.sandbox.person(handle);
+
+  test('whoever asked for a form is told to ask again, where they are looking', async () => {
+    const { sandbox } = told.story;
+    const channel = await escalate(told.story);
+    sandbox.inject({ on: 'views.*', fault: 'rate-limit', count: 3 });
+    await person('riley').command('general', '/escalate');
+    await sandbox.until(() =>
+      person('riley')
+        .ephemerals()
+        .some((one) => one.text?.includes(BUSY)),
+    );
+    await person('riley').click(card(person('riley'), channel), 'Add note');
+    await sandbox.until(() =>
+      person('riley')
+        .ephemerals(channel)
+        .some((one) => one.text?.includes(BUSY)),
+    );
+    await person('riley').shortcut('escalate');
+    await sandbox.until(() =>
+      person('riley')
+        .messages('@muster')
+        .some((one) => one.text?.includes(BUSY)),
+    );
+    expect(person('riley').view()).toBeUndefined();
+    await person('riley').command('general', '/escalate');
+    await sandbox.until(() => person('riley').view());
+  });
+
+  test('/swarm status says what is still under way, and when it goes on', async () => {
+    const { sandbox } = told.story;
+    const channel = await escalate(told.story);
+    const rule = sandbox.inject({ on: 'chat.update', fault: 'rate-limit', ms: 60_000 });
+    await person('dana').click(card(person('dana'), channel), 'Claim ownership');
+    await told.story.context.engine.drain();
+    await person('riley').command(channel, '/swarm', 'status');
+    await sandbox.until(() =>
+      person('riley')
+        .ephemerals(channel)
+        .some((one) => words(one).includes('Still under way')),
+    );
+    const status = words(person('riley').ephemerals(channel).at(-1));
+    expect(status).toMatch(/Still under way: .*the card \(goes on at /);
+    sandbox.clearFaults(rule);
+    await told.story.quiet();
+    const before = person('riley').ephemerals(channel).length;
+    await person('riley').command(channel, '/swarm', 'status');
+    await sandbox.until(() => person('riley').ephemerals(channel).length > before);
+    expect(words(person('riley').ephemerals(channel).at(-1))).not.toContain('under way');
+  });
+});

@@ -7,6 +7,7 @@ import { readShortcut } from '../payload.ts';
 import { peopleMentioned } from '../people.ts';
 import { commitLook, onSubmit, openAbout } from '../receive.ts';
 import { tellThere } from '../reply.ts';
+import { showLater } from '../show-later.ts';
 import { addNoteModal, parseAddNote } from '../views/add-note.ts';
 import { parseChangeSeverity } from '../views/change-severity.ts';
 import { parseEditContext } from '../views/edit-context.ts';
@@ -31,7 +32,7 @@ export function registerContext(app: App, muster: Muster): void {
     const isNew = await commitLook(muster, invocation);
     await ack();
     if (!isNew) return;
-    muster.later('note-message', async () => {
+    showLater(muster, 'note-message', body, async () => {
       const names = await muster.names(workspace, peopleMentioned(text));
       const escalation = channel && (await escalationOfChannel(muster.engine.db, workspace, channel));
       await openAbout(

@@ -8,6 +8,7 @@ import type { Muster } from '../muster.ts';
 import { type Press, readPress } from '../payload.ts';
 import { commitLook, type Form, openAbout } from '../receive.ts';
 import { tellRefusal } from '../reply.ts';
+import { showLater } from '../show-later.ts';
 import { addNoteModal } from '../views/add-note.ts';
 import { addPeopleModal } from '../views/add-people.ts';
 import { changeSeverityModal } from '../views/change-severity.ts';
@@ -62,7 +63,7 @@ function onOpener(
     const { action: name, escalation } = wanted(press);
     const form = MODAL_OF[name];
     if (!isNew || form === undefined) return;
-    muster.later(name, () =>
+    showLater(muster, name, body, () =>
       openAbout(muster, press, escalation, form, (refusal) => tellRefusal(muster, press, refusal, respond)),
     );
   });

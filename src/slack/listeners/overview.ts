@@ -6,6 +6,7 @@ import {
   timeline as eventsOf,
   loadEscalation,
   openEscalations,
+  underWay,
 } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
@@ -51,7 +52,9 @@ function answer(muster: Muster, invocation: Invocation): Promise<Answer> {
 async function showStatus(muster: Muster, invocation: Invocation): Promise<Answer> {
   const escalation = await escalationHere(muster, invocation);
   if ('code' in escalation) return escalation;
-  return [status(escalation, muster.now(), await muster.names(invocation.workspace, peopleOf(escalation)))];
+  const { engine, names, now } = muster;
+  const doing = await underWay(engine.db, escalation.id);
+  return [status(escalation, now(), await names(invocation.workspace, peopleOf(escalation)), doing)];
 }
 
 async function showTimeline(muster: Muster, invocation: Invocation): Promise<Answer> {

@@ -1,5 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { Instant } from '../../domain/time.ts';
+import type { Answer } from '../../engine/dispatch.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster.ts';
 import { membersOf } from '../channel.ts';
@@ -17,9 +19,11 @@ import {
 import { peopleMentioned } from '../people.ts';
 import { commit, commitLook, hear, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
+import { showLater } from '../show-later.ts';
 import { parseAddPeople } from '../views/add-people.ts';
 import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';
+import { isQueued, queuedModal } from '../views/queued.ts';
 import { unescapeText } from '../views/text.ts';
 
 /** Opening a swarm, and who is in it. */
@@ -28,21 +32,21 @@ export function registerSwarm(app: App, muster: Muster): void {
     const invocation = readCommand(body);
     const isNew = await commitLook(muster, invocation);
     await ack();
-    if (isNew) muster.later('escalate', () => openEscalate(muster, invocation));
+    if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, invocation));
   });
   for (const id of [SHORTCUTS.escalate, SHORTCUTS.escalateMessage]) {
     app.shortcut(id, async ({ ack, body }) => {
       const invocation = readShortcut(body);
       const isNew = await commitLook(muster, invocation);
       await ack();
-      if (isNew) muster.later(id, () => openEscalate(muster, invocation));
+      if (isNew) showLater(muster, id, body, () => openEscalate(muster, invocation));
     });
   }
   app.action(ACTIONS.escalate, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitLook(muster, press);
     await ack();
-    if (isNew) muster.later('escalate', () => openEscalate(muster, { ...press, text: '' }));
+    if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, { ...press, text: '' }));
   });
   registerEscalateModal(app, muster);
   onButton(app, muster, ACTIONS.join, (to) => ({ type: 'JoinSwarm', ...to }));
@@ -61,7 +65,7 @@ function registerEscalateModal(app: App, muster: Muster): void {
     await ack();
     if (!isNew || press.view === null) return;
     const { id, private_metadata, state } = press.view;
-    muster.later('trigger', async () => {
+    showLater(muster, 'trigger', body, async () => {
       const view = await escalate(muster, press.workspace, {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
@@ -92,7 +96,7 @@ function registerEscalateModal(app: App, muster: Muster): void {
       by,
       ...parsed.value,
     });
-    if (answer.kind === 'done') return void (await ack());
+    if (answer.kind === 'done') return void (await ack(queued(answer, muster.now())));
     const { refusal } = answer;
     if (refusal.code !== 'TicketAlreadySwarmed') {
       const errors = await inlineErrors(muster, MODALS.escalate, submission, refusal);
@@ -100,6 +104,13 @@ function registerEscalateModal(app: App, muster: Muster): void {
     }
     await ack({ response_action: 'update', view: await again(refusal) });
   });
+}
+
+/** The form says so when the channel has to wait for others; it closes when it has not. */
+function queued({ channelAt, escalation }: Extract<Answer, { kind: 'done' }>, now: Instant) {
+  return isQueued(channelAt, now)
+    ? ({ response_action: 'update', view: queuedModal(escalation, channelAt) } as const)
+    : undefined;
 }
 
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
@@ -115,8 +126,8 @@ function registerMembership(app: App, muster: Muster): void {
       muster,
       membership,
       inviter === null
-        ? { type: 'JoinSwarm', ...to, by: person }
-        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [] },
+        ? { type: 'JoinSwarm', ...to, by: person, inChannel: true }
+        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [], inChannel: true },
     );
   });
   app.event('member_left_channel', async ({ body }) => {

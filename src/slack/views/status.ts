@@ -2,13 +2,20 @@ import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { context, fields, type Message, SECTION, section } from './blocks.ts';
 import { cut, cutLine, date, type Names, plain, quoted, type Write } from './text.ts';
+import { type UnderWay, underWayText } from './under-way.ts';
 import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
 
 /** The answer to /swarm status: how it stands this very moment. */
-export function status(escalation: Escalation, now: Instant, names: Names): Message {
+export function status(
+  escalation: Escalation,
+  now: Instant,
+  names: Names,
+  underWay: readonly UnderWay[] = [],
+): Message {
   const { communicator, monitor, severity, swarm, openedAt, channel } = escalation;
   const write = plain(names);
   const state = escalation.status === 'resolved' ? 'Resolved' : 'Open';
+  const doing = underWayText(underWay, now);
   const where = channel === null ? ' · Its channel is being created' : ` · ${channelState(channel)}`;
   return {
     text: `${heading(escalation)}: ${severityMark(severity)}, ${state.toLowerCase()}. Next customer update: ${nextUpdate(escalation, now)}`,
@@ -28,6 +35,7 @@ export function status(escalation: Escalation, now: Instant, names: Names): Mess
       context(
         `Opened ${date(openedAt)} · ${swarm.length} ${swarm.length === 1 ? 'person' : 'people'} in the swarm${monitorNote(escalation)}`,
       ),
+      ...(doing === null ? [] : [context(doing)]),
     ],
   };
 }

@@ -108,7 +108,7 @@ export const channelCases: readonly Case[] = [
     name: 'who came into the channel meanwhile is in the swarm',
     given: [...open, lostTo('removed')],
     when: { ...seen, lost: null, members: ['rita', 'gus'] },
-    then: [{ type: 'PersonJoined', person: 'gus' }, { type: 'SwarmChannelRestored' }],
+    then: [{ type: 'PersonJoined', person: 'gus', inChannel: true }, { type: 'SwarmChannelRestored' }],
   },
   {
     name: 'what is seen counts more than what was told',

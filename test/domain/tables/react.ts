@@ -95,6 +95,12 @@ export const reactRows: ReactRows<EventType> = {
       effects: [CARD, ask('dana'), say(4)],
     },
     {
+      name: 'whom somebody brought into the channel is not invited once more',
+      given: owned,
+      event: { ...platform, inChannel: true },
+      effects: [CARD, say(5)],
+    },
+    {
       name: 'before the channel is there, only the line about it waits',
       given: open.slice(0, 2),
       event: platform,
@@ -107,6 +113,12 @@ export const reactRows: ReactRows<EventType> = {
       given: open,
       event: { type: 'PersonJoined', person: 'gus' },
       effects: [{ type: 'Invite', people: ['gus'], seq: 4 }, CARD],
+    },
+    {
+      name: 'who went into the channel by themselves may leave it at once, so nobody invites them',
+      given: open,
+      event: { type: 'PersonJoined', person: 'gus', inChannel: true },
+      effects: [CARD],
     },
   ],
   PersonReturned: [

@@ -196,6 +196,18 @@ export const swarmCases: readonly Case[] = [
     then: [{ type: 'PersonJoined', person: 'olli' }],
   },
   {
+    name: 'who Slack says is in the channel has joined there',
+    given: open,
+    when: { type: 'JoinSwarm', by: olli, inChannel: true },
+    then: [{ type: 'PersonJoined', person: 'olli', inChannel: true }],
+  },
+  {
+    name: 'whom somebody brought into the channel is pulled in there',
+    given: open,
+    when: { type: 'PullIn', people: ['gus'], teams: [], inChannel: true },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [], inChannel: true }],
+  },
+  {
     name: 'somebody who is in cannot join again',
     given: open,
     when: { type: 'JoinSwarm', by: sam },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { EffectType } from '../../../src/domain/effect.ts';
 import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import { MINUTE } from '../../../src/domain/time.ts';
@@ -19,6 +20,7 @@ import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
 import { timeline } from '../../../src/slack/views/timeline.ts';
 import { channelTopic } from '../../../src/slack/views/topic.ts';
+import { effectRows } from '../../domain/tables/effect.ts';
 import {
   asked,
   CLAIMED,
@@ -44,6 +46,12 @@ import { worstStory } from './worst.ts';
 // Hundreds of messages are made and checked here, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 60_000 });
 
+/** Under way and made to wait, each a minute more. */
+const EVERYTHING = (Object.keys(effectRows) as EffectType[]).map((type, index) => ({
+  type,
+  notBefore: NOW + (index + 40) * MINUTE,
+}));
+
 /** Every message there can be about an escalation with these events. */
 function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * MINUTE): Message[] {
   const escalation = stateAfter(events);
@@ -59,6 +67,7 @@ function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * M
     claimRequest(escalation, DANA, called),
     claimRequest(escalation, 'UELSE', called),
     status(escalation, now, called),
+    status(escalation, now, called, EVERYTHING),
     list([rowOf(escalation)], now, called),
     help(),
     ...[1, 2].flatMap((number) => [

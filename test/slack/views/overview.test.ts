@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
 import { help } from '../../../src/slack/views/help.ts';
 import { home } from '../../../src/slack/views/home.ts';
@@ -103,6 +103,18 @@ describe('the status', () => {
     const message = status(escalationAfter(CLAIMED, OFFERED), NOW, names);
     expect(shown(message.blocks)).toContain('*Owner*\nDana\nOffered to Sam, not answered yet');
     expect(mentioned(message)).toEqual([]);
+  });
+
+  test('tells what is still under way in Slack, and when what waits goes on', () => {
+    const underWay = [
+      { type: 'ShowCard', notBefore: NOW },
+      { type: 'Say', notBefore: NOW + MINUTE },
+      { type: 'Say', notBefore: NOW + HOUR },
+    ] as const;
+    const text = shown(status(escalationAfter(CLAIMED), NOW, names, underWay).blocks);
+    expect(text).toContain('Still under way: the card, messages in the channel (goes on at ');
+    expect(text).toContain(`<!date^${(NOW + MINUTE) / 1_000}^{time}|`);
+    expect(shown(status(escalationAfter(CLAIMED), NOW, names).blocks)).not.toContain('under way');
   });
 
   test('tells what fixed it once resolved', () => {

@@ -89,7 +89,7 @@ export async function setQueueScene(
     ask,
     async open(promisedInMs) {
       const promisedAt = Date.now() + promisedInMs;
-      const answer = await ask(opening({ ticket: randomUUID(), promisedAt }));
+      const answer = await ask(opening({ ticket: randomUUID(), promisedAt, teams: [] }));
       if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
       return answer.escalation.id;
     },

@@ -3,15 +3,19 @@ import type { QueueScene } from './scene.ts';
 
 /** Something that happens to a queue, and how it passes. */
 export type Trouble = {
+  /** It lasts, so that whoever asks whether the process is ready is told of it. */
+  readonly isSeen?: true;
   readonly begin: (scene: QueueScene) => unknown;
   readonly end: (scene: QueueScene) => unknown;
 };
 
 const nothing = () => {};
 
-/** What a network does to any queue. */
+/** What a network does to any queue. The first is there to compare the others with. */
 const network: Record<string, Trouble> = {
+  'nothing happens': { begin: nothing, end: nothing },
   'its connections lead nowhere': {
+    isSeen: true,
     begin: ({ proxy }) => proxy.blackhole(true),
     end: ({ proxy }) => {
       proxy.blackhole(false);
@@ -22,6 +26,7 @@ const network: Record<string, Trouble> = {
   'its connections are reset': { begin: ({ proxy }) => proxy.reset(), end: ({ proxy }) => proxy.reset() },
   'its connections are half closed': { begin: ({ proxy }) => proxy.halfClose(), end: nothing },
   'it cannot be reached': {
+    isSeen: true,
     begin: ({ proxy }) => {
       proxy.refuse(true);
       proxy.reset();
@@ -33,11 +38,20 @@ const network: Record<string, Trouble> = {
 
 export const redisTroubles: Record<string, Trouble> = {
   ...network,
-  'it is stopped': { begin: ({ redis }) => redis.halt(), end: ({ redis }) => redis.resume() },
-  'it is killed': { begin: ({ redis }) => redis.halt('SIGKILL'), end: ({ redis }) => redis.resume() },
+  'it is stopped': { isSeen: true, begin: ({ redis }) => redis.halt(), end: ({ redis }) => redis.resume() },
+  'it is killed': {
+    isSeen: true,
+    begin: ({ redis }) => redis.halt('SIGKILL'),
+    end: ({ redis }) => redis.resume(),
+  },
   'it is flushed': { begin: ({ redis }) => redis.command('FLUSHALL'), end: nothing },
-  'it is frozen': { begin: ({ redis }) => redis.freeze(true), end: ({ redis }) => redis.freeze(false) },
+  'it is frozen': {
+    isSeen: true,
+    begin: ({ redis }) => redis.freeze(true),
+    end: ({ redis }) => redis.freeze(false),
+  },
   'its memory is full': {
+    isSeen: true,
     begin: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '1'),
     end: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '0'),
   },
@@ -46,6 +60,7 @@ export const redisTroubles: Record<string, Trouble> = {
     end: ({ redis }) => redis.command('CONFIG', 'SET', 'maxmemory', '0', 'maxmemory-policy', 'noeviction'),
   },
   'it becomes a replica that takes no writes': {
+    isSeen: true,
     begin: ({ redis }) => redis.command('REPLICAOF', '127.0.0.1', '1'),
     end: ({ redis }) => redis.command('REPLICAOF', 'NO', 'ONE'),
   },
@@ -73,6 +88,7 @@ export const postgresTroubles: Record<string, Trouble> = {
     end: nothing,
   },
   'somebody locks its table': {
+    isSeen: true,
     begin: async ({ database, queueName }) => {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();

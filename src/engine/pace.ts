@@ -1,0 +1,66 @@
+import { addresseeOf, type Effect } from '../domain/effect.ts';
+import { MINUTE, SECOND } from '../domain/time.ts';
+import type { Budget, Limit } from '../store/budget.ts';
+
+/** How fast Slack lets one app call, per workspace; see https://docs.slack.dev/apis/web-api/rate-limits. */
+
+/** What leaves us a minute apart may arrive a little closer. */
+const A_MINUTE = MINUTE + SECOND;
+
+/** Slack promises "20+" a minute for its tier 2, "50+" for tier 3, and several hundred messages. */
+const A_MINUTE_OF: Readonly<Record<string, number>> = {
+  'conversations.create': 20,
+  'conversations.setTopic': 20,
+  'pins.add': 20,
+  'conversations.invite': 50,
+  'conversations.info': 50,
+  'chat.update': 50,
+  'chat.postMessage': 300,
+};
+
+/** "Generally one message per second per channel", with short bursts. */
+const ONE_PLACE: Limit = { most: 5, ms: 6 * SECOND };
+
+/** Of the calls that answer people as well, this much is kept for them. */
+const KEPT_FOR_PEOPLE = 0.2;
+
+/** Slack's method that an effect comes down to, by which its pace is known beforehand. */
+export function methodOf(effect: Effect, isPosted: boolean): string {
+  switch (effect.type) {
+    case 'CreateChannel':
+      return 'conversations.create';
+    case 'Invite':
+      return 'conversations.invite';
+    case 'ReachChannel':
+      return 'conversations.info';
+    case 'PinCard':
+      return 'pins.add';
+    case 'ShowTopic':
+      return 'conversations.setTopic';
+    default:
+      return isPosted ? 'chat.update' : 'chat.postMessage';
+  }
+}
+
+/**
+ * From what an effect's call is taken: its method's budget and, for a new message, that of where it goes. What only keeps
+ * something up to date leaves a part for what asks and answers people.
+ * @param channel the swarm's
+ */
+export function budgetsFor(effect: Effect, isPosted: boolean, channel: string | null): Budget[] {
+  const method = methodOf(effect, isPosted);
+  const most = A_MINUTE_OF[method] ?? 1;
+  const share = method.startsWith('chat.') && isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;
+  const budget = { key: method, limits: [{ most: Math.floor(most * share), ms: A_MINUTE }] };
+  if (method !== 'chat.postMessage') return [budget];
+  return [budget, { key: `${method} ${placeOf(effect, channel)}`, limits: [ONE_PLACE] }];
+}
+
+function isUpkeep({ type }: Effect): boolean {
+  return type === 'ShowCard' || type === 'ShowLine';
+}
+
+/** The channel or the person; all lines of a workspace go to one channel, whichever that is. */
+function placeOf(effect: Effect, channel: string | null): string {
+  return effect.type === 'ShowLine' ? 'lines' : (addresseeOf(effect) ?? channel ?? '');
+}

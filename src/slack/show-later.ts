@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { respond } from './apology.ts';
+import { isCallError } from './calls.ts';
+import type { Muster } from './muster.ts';
+
+const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';
+
+const Asked = z.object({
+  response_url: z.string().optional(),
+  user_id: z.string().optional(),
+  user: z.object({ id: z.string() }).optional(),
+  team_id: z.string().optional(),
+  team: z.object({ id: z.string() }).nullish(),
+});
+
+/**
+ * Shows what somebody asked for, after the acknowledgement. A form cannot be opened later than three seconds after
+ * that, so when Slack does not let Muster, the person is told to ask again.
+ */
+export function showLater(muster: Muster, what: string, body: unknown, show: () => Promise<unknown>): void {
+  muster.later(what, () =>
+    show().catch(async (error: unknown) => {
+      if (!isCallError(error)) throw error;
+      muster.engine.log.warn({ err: error, what }, 'Slack did not show what somebody asked for');
+      await tellBusy(muster, body);
+    }),
+  );
+}
+
+/** Where they are looking, or directly, where Slack names no such place. */
+async function tellBusy(muster: Muster, body: unknown): Promise<void> {
+  const { response_url, user_id, user, team_id, team } = Asked.parse(body);
+  if (response_url) return respond(response_url, BUSY);
+  const channel = user?.id ?? user_id;
+  const workspace = team?.id ?? team_id;
+  if (channel && workspace) await muster.client(workspace).chat.postMessage({ channel, text: BUSY });
+}

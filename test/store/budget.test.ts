@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { book, earliest, forgetBudgets, hold, type Limit, take } from '../../src/store/budget.ts';
+import { databaseClock } from '../../src/store/clock.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+const START = Date.UTC(2026, 5, 1, 9);
+const TWO_A_SECOND: Limit = { most: 2, ms: SECOND };
+
+describe('the earliest moment', () => {
+  const soonest = (calls: number[], limits = [TWO_A_SECOND], from = 0) =>
+    earliest(from, [{ limits, calls, until: 0 }]);
+
+  test('is now while there is room', () => {
+    expect(soonest([])).toBe(0);
+    expect(soonest([-500])).toBe(0);
+    expect(soonest([-1_000, -1_000])).toBe(0);
+    expect(earliest(0, [{ limits: [TWO_A_SECOND], calls: [], until: 400 }])).toBe(400);
+  });
+
+  test('is when the first of too many has been long enough ago', () => {
+    expect(soonest([-300, -100])).toBe(700);
+    expect(soonest([0, 0, 1_000, 1_000])).toBe(2_000);
+  });
+
+  test('takes a gap that is left before what is booked, if that leaves room for it', () => {
+    expect(soonest([-300, 900])).toBe(0);
+    expect(soonest([-300, 500])).toBe(700);
+    expect(soonest([500, 500])).toBe(1_500);
+  });
+
+  test('holds to every budget at once', () => {
+    const all = [
+      { limits: [TWO_A_SECOND], calls: [0, 0], until: 0 },
+      { limits: [{ most: 1, ms: 3_000 }], calls: [0], until: 0 },
+    ];
+    expect(earliest(0, all)).toBe(3_000);
+  });
+
+  test('however calls come, no stretch holds more than its limit, and nobody waits in vain', () => {
+    const asks = fc.array(fc.record({ gap: fc.nat(400), most: fc.constantFrom(3, 5) }), { maxLength: 60 });
+    fc.assert(
+      fc.property(asks, (all) => {
+        const calls: number[] = [];
+        let now = 0;
+        for (const { gap, most } of all) {
+          now += gap;
+          const slot = earliest(now, [
+            { limits: [{ most, ms: SECOND }], calls: calls.toSorted((a, b) => a - b), until: 0 },
+          ]);
+          calls.push(slot);
+          expect(slot).toBeGreaterThanOrEqual(now);
+        }
+        for (const end of calls) {
+          const within = calls.filter((time) => time > end - SECOND && time <= end);
+          expect(within.length).toBeLessThanOrEqual(5);
+        }
+      }),
+    );
+  });
+});
+
+describe('a budget that processes share', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.stop());
+
+  const clock = databaseClock(() => START);
+  const slotOf = async (workspace: string, key = 'create', other = clock) => {
+    const budgets = [{ key, limits: [TWO_A_SECOND] }];
+    return (await database.db.$transaction((tx) => book(tx, other, workspace, budgets))).slot - START;
+  };
+
+  test('is given out first come, first served, however many ask at once', async () => {
+    const slots = await Promise.all(Array.from({ length: 6 }, () => slotOf('T1')));
+    expect(slots.toSorted((a, b) => a - b)).toEqual([0, 0, 1_000, 1_000, 2_000, 2_000]);
+  });
+
+  test('is a workspace’s own, and a method’s own', async () => {
+    expect(await slotOf('T2')).toBe(0);
+    expect(await slotOf('T1', 'topic')).toBe(0);
+  });
+
+  test('is given back when the transaction fails', async () => {
+    const failing = database.db.$transaction(async (tx) => {
+      await book(tx, clock, 'T3', [{ key: 'create', limits: [{ most: 1, ms: HOUR }] }]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await slotOf('T3')).toBe(0);
+  });
+
+  test('gives nothing before Slack takes the method again', async () => {
+    await hold(database.db, 'T4', 'create', START + 5 * SECOND);
+    await hold(database.db, 'T4', 'create', START + 2 * SECOND);
+    expect(await slotOf('T4')).toBe(5_000);
+    expect(await slotOf('T5')).toBe(0);
+  });
+
+  test('keeps a booking before all later ones, and is judged by when calls were really made', async () => {
+    const budgets = [{ key: 'create', limits: [TWO_A_SECOND] }];
+    const claim = (at: number, booked: number) =>
+      database.db.$transaction((tx) =>
+        take(
+          tx,
+          databaseClock(() => START + at),
+          'T7',
+          budgets,
+          START + booked,
+        ),
+      );
+    for (const slot of [0, 0, 1_000, 1_000, 2_000]) expect(await slotOf('T7')).toBe(slot);
+    // Two that were to go at once went late, which moves those after them, and nobody else goes before these.
+    for (const at of [300, 400]) expect((await claim(at, 0)).slot).toBe(START + at);
+    expect((await claim(1_000, 1_000)).slot).toBe(START + 1_300);
+    expect((await claim(1_000, 1_000)).slot).toBe(START + 1_300);
+    expect(await slotOf('T7')).toBe(2_300);
+    expect((await claim(1_300, 1_300)).slot).toBe(START + 1_300);
+    expect((await claim(1_300, 1_300)).slot).toBe(START + 1_400);
+    const row = await database.db.budget.findFirstOrThrow({ where: { workspaceId: 'T7' } });
+    const since = (times: bigint[]) => times.map((time) => Number(time) - START);
+    expect(since(row.calls)).toEqual([400, 1_300]);
+    expect(since(row.bookings)).toEqual([1_400, 2_000, 2_300]);
+  });
+
+  test('forgets what is long past, and whole budgets that nobody uses', async () => {
+    const later = databaseClock(() => START + HOUR);
+    await slotOf('T6');
+    await slotOf('T6', 'create', later);
+    const row = await database.db.budget.findFirstOrThrow({ where: { workspaceId: 'T6' } });
+    expect(row.bookings).toHaveLength(1);
+    await slotOf('T6', 'used', databaseClock());
+    await forgetBudgets(database.db);
+    const left = await database.db.budget.findMany({ select: { key: true } });
+    expect(left).toEqual([{ key: 'used' }]);
+  });
+});
