@@ -49,6 +49,8 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     receiver: intake.receiver,
     clientOptions,
     logger,
+    // Bolt would ask it for a conversation with everything that arrives.
+    convoStore: false,
     deferInitialization: true,
   });
   for (const register of [

@@ -1,5 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { apologyFor, TRY_AGAIN, UNKNOWN } from './apology.ts';
+import { isTelling } from './listeners/channel.ts';
 import type { Muster } from './muster.ts';
 
 /** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
@@ -22,7 +23,9 @@ export function createIntake(receiver: Receiver, muster: Muster): Intake {
 
   function take(app: App, event: ReceiverEvent): Promise<void> {
     const isEvent = event.body.type === 'event_callback';
-    return isEvent ? takeEvent(app, event) : takeFromPerson(muster, app, event);
+    if (!isEvent) return takeFromPerson(muster, app, event);
+    // No listener would do anything, yet all would be asked.
+    return isSmallTalk(event.body.event) ? event.ack() : takeEvent(app, event);
   }
 
   return {
@@ -46,6 +49,10 @@ export function createIntake(receiver: Receiver, muster: Muster): Intake {
       await Promise.allSettled(underWay);
     },
   };
+}
+
+function isSmallTalk(event: { readonly type?: unknown; readonly subtype?: unknown } | undefined): boolean {
+  return event?.type === 'message' && !isTelling(event.subtype);
 }
 
 async function takeEvent(app: App, event: ReceiverEvent): Promise<void> {

@@ -38,5 +38,7 @@ test('what was not measured keeps no promise', () => {
 test('nothing beside nothing is as much; something beside nothing is beyond every limit', () => {
   const none = { name: 'none', values: [0] };
   expect(judge({ ...row, ours: none, baseline: none }).ratio).toBe(1);
-  expect(judge({ ...row, baseline: none }).ratio).toBe(Number.POSITIVE_INFINITY);
+  const something = judge({ ...row, baseline: none, limits: [{ of: 'ratio', atMost: 1_000 }] });
+  expect(something.ratio).toBeNull();
+  expect(isMissed(something)).toBe(true);
 });

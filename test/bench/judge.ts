@@ -7,7 +7,7 @@ export type Summary = Measured & Spread & { readonly median: number };
 export type Judged = Pick<Row, 'name' | 'unit'> & {
   readonly ours: Summary;
   readonly baseline: Summary | null;
-  /** Of the medians, ours / baseline; null without a baseline. */
+  /** Of the medians, ours / baseline; null without a baseline, or beside one of nothing. */
   readonly ratio: number | null;
   readonly limits: readonly (Limit & { readonly isMet: boolean })[];
 };
@@ -31,8 +31,9 @@ function summary(measured: Measured): Summary {
   return { ...measured, median: median(measured.values), ...spread(measured.values) };
 }
 
-function ratioOf(ours: number, baseline: number): number {
-  return ours === baseline ? 1 : ours / baseline;
+function ratioOf(ours: number, baseline: number): number | null {
+  if (ours === baseline) return 1;
+  return baseline === 0 ? null : ours / baseline;
 }
 
 /** What was not measured keeps no promise. */

@@ -123,10 +123,10 @@ export function targetsOf(payload: unknown): Path[] {
 }
 
 /** A letter that has not arrived before. */
-export function fresh(letter: Letter, number: number): Letter {
+export function fresh(letter: Letter, name: number | string): Letter {
   const payload = structuredClone(letter.payload);
   for (const path of [['trigger_id'], ['event_id'], ['view', 'hash']]) {
-    if (getAt(payload, path) !== undefined) setAt(payload, path, `fuzz-${number}`);
+    if (getAt(payload, path) !== undefined) setAt(payload, path, `fuzz-${name}`);
   }
   return { ...letter, payload };
 }

@@ -27,9 +27,8 @@ export function registerChannel(app: App, muster: Muster): void {
     const { ts, ...seen } = readPinEvent(body);
     if (ts !== null) await cardGone(muster, seen, 'unpinned', ts);
   });
-  // Of all messages in its channels Muster looks at these alone.
   app.event('message', async ({ event, body }) => {
-    if (event.subtype === 'message_deleted') {
+    if (event.subtype === DELETED) {
       const { deletedTs, ...seen } = readMessageEvent(body);
       if (deletedTs !== null) await cardGone(muster, seen, 'deleted', deletedTs);
     }
@@ -45,6 +44,13 @@ const CONVERSIONS: Readonly<Record<string, News>> = {
   channel_convert_to_public: 'exposed',
   channel_convert_to_private: 'mended',
 };
+
+const DELETED = 'message_deleted';
+
+/** Of all messages in its channels, which are most of what arrives, Muster looks at these alone. */
+export function isTelling(subtype: unknown): boolean {
+  return subtype === DELETED || (typeof subtype === 'string' && Object.hasOwn(CONVERSIONS, subtype));
+}
 
 function registerNews(app: App, muster: Muster): void {
   const on =

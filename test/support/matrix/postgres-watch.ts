@@ -120,10 +120,10 @@ function sqlOf(type: string, body: Buffer): string | null {
   return body.toString('utf8', start, body.indexOf(0, start));
 }
 
-type Message = { readonly type: string; readonly body: Buffer };
+export type Message = { readonly type: string; readonly body: Buffer };
 
 /** Cuts a stream into messages. A client's first has no type. */
-function messages(hasStartup: boolean): (chunk: Buffer) => Message[] {
+export function messages(hasStartup: boolean): (chunk: Buffer) => Message[] {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = hasStartup;
   return (chunk) => {
