@@ -3,25 +3,22 @@ import { decide } from '../domain/decide.ts';
 import { isRefusal } from '../domain/decision.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
-import { evolve, replay } from '../domain/evolve.ts';
-import { react } from '../domain/react.ts';
+import { replay } from '../domain/evolve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { readClock } from '../store/clock.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
-import { append, loadEvents, placed } from '../store/events.ts';
+import { loadEvents, placed } from '../store/events.ts';
 import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
-import { lockEscalation, takeNumber } from '../store/locks.ts';
-import { channelSlot, endImpossible, type Staged, stage } from '../store/outbox.ts';
-import { keepPosts } from '../store/posts.ts';
-import { project } from '../store/read-models.ts';
-import { setTimers } from '../store/timers.ts';
+import { lockEscalation } from '../store/locks.ts';
+import { channelSlot } from '../store/outbox.ts';
 import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
-import { queueChannel } from './outbox.ts';
 import { prepare } from './prepare.ts';
 import { readable } from './readable.ts';
+import { record } from './record.ts';
 import type { Request } from './request.ts';
 
 export type Answer =
@@ -69,18 +66,18 @@ export async function dispatch(
     }
     return dispatched;
   };
-  return transact(engine, work, options.limitMs);
+  return (await transact(engine, work, options.limitMs)).answer;
 }
 
 /**
  * Runs a transaction that dispatches, again when somebody else was first, and rings the bells once it is committed.
  * The bells are never waited for and cannot make it fail.
  */
-export async function transact<T extends Dispatched | null>(
+export async function transact<T extends { readonly rings: Rings } | null>(
   engine: Engine,
   work: (tx: Transaction) => Promise<T>,
   limitMs = LIMIT_MS,
-): Promise<T extends null ? Answer | null : Answer> {
+): Promise<T> {
   const until = performance.now() + limitMs;
   const inTime = async (tx: Transaction) => {
     const done = await work(tx);
@@ -91,9 +88,9 @@ export async function transact<T extends Dispatched | null>(
   for (let tries = 1; ; tries++) {
     const left = Math.max(1, Math.ceil(until - performance.now()));
     try {
-      const dispatched = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
-      if (dispatched !== null) ring(engine, dispatched.rings);
-      return (dispatched?.answer ?? null) as T extends null ? Answer | null : Answer;
+      const done = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
+      if (done !== null) ring(engine, done.rings);
+      return done;
     } catch (error) {
       if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;
       await sleep(tries * 2);
@@ -113,32 +110,34 @@ export async function dispatchIn(
   const isFree = !opens && !options.isLocked;
   const locked = isFree ? await lockEscalation(tx, id, engine.clock) : null;
   const past = opens ? [] : await loadEvents(tx, id);
-  const before = replay(past);
-  if (!opens && before?.workspace !== request.workspace) return refused({ code: 'UnknownEscalation' });
   // The process's own clock may be wrong, and then differs from those of the others.
   const now = options.at ?? locked?.now ?? (await readClock(tx, engine.clock));
   const at = Math.max(now, past.at(-1)?.at ?? 0);
-  const command = await prepare(tx, engine, request, before, at);
-  if ('code' in command) return refused(command);
-  const decision = decide(before, command);
-  if (isRefusal(decision)) return refused(decision);
+  const change = await decideOn(tx, engine, request, { id, before: replay(past), at });
+  if ('code' in change) return refused(change);
+  const { after, events } = change;
+  const { rings, channelAt } = await record(tx, engine, events.length > 0 ? [change] : []);
+  return { answer: done(after, events, channelAt), rings };
+}
+
+/** What a request makes of an escalation, nothing being written yet. */
+export async function decideOn(
+  tx: Transaction,
+  engine: Engine,
+  request: Request,
+  { id, before, at }: { readonly id: string; readonly before: Escalation | null; readonly at: Instant },
+): Promise<Change | Refusal> {
   const { workspace } = request;
+  if (request.type !== 'OpenEscalation' && before?.workspace !== workspace)
+    return { code: 'UnknownEscalation' };
+  const command = await prepare(tx, engine, request, before, at);
+  if ('code' in command) return command;
+  const decision = decide(before, command);
+  if (isRefusal(decision)) return decision;
   const place = { workspace, escalation: id, after: before?.seq ?? 0, at, by: command.by.id };
   const events = placed(decision, place);
   const after = replay(events, before);
-  if (after === null) return refused({ code: 'UnknownEscalation' });
-  if (events.length === 0) return { answer: done(after, events), rings: { timers: [], effects: [] } };
-  await append(tx, events);
-  if (opens) await takeNumber(tx, workspace, after.number);
-  await project(tx, before, events);
-  await keepPosts(tx, before, after, events);
-  if (after.channel?.lost != null) await endImpossible(tx, after);
-  const timers = await setTimers(tx, before, after, engine.newId);
-  const staged = await queueChannel(tx, engine, after, effectsOf(before, events));
-  await stage(tx, after, staged, engine.newId, at);
-  const channelAt = staged.find(({ slot }) => slot !== undefined)?.slot ?? null;
-  const effects = staged.length > 0 ? [{ escalation: id, seq: after.seq }] : [];
-  return { answer: done(after, events, channelAt), rings: { timers, effects } };
+  return after === null ? { code: 'UnknownEscalation' } : { before, after, events, at };
 }
 
 /** What is committed is done, whatever happens to a bell. */
@@ -156,16 +155,6 @@ export function together(first: Rings, second: Rings): Rings {
     timers: [...first.timers, ...second.timers],
     effects: [...first.effects, ...second.effects],
   };
-}
-
-function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
-  const staged: Staged[] = [];
-  let state = before;
-  for (const event of events) {
-    state = evolve(state, event);
-    for (const effect of react(state, event)) staged.push({ effect, seq: event.seq });
-  }
-  return staged;
 }
 
 function done(escalation: Escalation, events: readonly Event[], channelAt: Instant | null = null): Answer {

@@ -1,34 +1,88 @@
+import type { Event } from '../domain/event.ts';
+import { replay } from '../domain/evolve.ts';
+import type { Change } from '../store/change.ts';
+import type { Transaction } from '../store/client.ts';
+import { loadTimelines } from '../store/events.ts';
 import { lockEscalation } from '../store/locks.ts';
-import { dueTimers, findTimer, fire } from '../store/timers.ts';
-import { type Answer, dispatchIn, transact } from './dispatch.ts';
+import { dueTimers, type FiredTimer, findTimer, fire, fireDue } from '../store/timers.ts';
+import { type Answer, decideOn, dispatchIn, transact } from './dispatch.ts';
 import type { Engine } from './engine.ts';
+import { record } from './record.ts';
+
+/** Timers fired in one transaction: many enough to share its costs, few enough that nobody waits for long. */
+export const ROUND = 100;
+/** Escalations whose timers are fired one by one at a time. */
+const AT_ONCE = 4;
 
 /**
  * Fires a timer if it is this version, armed and due by the clock, together with what follows; null when it is not.
  * Ring as often and as early as you like.
  */
 export async function fireTimer(engine: Engine, id: string, version: number): Promise<Answer | null> {
-  const timer = await findTimer(engine.db, id);
+  const timer = await findTimer(engine.db, { id, version }, engine.clock);
   if (timer === null) return null;
-  return transact(engine, async (tx) => {
+  const fired = await transact(engine, async (tx) => {
     await lockEscalation(tx, timer.escalation, engine.clock);
     const fired = await fire(tx, { id, version }, engine.clock);
-    if (fired === null) return null;
-    const { workspace, escalation, kind, at } = fired;
-    const ring = { type: 'RingTimer', timer: kind, workspace, escalation, by: null } as const;
-    return dispatchIn(tx, engine, ring, { isLocked: true, at });
+    return fired === null ? null : dispatchIn(tx, engine, ringOf(fired), { isLocked: true, at: fired.at });
   });
+  return fired?.answer ?? null;
 }
 
-/** Escalations whose timers one sweep fires at a time, so that many that are due at once do not wait for each other. */
-const AT_ONCE = 4;
+/**
+ * Fires up to `ROUND` timers that are due, the longest overdue first, each as `fireTimer` does, in one transaction;
+ * answers how many. Leaves out those whose escalation somebody else is at, and `except`.
+ */
+export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
+  const { count } = await transact(engine, async (tx) => {
+    const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
+    const { rings } = await record(tx, engine, await decideOnAll(tx, engine, fired));
+    return { rings, count: fired.length };
+  });
+  return count;
+}
+
+/** What timers that fired make of their escalations. */
+async function decideOnAll(tx: Transaction, engine: Engine, fired: readonly FiredTimer[]): Promise<Change[]> {
+  const ids = [...new Set(fired.map((one) => one.escalation))];
+  const timelines = ids.length > 0 ? await loadTimelines(tx, ids) : new Map<string, Event[]>();
+  const changes = new Map<string, Change>();
+  for (const one of fired) {
+    const id = one.escalation;
+    const earlier = changes.get(id);
+    const timeline = timelines.get(id) ?? [];
+    const before = earlier?.after ?? replay(timeline);
+    const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
+    const change = await decideOn(tx, engine, ringOf(one), { id, before, at });
+    if ('code' in change || change.events.length === 0) continue;
+    const joined = { ...change, before: earlier?.before ?? before };
+    changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });
+  }
+  return [...changes.values()];
+}
+
+function ringOf({ kind, workspace, escalation }: FiredTimer) {
+  return { type: 'RingTimer', timer: kind, workspace, escalation, by: null } as const;
+}
 
 /**
- * Fires what is overdue, the longest overdue first, those of one escalation one after the other; answers how many it
- * fired. One that cannot be fired keeps no other from it.
+ * Fires what is overdue, the longest overdue first; answers how many it fired.
+ * @param spoilt keeps those that cannot be fired, which must not keep the others from it
  */
-export async function fireOverdue(engine: Engine, limit = 200): Promise<number> {
-  const due = await dueTimers(engine.db, engine.clock, limit);
+export async function fireOverdue(engine: Engine, spoilt = new Set<string>()): Promise<number> {
+  let fired = 0;
+  for (let count = ROUND; count === ROUND; fired += count) {
+    count = await fireRound(engine, spoilt).catch((error: unknown) => {
+      engine.log.warn({ err: error }, 'timers that are due are fired one by one');
+      return 0;
+    });
+  }
+  return fired + (await fireLeft(engine, spoilt));
+}
+
+/** Those that somebody else was at or that spoil a round for others; those of one escalation one after the other. */
+async function fireLeft(engine: Engine, spoilt: Set<string>): Promise<number> {
+  const due = await dueTimers(engine.db, engine.clock, 2 * ROUND);
   const waiting = byEscalation(due).values();
   let fired = 0;
   const hand = async () => {
@@ -36,9 +90,12 @@ export async function fireOverdue(engine: Engine, limit = 200): Promise<number> 
       for (const { id, version } of timers) {
         const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
           engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
+          spoilt.add(id);
           return null;
         });
-        if (answer !== null) fired += 1;
+        if (answer === null) continue;
+        spoilt.delete(id);
+        fired += 1;
       }
     }
   };

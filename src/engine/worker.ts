@@ -5,14 +5,17 @@ import { waitingEscalations } from '../store/outbox.ts';
 import { createCrew } from './crew.ts';
 import type { Engine } from './engine.ts';
 import { performNext } from './perform.ts';
-import { fireOverdue, fireTimer } from './timers.ts';
+import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
 import { within } from './within.ts';
 
-const SWEEP_MS = 1_000;
+/** Between two looks at the database for what no bell told of. */
+export const SWEEP_MS = 1_000;
 /** A call to Slack that takes longer than this is left to whoever comes next, who will look first. */
 const STOP_MS = 4_000;
 /** Slack repeats itself for an hour at most. */
 const KEEP_ARRIVALS_DAYS = 3;
+/** The longest that effects wait for timers that are being fired. */
+const FIRING_MS = 5_000;
 /** Escalations that one process works on at a time. */
 const AT_ONCE = 8;
 
@@ -32,17 +35,33 @@ export type Worker = {
 /** Works off timers and effects: at once when a bell rings, within a second or two when it does not. */
 export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const { bells, log } = engine;
-  const step = (escalation: string) => performNext(engine, escalation);
+  const spoilt = new Set<string>();
+  let firing: Promise<void> = Promise.resolve();
+  const rounds = createCrew(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
+  const step = async (escalation: string) => {
+    // What timers lead to is done once all that are due have fired: they are prompt, whatever waits for Slack.
+    await within(FIRING_MS, firing);
+    return performNext(engine, escalation);
+  };
   const crew = createCrew(step, AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
   let tidiedAt = Number.NEGATIVE_INFINITY;
 
+  /** One ring fires all that is due, so that many at once cost few transactions. */
+  async function answerRing(id: string, version: number): Promise<void> {
+    firing = rounds.work('due').catch((error: unknown) => {
+      log.warn({ err: error }, 'a round of timers could not be fired');
+    });
+    await firing;
+    await fireTimer(engine, id, version);
+  }
+
   /** Answers whether there may be more that is overdue. */
   async function sweep(): Promise<boolean> {
     try {
-      const fired = await fireOverdue(engine);
+      const fired = await fireOverdue(engine, spoilt);
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
       await tidy();
@@ -78,13 +97,13 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   async function rest(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    await Promise.all([crew.stop(), sweeping]);
+    await Promise.all([rounds.stop(), crew.stop(), sweeping]);
   }
 
   return {
     async start() {
       const warnings = await bells.start({
-        timer: async (id, version) => void (await fireTimer(engine, id, version)),
+        timer: answerRing,
         effects: work,
       });
       schedule(0);

@@ -1,5 +1,6 @@
 import type { Event, EventBody } from '../domain/event.ts';
 import type { Instant } from '../domain/time.ts';
+import { insertRows } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import { isUniqueViolation, LostRace } from './errors.ts';
 import { EVENT_VERSION, parseEventBody } from './event-schema.ts';
@@ -21,13 +22,13 @@ export function placed(bodies: readonly EventBody[], { after, ...where }: Place)
 
 /** Rejects with `LostRace` when somebody else's events came first. The transaction is then lost and to be run again. */
 export async function append(tx: Transaction, events: readonly Event[]): Promise<void> {
-  const data = events.map(({ escalation, workspace, seq, at, by, type, ...rest }) => {
+  const rows = events.map(({ escalation, workspace, seq, at, by, type, ...rest }) => {
     const { type: _type, ...body } = parseEventBody(type, EVENT_VERSION, rest);
     const place = { escalationId: escalation, workspaceId: workspace, seq };
     return { ...place, type, version: EVENT_VERSION, at: new Date(at), byId: by, data: body };
   });
   try {
-    await tx.event.createMany({ data });
+    await insertRows(tx, 'Event', rows);
   } catch (error) {
     throw isUniqueViolation(error) ? new LostRace(error) : error;
   }
@@ -35,15 +36,31 @@ export async function append(tx: Transaction, events: readonly Event[]): Promise
 
 /** All events of one escalation, in order; an empty list when there is no such escalation. */
 export async function loadEvents(tx: Transaction, escalation: string): Promise<Event[]> {
-  const rows = await tx.event.findMany({ where: { escalationId: escalation }, orderBy: { seq: 'asc' } });
-  return rows.map((row) => {
-    const place = {
-      escalation,
-      workspace: row.workspaceId,
-      seq: row.seq,
-      at: row.at.getTime(),
-      by: row.byId,
-    };
-    return { ...parseEventBody(row.type, row.version, row.data), ...place } as Event;
-  });
+  return (await loadTimelines(tx, [escalation])).get(escalation) ?? [];
+}
+
+/** All events of each of these escalations that there are, in order. */
+export async function loadTimelines(
+  tx: Transaction,
+  escalations: readonly string[],
+): Promise<Map<string, Event[]>> {
+  const rows = await tx.$queryRaw<{ escalation: string; events: EventRow[] }[]>`
+    SELECT "escalationId" AS escalation, jsonb_agg(jsonb_build_object('seq', seq, 'workspace', "workspaceId",
+      'type', type, 'version', version, 'at', floor(extract(epoch FROM at) * 1000)::bigint, 'by', "byId", 'data', data
+    ) ORDER BY seq) AS events
+    FROM "Event" WHERE "escalationId" = ANY (${[...escalations]}::text[]) GROUP BY "escalationId"`;
+  return new Map(
+    rows.map(({ escalation, events }) => [escalation, events.map((row) => eventOf(escalation, row))]),
+  );
+}
+
+type EventRow = Omit<Place, 'escalation' | 'after'> & {
+  readonly seq: number;
+  readonly type: string;
+  readonly version: number;
+  readonly data: unknown;
+};
+
+function eventOf(escalation: string, { workspace, seq, at, by, type, version, data }: EventRow): Event {
+  return { ...parseEventBody(type, version, data), escalation, workspace, seq, at, by } as Event;
 }

@@ -8,7 +8,8 @@ import {
 } from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
-import { Prisma } from '../generated/prisma/client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { insertRows } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 
@@ -33,29 +34,33 @@ export type LiveEffect = {
   readonly leaseUntil: Instant | null;
 };
 
+/** What follows for one escalation. */
+export type ToStage = {
+  readonly escalation: Escalation;
+  readonly staged: readonly Staged[];
+  readonly at: Instant;
+};
+
 /**
  * Stages effects in the order given. One that waits under the same key already is the same one, moved to the end with
  * what was tried so far; one that is being done is followed by another, since what it shows was read before.
  */
 export async function stage(
   tx: Transaction,
-  escalation: Escalation,
-  staged: readonly Staged[],
+  toStage: readonly ToStage[],
   newId: () => string,
-  at: Instant,
 ): Promise<void> {
-  const latest = new Map<string, Staged>();
-  for (const one of staged) {
-    const key = effectKey(one.effect);
-    latest.delete(key);
-    latest.set(key, one);
-  }
-  if (latest.size === 0) return;
+  const latest = toStage.flatMap(({ escalation, staged, at }) =>
+    [...latestByKey(staged)].map(([key, one]) => ({ ...one, key, escalation, at })),
+  );
+  if (latest.length === 0) return;
   // Of what is only just opened nothing waits yet.
-  const waiting = staged[0]?.seq === 1 ? [] : await takeWaiting(tx, escalation.id, [...latest.keys()]);
-  const before = new Map(waiting.map(({ key, ...rest }) => [key, rest]));
-  await tx.effect.createMany({
-    data: [...latest].map(([key, { effect, seq, slot }]) => ({
+  const waiting = await takeWaiting(tx, toStage.some(({ staged }) => staged[0]?.seq !== 1) ? latest : []);
+  const before = new Map(waiting.map(({ escalation, key, ...rest }) => [`${escalation} ${key}`, rest]));
+  await insertRows(
+    tx,
+    'Effect',
+    latest.map(({ escalation, key, effect, seq, at, slot }) => ({
       id: newId(),
       workspaceId: escalation.workspace,
       escalationId: escalation.id,
@@ -64,23 +69,44 @@ export async function stage(
       key,
       lane: effectLane(effect),
       needs: effectNeeds(effect),
-      data: effect as unknown as Prisma.InputJsonObject,
+      data: effect,
+      state: 'pending',
+      attempts: 0,
+      isUnsure: false,
+      shownSeq: null,
       notBefore: new Date(slot ?? at),
       isBooked: slot !== undefined,
       stagedAt: new Date(at),
-      ...before.get(key),
+      ...before.get(`${escalation.id} ${key}`),
     })),
-  });
+  );
 }
 
-function takeWaiting(tx: Transaction, escalation: string, keys: readonly string[]): Promise<Waiting[]> {
+function latestByKey(staged: readonly Staged[]): Map<string, Staged> {
+  const latest = new Map<string, Staged>();
+  for (const one of staged) {
+    const key = effectKey(one.effect);
+    latest.delete(key);
+    latest.set(key, one);
+  }
+  return latest;
+}
+
+async function takeWaiting(
+  tx: Transaction,
+  staged: readonly { readonly escalation: Escalation; readonly key: string }[],
+): Promise<Waiting[]> {
+  if (staged.length === 0) return [];
   return tx.$queryRaw<Waiting[]>`
-    DELETE FROM "Effect" WHERE "escalationId" = ${escalation} AND state = 'pending'
-    AND key IN (${Prisma.join([...keys])})
-    RETURNING key, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked"`;
+    DELETE FROM "Effect" e
+    USING unnest(${staged.map((one) => one.escalation.id)}::text[], ${staged.map((one) => one.key)}::text[])
+      AS anew(escalation, key)
+    WHERE e."escalationId" = anew.escalation AND e.key = anew.key AND e.state = 'pending'
+    RETURNING e."escalationId" AS escalation, e.key, e.attempts, e."isUnsure", e."shownSeq", e."notBefore", e."isBooked"`;
 }
 
 type Waiting = {
+  readonly escalation: string;
   readonly key: string;
   readonly attempts: number;
   readonly isUnsure: boolean;

@@ -1,22 +1,42 @@
 import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
-import { evolve } from '../domain/evolve.ts';
+import { evolve, replay } from '../domain/evolve.ts';
 import { shortTitle } from '../domain/naming.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
+import { updateRows } from './bulk.ts';
+import type { Change } from './change.ts';
 import type { Database, Transaction } from './client.ts';
 import { loadEvents } from './events.ts';
 import { projectSwarm } from './participations.ts';
 
-/** Brings the read models from `before` through these events, in the transaction that appends them. */
+/** Brings the read models through these changes, in the transaction that appends their events. */
 export async function project(
   tx: Transaction,
-  before: Escalation | null,
-  events: readonly Event[],
+  changes: readonly Pick<Change, 'before' | 'events'>[],
 ): Promise<void> {
-  const after = events.reduce<Escalation | null>(evolve, before);
-  const last = events.at(-1);
-  if (after === null || last === undefined) return;
-  await writeEscalation(tx, after, last, before === null);
+  const states = changes.flatMap(({ before, events }) => {
+    const after = replay(events, before);
+    const last = events.at(-1);
+    return after === null || last === undefined ? [] : [{ before, row: escalationRow(after, last) }];
+  });
+  for (const { before, row } of states) if (before === null) await tx.escalation.create({ data: row });
+  const known = states.filter((one) => one.before !== null);
+  await updateRows(
+    tx,
+    'Escalation',
+    known.map((one) => one.row),
+  );
+  await markCheckpoints(
+    tx,
+    changes.flatMap((change) => (isMark(change) ? change.events : [])),
+  );
+  for (const change of changes) if (!isMark(change)) await projectEvents(tx, change);
+}
+
+async function projectEvents(
+  tx: Transaction,
+  { before, events }: Pick<Change, 'before' | 'events'>,
+): Promise<void> {
   let state = before;
   for (const event of events) {
     const next = evolve(state, event);
@@ -33,20 +53,9 @@ export async function rebuild(db: Database, escalation: string): Promise<boolean
     await tx.$queryRaw`SELECT 1 FROM "Escalation" WHERE id = ${escalation} FOR UPDATE`;
     const events = await loadEvents(tx, escalation);
     await tx.escalation.deleteMany({ where: { id: escalation } });
-    await project(tx, null, events);
+    await project(tx, [{ before: null, events }]);
     return events.length > 0;
   });
-}
-
-async function writeEscalation(
-  tx: Transaction,
-  escalation: Escalation,
-  last: Event,
-  isNew: boolean,
-): Promise<void> {
-  const { id, ...row } = escalationRow(escalation, last);
-  if (isNew) await tx.escalation.create({ data: { id, ...row } });
-  else await tx.escalation.update({ where: { id }, data: row, select: { id: true } });
 }
 
 function escalationRow(escalation: Escalation, last: Event): Prisma.EscalationUncheckedCreateInput {
@@ -104,11 +113,8 @@ async function projectEvent(tx: Transaction, event: Event): Promise<void> {
       return;
     }
     case 'CheckpointAsked':
-      await tx.checkpoint.update({ where: checkpoint(event.number), data: { askedAt: at } });
-      return;
     case 'CheckpointMissed':
-      await tx.checkpoint.update({ where: checkpoint(event.number), data: { missedAt: at } });
-      return;
+      return markCheckpoints(tx, [event]);
     case 'CustomerUpdated': {
       const { met, text, over } = event;
       const place = { escalationId, seq, workspaceId };
@@ -120,6 +126,29 @@ async function projectEvent(tx: Transaction, event: Event): Promise<void> {
     }
     default:
   }
+}
+
+type Mark = Event<'CheckpointAsked' | 'CheckpointMissed'>;
+
+/** Nothing but a timer that rang: of many at once, all checkpoints are marked together. */
+function isMark(change: Pick<Change, 'events'>): change is { readonly events: readonly [Mark] } {
+  const [first, ...others] = change.events;
+  return others.length === 0 && (first?.type === 'CheckpointAsked' || first?.type === 'CheckpointMissed');
+}
+
+/** However many, in one statement. */
+async function markCheckpoints(tx: Transaction, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  const rows = marks.map(({ escalation, number, type, at }) => ({
+    escalation,
+    number,
+    [type === 'CheckpointAsked' ? 'asked' : 'missed']: new Date(at),
+  }));
+  await tx.$executeRaw`
+    UPDATE "Checkpoint" c SET "askedAt" = COALESCE(m.asked, "askedAt"), "missedAt" = COALESCE(m.missed, "missedAt")
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS m(escalation text, number int, asked timestamptz, missed timestamptz)
+    WHERE c."escalationId" = m.escalation AND c.number = m.number`;
 }
 
 function dateOrNull(instant: number | null | undefined): Date | null {

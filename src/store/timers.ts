@@ -1,8 +1,8 @@
 import { type TimerSetting, timersOf } from '../domain/checkpoint.ts';
 import type { TimerKind } from '../domain/command.ts';
-import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Change } from './change.ts';
 import type { Transaction } from './client.ts';
 import { type Clock, timestamp } from './clock.ts';
 
@@ -13,41 +13,50 @@ export type FiredTimer = {
   readonly escalation: string;
   readonly workspace: string;
   readonly kind: TimerKind;
+  /** What the clock said. */
+  readonly at: Instant;
 };
 
 /**
- * Makes the rows say what this escalation needs now; answers those that were armed or moved. Each change raises the
+ * Makes the rows say what these escalations need now; answers those that were armed or moved. Each change raises the
  * version, so whatever was known of the timer before no longer counts.
  */
 export async function setTimers(
   tx: Transaction,
-  before: Escalation | null,
-  after: Escalation,
+  changes: readonly Pick<Change, 'before' | 'after'>[],
   newId: () => string,
 ): Promise<ArmedTimer[]> {
-  const had = before === null ? [] : timersOf(before);
-  const needs = timersOf(after);
-  const gone = had.filter((one) => !needs.some((other) => other.kind === one.kind));
-  const set = needs.filter(
-    (one) => !had.some((other) => other.kind === one.kind && other.dueAt === one.dueAt),
-  );
-  if (gone.length > 0) {
-    await tx.timer.updateMany({
-      where: { escalationId: after.id, kind: { in: gone.map((one) => one.kind) }, state: 'armed' },
-      data: { state: 'disarmed', version: { increment: 1 } },
-    });
+  const gone: Setting[] = [];
+  const set: Setting[] = [];
+  for (const { before, after } of changes) {
+    const had = before === null ? [] : timersOf(before);
+    const needs = timersOf(after);
+    const own = { escalation: after.id, workspace: after.workspace };
+    for (const one of had) {
+      if (!needs.some((other) => other.kind === one.kind)) gone.push({ ...own, ...one });
+    }
+    for (const one of needs) {
+      const isSet = had.some((other) => other.kind === one.kind && other.dueAt === one.dueAt);
+      if (!isSet) set.push({ ...own, ...one });
+    }
   }
-  return set.length === 0 ? [] : arm(tx, after, set, newId);
+  if (gone.length > 0) await disarm(tx, gone);
+  return set.length === 0 ? [] : arm(tx, set, newId);
 }
 
-async function arm(
-  tx: Transaction,
-  { id: escalation, workspace }: Escalation,
-  timers: readonly TimerSetting[],
-  newId: () => string,
-): Promise<ArmedTimer[]> {
+type Setting = TimerSetting & { readonly escalation: string; readonly workspace: string };
+
+async function disarm(tx: Transaction, timers: readonly Setting[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Timer" SET state = 'disarmed', version = version + 1
+    FROM unnest(${timers.map((one) => one.escalation)}::text[], ${timers.map((one) => one.kind)}::text[])
+      AS gone(escalation, kind)
+    WHERE "escalationId" = gone.escalation AND "Timer".kind = gone.kind AND state = 'armed'`;
+}
+
+async function arm(tx: Transaction, timers: readonly Setting[], newId: () => string): Promise<ArmedTimer[]> {
   const rows = timers.map(
-    ({ kind, dueAt }) =>
+    ({ escalation, workspace, kind, dueAt }) =>
       Prisma.sql`(${newId()}, ${workspace}, ${escalation}, ${kind}, 1, ${timestamp(dueAt)}, 'armed'::"TimerState")`,
   );
   const armed = await tx.$queryRaw<{ id: string; version: number; dueAt: Date }[]>`
@@ -58,9 +67,16 @@ async function arm(
   return armed.map((row) => ({ ...row, dueAt: row.dueAt.getTime() }));
 }
 
-export async function findTimer(tx: Transaction, id: string): Promise<{ escalation: string } | null> {
-  const row = await tx.timer.findUnique({ where: { id }, select: { escalationId: true } });
-  return row === null ? null : { escalation: row.escalationId };
+/** The escalation of a timer that could be fired now: this version, armed, due by the clock. */
+export async function findTimer(
+  tx: Transaction,
+  timer: { readonly id: string; readonly version: number },
+  clock: Clock,
+): Promise<{ escalation: string } | null> {
+  const [row] = await tx.$queryRaw<{ escalation: string }[]>`
+    SELECT "escalationId" AS escalation FROM "Timer"
+    WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}`;
+  return row ?? null;
 }
 
 /**
@@ -71,15 +87,45 @@ export async function fire(
   tx: Transaction,
   timer: { readonly id: string; readonly version: number },
   clock: Clock,
-): Promise<(FiredTimer & { readonly at: Instant }) | null> {
-  const rows = await tx.$queryRaw<{ escalationId: string; workspaceId: string; kind: string; at: bigint }[]>`
+): Promise<FiredTimer | null> {
+  const [row] = await tx.$queryRaw<FiredRow[]>`
     UPDATE "Timer" SET state = 'fired', "firedAt" = ${clock()}
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
-    RETURNING "escalationId", "workspaceId", kind, floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS at`;
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { escalationId: escalation, workspaceId: workspace, kind } = row;
-  return { escalation, workspace, kind: kind as TimerKind, at: Number(row.at) };
+    RETURNING "escalationId", "workspaceId", kind, "dueAt", floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS at`;
+  return row === undefined ? null : firedTimer(row);
+}
+
+/**
+ * The same write for all that is due, the longest overdue first. Locks their escalations, and leaves out those that
+ * somebody else has locked.
+ */
+export async function fireDue(
+  tx: Transaction,
+  clock: Clock,
+  options: { readonly limit: number; readonly except: Iterable<string> },
+): Promise<FiredTimer[]> {
+  const rows = await tx.$queryRaw<FiredRow[]>`
+    WITH due AS MATERIALIZED (
+      SELECT t.id, t.version FROM "Timer" t JOIN "Escalation" e ON e.id = t."escalationId"
+      WHERE t.state = 'armed' AND t."dueAt" <= ${clock()} AND t.id <> ALL (${[...options.except]}::text[])
+      ORDER BY t."dueAt" LIMIT ${options.limit} FOR UPDATE OF e SKIP LOCKED
+    )
+    UPDATE "Timer" t SET state = 'fired', "firedAt" = ${clock()} FROM due
+    WHERE t.id = due.id AND t.version = due.version AND t.state = 'armed' AND t."dueAt" <= ${clock()}
+    RETURNING t."escalationId", t."workspaceId", t.kind, t."dueAt", floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS at`;
+  return rows.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()).map(firedTimer);
+}
+
+type FiredRow = {
+  readonly escalationId: string;
+  readonly workspaceId: string;
+  readonly kind: string;
+  readonly dueAt: Date;
+  readonly at: bigint;
+};
+
+function firedTimer({ escalationId, workspaceId, kind, at }: FiredRow): FiredTimer {
+  return { escalation: escalationId, workspace: workspaceId, kind: kind as TimerKind, at: Number(at) };
 }
 
 /** Armed timers that are due, the longest overdue first. */

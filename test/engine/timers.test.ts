@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
-import { fireTimer } from '../../src/engine/timers.ts';
+import { fireOverdue, fireRound, fireTimer, ROUND } from '../../src/engine/timers.ts';
+import { lockEscalation } from '../../src/store/locks.ts';
+import { rebuild } from '../../src/store/read-models.ts';
+import { plant } from '../bench/support/planted.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, must, open, REP, START, to } from '../support/engine.ts';
+import { readModels } from '../support/read-models.ts';
 
 let database: TestDatabase;
 let it: Bench;
@@ -112,6 +116,69 @@ describe('a doorbell', () => {
 
   test('for a timer that nobody knows opens nothing', async () => {
     expect(await fireTimer(it.engine, 'no-such-timer', 1)).toBeNull();
+  });
+});
+
+describe('many that are due at once', () => {
+  const due = 'checkpoint-due';
+  const asked = () =>
+    database.db.event.findMany({
+      where: { type: 'CheckpointAsked', data: { path: ['when'], equals: 'due' } },
+    });
+  const plantMany = (count: number) =>
+    plant(
+      database,
+      Array.from({ length: count }, (_, index) => START + HOUR + index),
+    );
+
+  test('fire in rounds, the longest overdue first, each once and with all that follows', async () => {
+    await plantMany(ROUND + 30);
+    it.clock.now = START + HOUR + ROUND + 9;
+    expect(await fireRound(it.engine)).toBe(ROUND);
+    expect((await asked()).map((event) => event.escalationId)).toContain('planted-0');
+    expect(await fireRound(it.engine)).toBe(10);
+    expect(await fireRound(it.engine)).toBe(0);
+    expect(await asked()).toHaveLength(ROUND + 10);
+    expect(await database.db.timer.count({ where: { kind: due, state: 'armed' } })).toBe(20);
+    const staged = { escalationId: 'planted-0', state: 'pending' as const };
+    const effects = await database.db.effect.findMany({ where: staged, orderBy: { position: 'asc' } });
+    expect(effects.map((effect) => effect.type)).toEqual(['ShowCard', 'ShowCheckpoint', 'ShowCheckpoint']);
+    const before = await readModels(database.db, 'planted-0');
+    await rebuild(database.db, 'planted-0');
+    expect(await readModels(database.db, 'planted-0')).toEqual(before);
+  });
+
+  test('fire once in however many processes', async () => {
+    await plantMany(3 * ROUND);
+    it.clock.now = START + 61 * MINUTE;
+    await Promise.all([1, 2, 3].map(() => fireOverdue(it.another())));
+    const escalations = (await asked()).map((event) => event.escalationId);
+    expect(escalations).toHaveLength(3 * ROUND);
+    expect(new Set(escalations).size).toBe(3 * ROUND);
+  });
+
+  test('do not wait for one whose escalation somebody is at', async () => {
+    await plantMany(3);
+    it.clock.now = START + 61 * MINUTE;
+    await database.db.$transaction(async (tx) => {
+      await lockEscalation(tx, 'planted-0', it.engine.clock);
+      expect(await fireRound(it.another())).toBe(2);
+    });
+    expect(await fireRound(it.engine)).toBe(1);
+  });
+
+  test('do not suffer from one that cannot be fired', async () => {
+    await plantMany(3);
+    await database.db.event.updateMany({
+      where: { escalationId: 'planted-0', seq: 1 },
+      data: { data: {} },
+    });
+    it.clock.now = START + 61 * MINUTE;
+    const spoilt = new Set<string>();
+    await fireOverdue(it.engine, spoilt);
+    expect(await asked()).toHaveLength(2);
+    expect([...spoilt]).toEqual([`planted-0-${due}`]);
+    expect(await fireRound(it.engine, spoilt)).toBe(0);
   });
 });
 

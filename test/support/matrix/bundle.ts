@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
+const muster = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** Packages written for CommonJS look for these. */
 const banner = `
@@ -16,7 +16,9 @@ const __filename = pathOf(import.meta.url);
 const __dirname = folderOf(__filename);`;
 
 /** Muster and all it imports as one file, which loads in a fourth of the time: killed often, it starts often. */
-export async function bundleChild(): Promise<{ readonly file: string; remove(): Promise<void> }> {
+export async function bundleChild(
+  entry = muster,
+): Promise<{ readonly file: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-child-'));
   const outfile = join(folder, 'child.mjs');
   await build({

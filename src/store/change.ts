@@ -1,0 +1,13 @@
+import type { Escalation } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** What one escalation goes through at once. Several are written together, each escalation among them once. */
+export type Change = {
+  /** null when it is opened. */
+  readonly before: Escalation | null;
+  readonly after: Escalation;
+  /** At least one. */
+  readonly events: readonly Event[];
+  readonly at: Instant;
+};

@@ -1,0 +1,29 @@
+import type { Gateway, Outcome } from '../../../src/engine/gateway.ts';
+import type { Log } from '../../../src/engine/log.ts';
+
+/** Slack that does everything at once, without a network: where it is not what is measured. */
+export function instantGateway(): Gateway {
+  let count = 0;
+  return {
+    perform: async ({ effect, post, escalation }): Promise<Outcome> => {
+      count += 1;
+      if (effect.type === 'CreateChannel') {
+        return { kind: 'done', channel: { id: `CI${count}`, name: effect.name } };
+      }
+      const isMessage = effect.type.startsWith('Show') && effect.type !== 'ShowTopic';
+      if (!isMessage) return { kind: 'done' };
+      return { kind: 'done', post: post ?? { channel: escalation.channel?.id ?? 'D', ts: `${count}.0` } };
+    },
+    find: async () => null,
+  };
+}
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Says only what should not happen. */
+export const benchLog: Log = {
+  debug() {},
+  info() {},
+  warn() {},
+  error: (facts, message) => console.error(message, facts),
+};
