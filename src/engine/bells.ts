@@ -88,6 +88,8 @@ export function createBells(options: BellsOptions): Bells {
       if (answering === null) return warnings;
       answer('timers', 10, ({ data }: Job<TimerJob>) => answering.timer(data.id, data.version));
       answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
+      // One whose first connection fails stays dumb for ever, so it is better not to have started.
+      await Promise.all(workers.map((worker) => worker.waitUntilReady()));
       return warnings;
     },
     probe: () => backend.probe(queue('timers')),
