@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
-import { CLIENT_OPTIONS } from './calls.ts';
+import { CLIENT_OPTIONS, SOCKET_OPTIONS } from './calls.ts';
 import { createIntake } from './intake.ts';
 import { createLetterbox, guardSocket } from './letterbox.ts';
 import { registerChannel } from './listeners/channel.ts';
@@ -33,11 +33,17 @@ export type SlackApp = {
 };
 
 export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logger): SlackApp {
-  const clientOptions = { ...CLIENT_OPTIONS, ...(config.apiUrl ? { slackApiUrl: config.apiUrl } : {}) };
+  const where = config.apiUrl ? { slackApiUrl: config.apiUrl } : {};
+  const clientOptions = { ...CLIENT_OPTIONS, ...where };
+  const socketOptions = { ...SOCKET_OPTIONS, ...where };
   const receiver =
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
-      : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+      : new SocketModeReceiver({
+          appToken: config.appToken,
+          installerOptions: { clientOptions: socketOptions },
+          logger,
+        });
   if (receiver instanceof SocketModeReceiver) guardSocket(receiver.client);
   const intake = createIntake(receiver, muster);
   const app = new App({

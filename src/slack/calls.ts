@@ -20,6 +20,16 @@ export const CLIENT_OPTIONS: WebClientOptions = {
   logLevel: LogLevel.ERROR,
 };
 
+/**
+ * For the connection over Socket Mode: its client gives up, and rejects where nobody catches it, unless the call that
+ * opens a connection anew is repeated until it succeeds. Repeating that one does no harm.
+ */
+export const SOCKET_OPTIONS: WebClientOptions = {
+  ...CLIENT_OPTIONS,
+  retryConfig: { forever: true, retries: 10, factor: 1.3, minTimeout: 1_000, maxTimeout: 10_000 },
+  rejectRateLimitedCalls: false,
+};
+
 export function createClient(token: string, slackApiUrl?: string): WebClient {
   return new WebClient(token, { ...CLIENT_OPTIONS, ...(slackApiUrl ? { slackApiUrl } : {}) });
 }
