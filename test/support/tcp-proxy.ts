@@ -13,7 +13,7 @@ export type TcpProxy = {
   through(url: string): string;
   /** Open pairs of connections. */
   connections(): number;
-  /** Resets every open connection, on both sides. */
+  /** Resets every open connection, on both sides, and what is left of those that one side gave up in the dark. */
   reset(): void;
   /** While on, what is sent either way vanishes, connections stay open, and new ones are taken but lead nowhere. */
   blackhole(on: boolean): void;
@@ -34,6 +34,8 @@ export async function startTcpProxy(
   watch?: () => Traffic,
 ): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
+  /** Whose other end went away while nothing got through, so that nobody told them. */
+  const orphans = new Set<Socket>();
   let isBlack = false;
   let isRefusing = false;
   let delayMs = 0;
@@ -59,7 +61,9 @@ export async function startTcpProxy(
     from.on('error', () => to.destroy());
     from.on('close', () => {
       pairs.delete(pair);
+      orphans.delete(from);
       if (!isBlack) to.destroy();
+      else if (!to.destroyed) orphans.add(to);
     });
   }
 
@@ -80,6 +84,7 @@ export async function startTcpProxy(
         client.resetAndDestroy();
         server.resetAndDestroy();
       }
+      for (const one of orphans) one.resetAndDestroy();
     },
     blackhole(on) {
       isBlack = on;
@@ -98,6 +103,7 @@ export async function startTcpProxy(
         client.destroy();
         server.destroy();
       }
+      for (const one of orphans) one.destroy();
       await closed(listener);
     },
   };

@@ -36,13 +36,8 @@ type Look = (tale: Tale) => string[] | Promise<string[]>;
  * @param since How many calls Slack had had before the first of these escalations.
  */
 export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
-  const { db } = stage.database;
   const calls = stage.sandbox.calls.slice(since);
-  const rows = await db.escalation.findMany({ orderBy: { number: 'asc' } });
-  const found = new Map<string, Tale | null>();
-  for (const { id } of rows) found.set(id, tell(await loadEvents(db, id)));
-  const tales = [...found.values()].filter((tale) => tale !== null);
-  const untold = rows.filter(({ id }) => found.get(id) === null);
+  const { tales, untold, rows } = await tellAll(stage);
   const checks: Check[] = [
     {
       name: 'every timeline can be told',
@@ -56,6 +51,15 @@ export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
   for (const [name, look] of Object.entries(looksAt(stage, calls)))
     checks.push(await each(name, tales, look));
   return checks;
+}
+
+/** Every escalation as its events tell it, and those whose events cannot be told. */
+export async function tellAll({ database: { db } }: Stage) {
+  const rows = await db.escalation.findMany({ orderBy: { number: 'asc' } });
+  const found = new Map<string, Tale | null>();
+  for (const { id } of rows) found.set(id, tell(await loadEvents(db, id)));
+  const tales = [...found.values()].filter((tale) => tale !== null);
+  return { rows, tales, untold: rows.filter(({ id }) => found.get(id) === null) };
 }
 
 /** What is not as it should be, in words; nothing when all is well. */

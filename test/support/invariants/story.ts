@@ -52,10 +52,10 @@ export function promisesWrong({ steps }: Tale): string[] {
   });
 }
 
-type Ring = { readonly event: Event; readonly dueAt: number | undefined };
+export type Ring = { readonly event: Event; readonly dueAt: number | undefined };
 
 /** Every time the clock spoke, with when it was to speak; undefined when nothing was armed that could. */
-function ringsOf({ steps }: Tale): Ring[] {
+export function ringsOf({ steps }: Tale): Ring[] {
   return steps.flatMap(({ event, before }) => {
     const kind = kindOf(event);
     if (kind === null || before === null) return [];
