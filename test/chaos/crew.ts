@@ -20,6 +20,8 @@ export type Crew = {
   readonly seats: readonly Seat[];
   /** What processes said that ended although nobody had ended them. */
   readonly crashes: readonly string[];
+  /** The last that each process wrote to stderr. */
+  readonly said: readonly string[];
   /** Resolves once every seat has a process that is up. */
   up(): Promise<void>;
   stop(): Promise<void>;
@@ -42,6 +44,7 @@ const GENTLE_MS = 20_000;
 export async function startCrew(ways: readonly Seat['ways'][], load: Load): Promise<Crew> {
   const bundle = await bundleChild();
   const crashes: string[] = [];
+  const said: string[] = [];
   const living = new Set<MusterProcess>();
   let isStopped = false;
   const abandon = () => {
@@ -106,6 +109,7 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
         }
         isUp = false;
         living.delete(one);
+        said.push(`${seat.name}: ${one.said()}`);
         if (isWanted && !isStopped) crashes.push(`${seat.name} ended by itself: ${one.said().slice(-1_500)}`);
         if (!isStopped) await sleep(BACK_AFTER_MS);
       }
@@ -124,6 +128,9 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
   return {
     seats,
     crashes,
+    get said() {
+      return [...said, ...[...living].map((one) => one.said())];
+    },
     abandon,
     async up() {
       while (!seats.every((one) => one.isUp())) await sleep(50);

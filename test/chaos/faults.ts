@@ -38,6 +38,10 @@ export function createFaults(target: Target): FaultRunner {
   /** What one fault has in hand no other touches until it is lifted. */
   const held = new Map<string, Promise<unknown>>();
 
+  function count(name: string): void {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+
   function strike(fault: Fault): Promise<void> {
     switch (fault.kind) {
       case 'process':
@@ -55,9 +59,11 @@ export function createFaults(target: Target): FaultRunner {
 
   async function strikeProcess({ what, seat, ms }: Extract<Fault, { kind: 'process' }>): Promise<void> {
     const one = target.crew.seats[seat];
-    if (what === 'kill') await one?.kill();
-    if (what === 'freeze') await one?.freeze(ms);
-    if (what === 'restart') stops.push((await one?.stopGently()) ?? 0);
+    // One that is struck again and again on its way up would do no work that could go wrong.
+    if (!one?.isUp()) return count('process: was not up anyway');
+    if (what === 'kill') await one.kill();
+    if (what === 'freeze') await one.freeze(ms);
+    if (what === 'restart') stops.push(await one.stopGently());
   }
 
   async function strikeNetwork(fault: Extract<Fault, { kind: 'network' }>): Promise<void> {
@@ -85,7 +91,7 @@ export function createFaults(target: Target): FaultRunner {
 
   async function strikeSlack({ rule, ms }: Extract<Fault, { kind: 'slack' }>): Promise<void> {
     const { sandbox } = target;
-    if (rule === null) return sandbox.refreshConnections(true);
+    if (rule === null) return sandbox.refreshConnections();
     const id = sandbox.inject(rule);
     await sleep(ms);
     sandbox.clearFaults(id);
@@ -109,7 +115,7 @@ export function createFaults(target: Target): FaultRunner {
       const running: Promise<void>[] = [];
       for (const fault of faults) {
         await sleep(Math.max(0, fault.atMs - (performance.now() - began)));
-        counts.set(nameOf(fault), (counts.get(nameOf(fault)) ?? 0) + 1);
+        count(nameOf(fault));
         running.push(inTurn(fault));
       }
       const outcomes = await Promise.allSettled(running);

@@ -16,16 +16,26 @@ export type People = {
   readonly deeds: readonly Deed[];
   /** How often each act was done, refused, or given up. */
   readonly acts: ReadonlyMap<string, Count>;
+  /** What stood in the way of a try, and how often. */
+  readonly obstacles: ReadonlyMap<string, number>;
   /** Works on one escalation from its opening to its end. */
   work(plan: Plan): Promise<void>;
 };
 
 /** What an act needs to know of the escalation it is about. */
-export type Place = { readonly plan: Plan; readonly channel: string; readonly owner: Actor | null };
+export type Place = {
+  readonly plan: Plan;
+  readonly id: string;
+  readonly channel: string;
+  readonly owner: Actor | null;
+};
 
 const TRIES = 4;
+/** Who has an escalation on their hands does not give up that soon. */
+const OPEN_TRIES = 10;
 /** A modal that has not come by then does not come any more: what opens it expires after 3 s. */
 const MODAL_MS = 4_000;
+const BUTTON_MS = 6_000;
 const OPEN_MS = 30_000;
 const BREATH_MS = 700;
 
@@ -34,6 +44,7 @@ export function createPeople(stage: Stage): People {
   const { sandbox, database } = stage;
   const deeds: Deed[] = [];
   const acts = new Map<string, Count>();
+  const obstacles = new Map<string, number>();
   const busy = new Map<string, Promise<unknown>>();
   let markers = 0;
 
@@ -66,10 +77,17 @@ export function createPeople(stage: Stage): People {
     acts.set(act, one);
   }
 
+  function stumble(act: string, error: unknown): Told[] {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+    const why = `${act}: ${line.slice(0, 160)}`;
+    obstacles.set(why, (obstacles.get(why) ?? 0) + 1);
+    return [];
+  }
+
   async function escalate(plan: Plan): Promise<boolean> {
     const rep = sandbox.person(plan.rep);
     const all: Told[] = [];
-    for (let left = TRIES; left > 0 && !all.includes('done'); left--) {
+    for (let left = OPEN_TRIES; left > 0 && !all.includes('done'); left--) {
       const typed = marker(plan);
       const told = note({
         customer: customerOf(plan),
@@ -82,7 +100,7 @@ export function createPeople(stage: Stage): People {
         await fillEscalate(stage, rep, opening(plan, typed, stage.now())).then((sent) =>
           sendOn(rep, told, sent),
         );
-      }).catch(() => {});
+      }).catch((error: unknown) => stumble(`escalate (${rep.notices().at(-1) ?? 'no notice'})`, error));
       all.push(...told);
       if (await placeOf(plan, told.includes('done') ? OPEN_MS : 3_000)) break;
     }
@@ -94,8 +112,10 @@ export function createPeople(stage: Stage): People {
   async function placeOf(plan: Plan, patienceMs = 0): Promise<Place | null> {
     for (let waited = 0; ; waited += 200) {
       const row = await database.db.escalation.findFirst({ where: { customer: customerOf(plan) } });
-      if (row?.channelId)
-        return { plan, channel: row.channelId, owner: row.ownerId ? sandbox.person(row.ownerId) : null };
+      if (row?.channelId) {
+        const owner = row.ownerId ? sandbox.person(row.ownerId) : null;
+        return { plan, id: row.id, channel: row.channelId, owner };
+      }
       if (waited >= patienceMs) return null;
       await sleep(200);
     }
@@ -106,7 +126,7 @@ export function createPeople(stage: Stage): People {
     for (let left = TRIES; left > 0 && !all.includes('done'); left--) {
       const place = await placeOf(plan);
       if (place === null) break;
-      const told = await once(place, step).catch((): Told[] => []);
+      const told = await once(place, step).catch((error: unknown) => stumble(step.act, error));
       all.push(...told);
       // A refusal other than of a time that has passed meanwhile would be the same again.
       if (told.includes('refused') && !/update|reopen/.test(step.act)) break;
@@ -139,7 +159,7 @@ export function createPeople(stage: Stage): People {
     });
     await alone(person, async () => {
       if (person.view()) person.close(true);
-      await person.click(place.channel, form.button);
+      await patiently(() => person.click(place.channel, form.button));
       await sandbox.until(() => person.view(), MODAL_MS);
       await person.fill('modal', form.values(place, new Date(stage.now() + step.promiseMs), typed ?? ''));
       await sendOn(person, told, await person.submit());
@@ -157,28 +177,28 @@ export function createPeople(stage: Stage): People {
     return (await shows(async () => (await placeOf(place.plan))?.owner)) ? ['done'] : ['nothing'];
   }
 
-  async function answerOffer({ plan, channel }: Place): Promise<void> {
+  async function answerOffer({ plan, id, channel }: Place): Promise<void> {
     const answer = plan.number % 3 === 0 ? 'Decline' : 'Accept';
     for (let left = TRIES; left > 0; left--) {
       await press(plan.specialist, channel, answer).catch(() => {});
-      if (await shows(() => isAnswered(plan))) return;
+      if (await shows(() => isAnswered(id))) return;
     }
   }
 
-  function isAnswered(plan: Plan): Promise<number> {
+  function isAnswered(id: string): Promise<number> {
     const answers = ['HandOverAccepted', 'HandOverDeclined', 'EscalationResolved'];
-    const where = { type: { in: answers }, escalation: { customer: customerOf(plan) } };
-    return database.db.event.count({ where });
+    return database.db.event.count({ where: { escalationId: id, type: { in: answers } } });
   }
 
   function press(handle: string, channel: string, what: string): Promise<unknown> {
     const person = sandbox.person(handle);
-    return alone(person, () => person.click(channel, what));
+    return alone(person, () => patiently(() => person.click(channel, what)));
   }
 
   return {
     deeds,
     acts,
+    obstacles,
     async work(plan) {
       if (!(await escalate(plan))) return;
       for (const step of plan.steps) {
@@ -187,6 +207,18 @@ export function createPeople(stage: Stage): People {
       }
     },
   };
+}
+
+/** Waits for the button, which may still be on its way. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += 500) {
+    try {
+      return await work();
+    } catch (error) {
+      if (waited >= BUTTON_MS) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 async function shows(look: () => Promise<unknown>): Promise<boolean> {

@@ -129,7 +129,10 @@ function stepsOf(random: Random): Step[] {
   const claimedAt = random.chance(0.85) ? random.between(0, 2) : count;
   for (let n = 0; n < count; n++) {
     if (n === claimedAt) acts.push('claim');
-    const { act } = random.weighted(ACTS.filter((one) => !(ONCE.has(one.act) && acts.includes(one.act))));
+    const isOver = (act: ActName) => ONCE.has(act) && acts.includes(act);
+    const { act } = random.weighted(
+      ACTS.filter((one) => !isOver(one.act) && (one.act !== 'hand over' || acts.includes('claim'))),
+    );
     acts.push(act);
   }
   if (random.chance(0.75)) acts.push('resolve');

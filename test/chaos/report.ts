@@ -1,5 +1,6 @@
 import type { Check } from '../support/invariants/inspect.ts';
 import { tellAll } from '../support/invariants/inspect.ts';
+import type { Tale } from '../support/invariants/tale.ts';
 import { percentile } from './lateness.ts';
 import { type Arena, timersOfAll } from './run.ts';
 
@@ -7,15 +8,19 @@ type Figures = Awaited<ReturnType<typeof figuresOf>>;
 
 /** Everything that a run showed, as numbers. */
 export async function figuresOf(arena: Arena, checks: readonly Check[]) {
-  const { options, stage, people, faults, witness } = arena;
+  const { options, stage, people, faults, witness, crew } = arena;
   const { tales } = await tellAll(stage);
   const { fired, overtaken } = timersOfAll(tales);
+  const broken = checks.flatMap(({ name, broken }) => broken.map((one) => ({ check: name, ...one })));
+  const isBroken = ({ id, number }: Tale) =>
+    broken.some((one) => one.escalation === number || one.what.includes(id));
   return {
     ...options,
     opened: tales.length,
     events: tales.reduce((sum, { events }) => sum + events.length, 0),
     calls: stage.sandbox.calls.length,
     acts: Object.fromEntries(people.acts),
+    obstacles: Object.fromEntries(people.obstacles),
     faults: Object.fromEntries([...faults.counts].sort()),
     slowestStopMs: Math.round(Math.max(0, ...faults.stops)),
     eventsSlackGaveUp: witness.givenUp.length,
@@ -29,14 +34,47 @@ export async function figuresOf(arena: Arena, checks: readonly Check[]) {
       },
     },
     checks: checks.map(({ name, checked, broken }) => ({ name, checked, broken: broken.length })),
-    broken: checks.flatMap(({ name, broken }) => broken.map((one) => ({ check: name, ...one }))),
+    broken,
+    said: crew.said,
+    /** Of the escalations that something is broken in. */
+    histories: await Promise.all(tales.filter(isBroken).map((tale) => historyOf(arena, tale))),
+  };
+}
+
+/** All that is known of an escalation, for whoever looks for the cause. */
+async function historyOf({ stage }: Arena, tale: Tale) {
+  const { id, number, events, escalation } = tale;
+  const channel = escalation.channel?.id ?? '';
+  const about = (args: object) =>
+    [id, channel].some((one) => one !== '' && JSON.stringify(args).includes(one));
+  return {
+    number,
+    events,
+    effects: await stage.database.db.effect.findMany({
+      where: { escalationId: id },
+      orderBy: { position: 'asc' },
+    }),
+    calls: stage.sandbox.calls
+      .filter(({ args }) => about(args))
+      .map(({ method, args, ok, error, at }) => {
+        const { event_payload: payload } = (args.metadata ?? {}) as { event_payload?: { op?: string } };
+        return {
+          at,
+          method,
+          ok,
+          error,
+          op: payload?.op,
+          ts: args.ts,
+          text: String(args.text ?? '').slice(0, 120),
+        };
+      }),
   };
 }
 
 /** The figures as people read them. */
 export function table(figures: Figures): string {
   const { timers, acts, faults, checks } = figures;
-  const kills = Object.values(faults).reduce((sum, count) => sum + count, 0);
+  const struck = Object.values(faults).reduce((sum, count) => sum + count, 0);
   return [
     section('Escalations', [
       ['opened', figures.opened],
@@ -48,7 +86,7 @@ export function table(figures: Figures): string {
       'What people did: done, refused, given up',
       Object.entries(acts).map(([act, one]) => [act, `${one.done}, ${one.refused}, ${one.givenUp}`]),
     ),
-    section(`What went wrong meanwhile: ${kills} faults`, Object.entries(faults)),
+    section(`What went wrong meanwhile: ${struck} faults`, Object.entries(faults)),
     section('What should be so: looked at, broken', [
       ...checks.map((one): Row => [one.name, `${one.checked}, ${one.broken}`]),
     ]),
