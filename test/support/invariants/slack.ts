@@ -121,14 +121,22 @@ export function membersWrong({ sandbox }: Stage, { escalation }: Tale, room: Roo
   ];
 }
 
-export function cardWrong(room: Room): string[] {
+export function cardWrong(tale: Tale, room: Room): string[] {
   const cards = room.messages.filter((one) => words(one).includes('*In the swarm*'));
+  const isPinned = room.pins.length === 1 && room.pins[0]?.ts === cards[0]?.ts;
+  const isBare = room.pins.length === 0 && mayBeBare(tale);
   return [
     ...(cards.length === 1 ? [] : [`there are ${cards.length} cards`]),
-    ...(room.pins.length === 1 && room.pins[0]?.ts === cards[0]?.ts
-      ? []
-      : [`${room.pins.length} messages are pinned`]),
+    ...(isPinned || isBare ? [] : [`${room.pins.length} messages are pinned`]),
   ];
+}
+
+/** Whoever takes the pin off a second time, or once all is over, means it. */
+function mayBeBare({ steps }: Tale): boolean {
+  return steps.some(
+    ({ event, after }) =>
+      event.type === 'CardUnpinned' && (after.unpinned > 1 || after.status === 'resolved'),
+  );
 }
 
 export function topicWrong({ now }: Stage, { escalation, events }: Tale, { topic }: Room): string[] {
