@@ -35,7 +35,7 @@ async function runOnGroundOfItsOwn(options: ChaosOptions) {
   // Ctrl-C ends the children through `exit`; the server is a session of its own.
   const kill = () => postgres.kill();
   process.once('exit', kill);
-  process.once('SIGINT', () => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   await migrate(postgres.url);
   const database = await copyDatabase(postgres.url, 'muster');
   const arena = await openArena(options, database);

@@ -5,6 +5,7 @@ import {
   cardWrong,
   channelsBeside,
   lineWrong,
+  lostWrong,
   membersWrong,
   mentionsWrong,
   postedOps,
@@ -45,7 +46,7 @@ export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
       broken: untold.map(({ number }) => ({ escalation: number, what: 'its first event is missing' })),
     },
     atLarge('one channel each', rows.length, channelsBeside(calls, tales)),
-    atLarge('no message posted twice', postedOps(calls).length, postsTwice(calls, tales)),
+    atLarge('no message posted twice', postedOps(calls).length, postsTwice(stage, calls, tales)),
     atLarge('nobody mentioned who was not picked', calls.length, mentionsWrong(calls, tales)),
   ];
   for (const [name, look] of Object.entries(looksAt(stage, calls)))
@@ -94,6 +95,7 @@ function looksAt(stage: Stage, calls: Calls): Record<string, Look> {
     'one card, and it is pinned': inRoom(cardWrong),
     'the right topic': inRoom((tale, room) => topicWrong(stage, tale, room)),
     'one line in the escalations channel': (tale) => lineWrong(stage, tale),
+    'no channel is taken for lost that is not': (tale) => lostWrong(stage, tale),
     'private stays private': inRoom((tale, room) => secrecyWrong(tale, room)),
   };
 }
