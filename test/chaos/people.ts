@@ -111,7 +111,9 @@ export function createPeople(stage: Stage): People {
   /** Where it is worked on now; null while nothing of it shows. */
   async function placeOf(plan: Plan, patienceMs = 0): Promise<Place | null> {
     for (let waited = 0; ; waited += 200) {
-      const row = await database.db.escalation.findFirst({ where: { customer: customerOf(plan) } });
+      const where = { customer: customerOf(plan) };
+      // Looking may fail on a machine that is out of breath; people look again.
+      const row = await database.db.escalation.findFirst({ where }).catch(() => null);
       if (row?.channelId) {
         const owner = row.ownerId ? sandbox.person(row.ownerId) : null;
         return { plan, id: row.id, channel: row.channelId, owner };
