@@ -40,7 +40,8 @@ const OPEN_MS = 30_000;
 const BREATH_MS = 700;
 
 /** People who do what they mean to do, try again when nothing happens, and remember what they were told. */
-export function createPeople(stage: Stage): People {
+/** @param isOver from when on nobody begins anything any more */
+export function createPeople(stage: Stage, isOver: () => boolean): People {
   const { sandbox, database } = stage;
   const deeds: Deed[] = [];
   const acts = new Map<string, Count>();
@@ -87,7 +88,7 @@ export function createPeople(stage: Stage): People {
   async function escalate(plan: Plan): Promise<boolean> {
     const rep = sandbox.person(plan.rep);
     const all: Told[] = [];
-    for (let left = OPEN_TRIES; left > 0 && !all.includes('done'); left--) {
+    for (let left = OPEN_TRIES; left > 0 && !all.includes('done') && !isOver(); left--) {
       const typed = marker(plan);
       const told = note({
         customer: customerOf(plan),
@@ -105,7 +106,7 @@ export function createPeople(stage: Stage): People {
       if (await placeOf(plan, told.includes('done') ? OPEN_MS : 3_000)) break;
     }
     count('escalate', all);
-    return (await placeOf(plan, OPEN_MS)) !== null;
+    return (await placeOf(plan, isOver() ? 0 : OPEN_MS)) !== null;
   }
 
   /** Where it is worked on now; null while nothing of it shows. */
@@ -125,7 +126,7 @@ export function createPeople(stage: Stage): People {
 
   async function act(plan: Plan, step: Step): Promise<void> {
     const all: Told[] = [];
-    for (let left = TRIES; left > 0 && !all.includes('done'); left--) {
+    for (let left = TRIES; left > 0 && !all.includes('done') && !isOver(); left--) {
       const place = await placeOf(plan);
       if (place === null) break;
       const told = await once(place, step).catch((error: unknown) => stumble(step.act, error));
@@ -205,6 +206,7 @@ export function createPeople(stage: Stage): People {
       if (!(await escalate(plan))) return;
       for (const step of plan.steps) {
         await sleep(step.afterMs);
+        if (isOver()) return;
         await act(plan, step);
       }
     },

@@ -34,6 +34,8 @@ export type Arena = {
 const CLAIM_WITHIN_MS = 12_000;
 /** Of the time, in which escalations begin; the rest is there to end them. */
 const OPENING_SHARE = 0.8;
+/** After the last fault, for people to end what they are at. */
+const ENDING_MS = 30_000;
 const PATIENCE_MS = 150_000;
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
@@ -62,12 +64,14 @@ export async function openArena(options: ChaosOptions, database: TestDatabase): 
     databaseUrlFor: (seat) => ways[seat]?.postgres.through(named(database.url)) ?? '',
     redisUrlFor: (seat) => (redis === undefined ? undefined : ways[seat]?.redis?.through(redis.current.url)),
   });
-  const people = createPeople(stage);
+  let endsAt = Number.POSITIVE_INFINITY;
+  const people = createPeople(stage, () => performance.now() > endsAt);
   const faults = createFaults({ sandbox, crew, databaseUrl: database.url, redis });
 
   async function play(): Promise<string | null> {
     await crew.up();
     const withinMs = options.minutes * 60_000;
+    endsAt = performance.now() + withinMs + ENDING_MS;
     const seats = options.processes;
     const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
     const hasRedis = redis !== undefined;
