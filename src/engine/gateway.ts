@@ -19,6 +19,11 @@ export type Job = {
   readonly card: Post | null;
   /** Slack id of the escalations channel; null when there is none (yet). */
   readonly linesChannel: string | null;
+  /**
+   * Asked right before something new is made: false when this process stood still for so long that another may have
+   * taken the job over. By a clock that runs on meanwhile.
+   */
+  readonly isHeld: () => boolean;
 };
 
 /** What came of a call. Only `unsure` needs a look-up before another try. */

@@ -1,5 +1,6 @@
 import { effectKey, isPossible } from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
+import { SECOND } from '../domain/time.ts';
 import { loadEvents } from '../store/events.ts';
 import { renewLease } from '../store/outbox.ts';
 import { linesChannelOf } from '../store/roster.ts';
@@ -12,23 +13,31 @@ import { isStillWanted } from './wanted.ts';
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
 
+/** Of a lease, left for a call on its way to Slack. */
+const SPARE_MS = SECOND;
+
 /** Does the next effect of an escalation that can be done now; false when there is none. */
 export async function performNext(engine: Engine, escalation: string): Promise<boolean> {
+  const asked = performance.now();
   const claim = await claimNext(engine, escalation);
   if (claim === null) return false;
   if (claim === 'postponed') return true;
-  const stopRenewing = keepLease(engine, claim);
+  const lease = keepLease(engine, claim, asked);
   try {
-    const job = await jobOf(engine, claim);
+    const job = await jobOf(engine, claim, lease.isHeld);
     await settle(engine, claim, job, await attempt(engine, claim, job));
   } finally {
-    stopRenewing();
+    lease.letGo();
   }
   return true;
 }
 
 /** All that the gateway needs, read now: an effect shows the present, not the time when it was staged. */
-export async function jobOf(engine: Engine, { row, escalation: id, posts }: Claim): Promise<Job> {
+export async function jobOf(
+  engine: Engine,
+  { row, escalation: id, posts }: Claim,
+  isHeld: () => boolean,
+): Promise<Job> {
   const { db } = engine;
   const { effect } = row;
   const events = await loadEvents(db, id);
@@ -44,6 +53,7 @@ export async function jobOf(engine: Engine, { row, escalation: id, posts }: Clai
     post: posts.get(row.key) ?? null,
     card: posts.get('card') ?? null,
     linesChannel: effect.type === 'ShowLine' ? await linesChannelOf(db, escalation.workspace) : null,
+    isHeld,
   };
 }
 
@@ -83,13 +93,23 @@ async function look(engine: Engine, shownSeq: number | null, job: Job): Promise<
   return { ...(await call(engine, { ...job, post: found.post })), found: found.post };
 }
 
-/** Shows that this process is alive for as long as the call takes. */
-function keepLease(engine: Engine, { row, by }: Claim): () => void {
+/**
+ * Shows that this process is alive for as long as the call takes. A lease counts from when it was asked for, so that
+ * nobody believes in it for longer than the database does.
+ */
+function keepLease(engine: Engine, { row, by }: Claim, asked: number) {
+  let until = asked + LEASE_MS;
   const renew = async () => {
-    await renewLease(engine.db, row.id, by, engine.clock, LEASE_MS).catch((error: unknown) => {
+    const from = performance.now();
+    try {
+      if (await renewLease(engine.db, row.id, by, engine.clock, LEASE_MS)) until = from + LEASE_MS;
+    } catch (error) {
       engine.log.warn({ err: error, effect: row.id }, 'a lease could not be renewed');
-    });
+    }
   };
   const timer = setInterval(renew, LEASE_MS / 3);
-  return () => clearInterval(timer);
+  return {
+    isHeld: () => performance.now() < until - SPARE_MS,
+    letGo: () => clearInterval(timer),
+  };
 }

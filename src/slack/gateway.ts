@@ -124,6 +124,7 @@ async function show(client: WebClient, job: Job, channel: string | null, message
     return isGone(edited) ? { kind: 'gone', post } : edited;
   }
   return attempt('chat.postMessage', async () => {
+    if (!job.isHeld()) return STOOD_STILL;
     const posted = await client.chat.postMessage({
       channel,
       ...message,
@@ -168,6 +169,9 @@ async function pin(client: WebClient, job: Job): Promise<Outcome> {
   if (isGone(pinned)) return { kind: 'gone', post: card };
   return pinned.kind === 'failed' && pinned.reason === 'already_pinned' ? { kind: 'done' } : pinned;
 }
+
+/** Whoever took the job over makes it, and two of one kind cannot be told from what is meant. */
+const STOOD_STILL: Outcome = { kind: 'later', afterMs: 0, reason: 'Muster stood still for a moment' };
 
 function isGone(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && outcome.reason === 'message_not_found';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import type { Job } from '../../src/engine/gateway.ts';
 import { claimNext, LEASE_MS } from '../../src/engine/outbox.ts';
 import { jobOf } from '../../src/engine/perform.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -293,12 +294,35 @@ describe('an answer that never came', () => {
   });
 });
 
+describe('a worker that stands still', () => {
+  test('for nearly as long as its lease knows so before it makes anything new', async () => {
+    const held: boolean[] = [];
+    const { perform, find } = it.slack.gateway;
+    const gateway = {
+      find,
+      async perform(job: Job) {
+        held.push(job.isHeld());
+        if (held.length === 1) {
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LEASE_MS - SECOND);
+          held.push(job.isHeld());
+        }
+        return perform(job);
+      },
+    };
+    const frozen = it.another({ gateway });
+    const id = await open(frozen);
+    await frozen.worker.step(id);
+    await frozen.worker.step(id);
+    expect(held).toEqual([true, false, true]);
+  });
+});
+
 describe('a worker killed', () => {
   /** What a worker does up to the moment of its death, after the call or before it. */
   async function dieWithin(id: string, when: 'before' | 'after'): Promise<void> {
     const claim = await claimNext(it.engine, id);
     if (claim === null || claim === 'postponed') throw new Error('there was nothing to do');
-    if (when === 'after') await it.engine.gateway.perform(await jobOf(it.engine, claim));
+    if (when === 'after') await it.engine.gateway.perform(await jobOf(it.engine, claim, () => true));
   }
 
   for (const when of ['before', 'after'] as const) {

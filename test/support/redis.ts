@@ -32,7 +32,7 @@ export type TestRedis = {
 export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<TestRedis> {
   if (program === undefined) throw new Error('redis-server is not installed.');
   const folder = await mkdtemp(join(tmpdir(), 'muster-redis-'));
-  const port = await findFreePort();
+  const port = settings.port === undefined ? await findFreePort() : Number(settings.port);
   const all = {
     port: String(port),
     bind: '127.0.0.1',

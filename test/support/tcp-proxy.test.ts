@@ -75,6 +75,18 @@ describe('through the proxy', () => {
     expect(await answerTo(await open(), 'new')).toBe('NEW');
   });
 
+  test('what one side gave up in the dark is reset with the rest', async () => {
+    const socket = await open();
+    await answerTo(socket, 'hello');
+    const heard = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+    proxy.blackhole(true);
+    socket.destroy();
+    await expect.poll(() => proxy.connections()).toBe(0);
+    expect(await heard()).toBe(1);
+    proxy.reset();
+    await expect.poll(heard).toBe(0);
+  });
+
   test('latency delays both ways', async () => {
     const socket = await open();
     await answerTo(socket, 'hello');

@@ -14,7 +14,7 @@ export type TcpProxy = {
   through(url: string): string;
   /** Open pairs of connections. */
   connections(): number;
-  /** Resets every open connection, on both sides. */
+  /** Resets every open connection, on both sides, and what is left of those that one side gave up in the dark. */
   reset(): void;
   /** While on, what is sent either way vanishes, connections stay open, and new ones are taken but lead nowhere. */
   blackhole(on: boolean): void;
@@ -38,6 +38,8 @@ export async function startTcpProxy(
 ): Promise<TcpProxy> {
   const pairs = new Set<Pair>();
   const abandoned = new WeakSet<Pair>();
+  /** Whose other end went away while nothing got through, so that nobody told them. */
+  const orphans = new Set<Socket>();
   let isBlack = false;
   let isRefusing = false;
   let delayMs = 0;
@@ -64,7 +66,9 @@ export async function startTcpProxy(
     from.on('error', () => to.destroy());
     from.on('close', () => {
       if (!isLost()) to.destroy();
+      else if (!to.destroyed) orphans.add(to);
       pairs.delete(pair);
+      orphans.delete(from);
     });
   }
 
@@ -85,6 +89,7 @@ export async function startTcpProxy(
         client.resetAndDestroy();
         server.resetAndDestroy();
       }
+      for (const one of orphans) one.resetAndDestroy();
     },
     blackhole(on) {
       isBlack = on;
@@ -106,6 +111,7 @@ export async function startTcpProxy(
         client.destroy();
         server.destroy();
       }
+      for (const one of orphans) one.destroy();
       await closed(listener);
     },
   };

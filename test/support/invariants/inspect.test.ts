@@ -76,6 +76,8 @@ async function spoil(scene: Scene): Promise<void> {
   const late = new Date(opened.at.getTime() + 60_000);
   await db.event.updateMany({ where: { escalationId: id, seq: 1 }, data: { data, at: late } });
 
+  await forge(3, new Date(told.story.now()), [{ type: 'SwarmChannelLost', why: 'removed', person: null }]);
+
   const second = await db.escalation.findFirstOrThrow({ where: { number: 2 } });
   await db.event.deleteMany({ where: { escalationId: second.id, seq: 1 } });
 }
@@ -83,6 +85,7 @@ async function spoil(scene: Scene): Promise<void> {
 test('whatever can be wrong in Slack, the timeline, the timers or the work to do is found', async () => {
   const { story } = told;
   const scene = await play(story, opening);
+  await play(story, opening);
   await play(story, opening);
   const before = await inspect(story);
   expect(before.filter(({ broken }) => broken.length > 0)).toEqual([]);

@@ -5,6 +5,7 @@ import {
   cardWrong,
   channelsBeside,
   lineWrong,
+  lostWrong,
   membersWrong,
   mentionsWrong,
   postedOps,
@@ -36,13 +37,8 @@ type Look = (tale: Tale) => string[] | Promise<string[]>;
  * @param since How many calls Slack had had before the first of these escalations.
  */
 export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
-  const { db } = stage.database;
   const calls = stage.sandbox.calls.slice(since);
-  const rows = await db.escalation.findMany({ orderBy: { number: 'asc' } });
-  const found = new Map<string, Tale | null>();
-  for (const { id } of rows) found.set(id, tell(await loadEvents(db, id)));
-  const tales = [...found.values()].filter((tale) => tale !== null);
-  const untold = rows.filter(({ id }) => found.get(id) === null);
+  const { tales, untold, rows } = await tellAll(stage);
   const checks: Check[] = [
     {
       name: 'every timeline can be told',
@@ -50,12 +46,21 @@ export async function inspect(stage: Stage, since = 0): Promise<Check[]> {
       broken: untold.map(({ number }) => ({ escalation: number, what: 'its first event is missing' })),
     },
     atLarge('one channel each', rows.length, channelsBeside(calls, tales)),
-    atLarge('no message posted twice', postedOps(calls).length, postsTwice(calls, tales)),
+    atLarge('no message posted twice', postedOps(calls).length, postsTwice(stage, calls, tales)),
     atLarge('nobody mentioned who was not picked', calls.length, mentionsWrong(calls, tales)),
   ];
   for (const [name, look] of Object.entries(looksAt(stage, calls)))
     checks.push(await each(name, tales, look));
   return checks;
+}
+
+/** Every escalation as its events tell it, and those whose events cannot be told. */
+export async function tellAll({ database: { db } }: Stage) {
+  const rows = await db.escalation.findMany({ orderBy: { number: 'asc' } });
+  const found = new Map<string, Tale | null>();
+  for (const { id } of rows) found.set(id, tell(await loadEvents(db, id)));
+  const tales = [...found.values()].filter((tale) => tale !== null);
+  return { rows, tales, untold: rows.filter(({ id }) => found.get(id) === null) };
 }
 
 /** What is not as it should be, in words; nothing when all is well. */
@@ -71,6 +76,8 @@ function looksAt(stage: Stage, calls: Calls): Record<string, Look> {
   const inRoom =
     (look: (tale: Tale, room: NonNullable<ReturnType<typeof roomOf>>) => string[]): Look =>
     (tale) => {
+      // A channel that is lost shows what it did when it was.
+      if (tale.escalation.channel?.lost) return [];
       const room = roomOf(stage, tale);
       return room === null ? ['there is no channel'] : look(tale, room);
     };
@@ -85,9 +92,10 @@ function looksAt(stage: Stage, calls: Calls): Record<string, Look> {
     'read models equal the events': (tale) => readModelsWrong(stage, tale),
     'every message stands in Slack': (tale) => postsGone(stage, tale, posted),
     'everybody in the channel who should be': inRoom((tale, room) => membersWrong(stage, tale, room)),
-    'one card, and it is pinned': inRoom((_tale, room) => cardWrong(room)),
+    'one card, and it is pinned': inRoom(cardWrong),
     'the right topic': inRoom((tale, room) => topicWrong(stage, tale, room)),
     'one line in the escalations channel': (tale) => lineWrong(stage, tale),
+    'no channel is taken for lost that is not': (tale) => lostWrong(stage, tale),
     'private stays private': inRoom((tale, room) => secrecyWrong(tale, room)),
   };
 }

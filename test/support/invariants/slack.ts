@@ -26,17 +26,26 @@ export function channelsBeside(calls: Calls, tales: readonly Tale[]): string[] {
  * Every message of ours names its purpose in its metadata; none may have been posted twice, but for a card that was
  * deleted, or what another channel shows as well.
  */
-export function postsTwice(calls: Calls, tales: readonly Tale[]): string[] {
+export function postsTwice({ sandbox }: Stage, calls: Calls, tales: readonly Tale[]): string[] {
   const counts = new Map<string, number>();
   for (const op of postedOps(calls)) counts.set(op, (counts.get(op) ?? 0) + 1);
-  for (const { id, events } of tales) {
+  for (const { id, events, escalation } of tales) {
     const card = `${id}-${effectKey({ type: 'ShowCard' })}`;
-    for (const { type } of events) {
-      if (type === 'CardDeleted' || type === 'NewChannelWanted')
-        counts.set(card, (counts.get(card) ?? 0) - 1);
-    }
+    const times = (what: string) => events.filter(({ type }) => type === what).length;
+    // One that was deleted before Muster knew that it stood there is on no timeline.
+    const deleted = Math.max(times('CardDeleted'), deletedIn(sandbox, escalation.channel?.id).size);
+    counts.set(card, (counts.get(card) ?? 0) - deleted - times('NewChannelWanted'));
   }
   return [...counts].filter(([, count]) => count > 1).map(([op, count]) => `${op} was posted ${count} times`);
+}
+
+/** Messages that people deleted in a channel, as far back as the sandbox remembers. */
+function deletedIn({ deliveries }: Stage['sandbox'], channel: string | undefined): Set<string> {
+  const events = deliveries.map(
+    ({ payload }) => payload.event as { subtype?: string; channel?: string; deleted_ts?: string } | undefined,
+  );
+  const gone = events.filter((one) => one?.subtype === 'message_deleted' && one.channel === channel);
+  return new Set(gone.map((one) => one?.deleted_ts ?? ''));
 }
 
 export function postedOps(calls: Calls): string[] {
@@ -121,14 +130,22 @@ export function membersWrong({ sandbox }: Stage, { escalation }: Tale, room: Roo
   ];
 }
 
-export function cardWrong(room: Room): string[] {
+export function cardWrong(tale: Tale, room: Room): string[] {
   const cards = room.messages.filter((one) => words(one).includes('*In the swarm*'));
+  const isPinned = room.pins.length === 1 && room.pins[0]?.ts === cards[0]?.ts;
+  const isBare = room.pins.length === 0 && mayBeBare(tale);
   return [
     ...(cards.length === 1 ? [] : [`there are ${cards.length} cards`]),
-    ...(room.pins.length === 1 && room.pins[0]?.ts === cards[0]?.ts
-      ? []
-      : [`${room.pins.length} messages are pinned`]),
+    ...(isPinned || isBare ? [] : [`${room.pins.length} messages are pinned`]),
   ];
+}
+
+/** Whoever takes the pin off a second time, or once all is over, means it. */
+function mayBeBare({ steps }: Tale): boolean {
+  return steps.some(
+    ({ event, after }) =>
+      event.type === 'CardUnpinned' && (after.unpinned > 1 || after.status === 'resolved'),
+  );
 }
 
 export function topicWrong({ now }: Stage, { escalation, events }: Tale, { topic }: Room): string[] {
@@ -142,6 +159,19 @@ export function lineWrong({ sandbox }: Stage, { number }: Tale): string[] {
     .messages('escalations')
     .filter((one) => new RegExp(`ESC-${number}\\b`).test(words(one)));
   return lines.length === 1 ? [] : [`there are ${lines.length} lines in the escalations channel`];
+}
+
+/** Whatever kept Muster out of the channel still does. */
+export function lostWrong({ sandbox }: Stage, { escalation }: Tale): string[] {
+  const { channel, swarm } = escalation;
+  if (channel?.lost !== 'removed' && channel?.lost !== 'archived') return [];
+  const seer = swarm
+    .map((one) => sandbox.person(one.id))
+    .find((one) => one.conversations().some(({ id }) => id === channel.id));
+  if (seer === undefined || seer.conversation(channel.id).isArchived) return [];
+  return seer.members(channel.id).includes(sandbox.botUserId)
+    ? [`it is taken for ${channel.lost}, and Muster is in it`]
+    : [];
 }
 
 export function secrecyWrong({ escalation }: Tale, { isPrivate }: Room): string[] {

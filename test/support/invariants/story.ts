@@ -52,7 +52,7 @@ export function promisesWrong({ steps }: Tale): string[] {
   });
 }
 
-type Ring = { readonly event: Event; readonly dueAt: number | undefined };
+export type Ring = { readonly event: Event; readonly dueAt: number | undefined };
 
 /** Every time the clock spoke, with when it was to speak; undefined when nothing was armed that could. */
 export function ringsOf({ steps }: Tale): Ring[] {

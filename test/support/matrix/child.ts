@@ -11,10 +11,18 @@ export type Order =
       readonly slack: SlackConfig;
       /** What muster.yml says. */
       readonly config: string;
+      readonly role?: 'web' | 'worker' | 'all';
+      readonly redisUrl?: string | undefined;
+      /** Nobody sets the time: as in real life, the database's clock judges what is due. */
+      readonly isClockReal?: boolean;
+      /** In place of what the playbooks say, in ms. */
+      readonly claimWithin?: number;
     }
   | { readonly order: 'start'; readonly offset: number }
   | { readonly order: 'time'; readonly offset: number }
-  | { readonly order: 'quiet' };
+  | { readonly order: 'quiet' }
+  /** Take nothing new, end what is under way, and end. */
+  | { readonly order: 'stop' };
 
 /** Each order is answered once it is carried out. */
 export type Report = { readonly done: Order['order']; readonly error?: string };
@@ -23,19 +31,23 @@ export type Report = { readonly done: Order['order']; readonly error?: string };
 let context: Context | undefined;
 let offset = 0;
 
-async function load({ databaseUrl, slack, config }: Extract<Order, { order: 'load' }>): Promise<void> {
+async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
+  const { databaseUrl, redisUrl, slack, config, role, claimWithin } = order;
   const file = parseConfigFile(config, 'muster.yml');
+  const playbooks = file.playbooks.map((one) => ({ ...one, claimWithin: claimWithin ?? one.claimWithin }));
   const say = (facts: object, message: string) => {
     const { err } = facts as { err?: Error };
     console.error(message, err?.stack ?? JSON.stringify(facts));
   };
   context = createContext({
+    role,
     databaseUrl,
+    redisUrl,
     slack,
-    roster: file,
+    roster: { ...file, playbooks },
     channelPattern: file.channelName,
     log: { debug: () => {}, info: () => {}, warn: say, error: say },
-    now: () => Date.now() + offset,
+    now: order.isClockReal ? undefined : () => Date.now() + offset,
   });
   await context.db.escalation.count();
 }
@@ -48,6 +60,7 @@ async function carryOut(order: Order): Promise<void> {
     await context?.settled();
     await context?.engine.drain();
   }
+  if (order.order === 'stop') await context?.stop();
 }
 
 let before: Promise<unknown> = Promise.resolve();

@@ -13,6 +13,8 @@ export type MusterProcess = {
   tell(order: Order): Promise<void>;
   /** SIGKILL: resolves when the process is gone. */
   kill(): Promise<void>;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly gone: Promise<unknown>;
   readonly isAlive: () => boolean;
   /** What it wrote to stderr. */
   readonly said: () => string;
@@ -35,6 +37,7 @@ export function spawnMuster(file: string): MusterProcess {
   return {
     pid: child.pid ?? 0,
     isAlive,
+    gone,
     said: () => said,
     tell: (order) => tell(child, order, gone),
     async kill() {

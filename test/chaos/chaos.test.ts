@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { seedFrom } from '../support/random.ts';
+import { redisAvailable } from '../support/redis.ts';
+import type { ChaosOptions } from './options.ts';
+import { figuresOf, repeatedBy, table } from './report.ts';
+import { type Arena, judge, openArena } from './run.ts';
+
+const options: ChaosOptions = {
+  seed: seedFrom(process.env.SEED),
+  minutes: 0.35,
+  escalations: 8,
+  processes: 4,
+  queue: redisAvailable ? 'redis' : 'postgres',
+};
+
+describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
+  let database: TestDatabase;
+  let arena: Arena;
+  let unrest: string | null;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    arena = await openArena(options, database);
+    unrest = await arena.play();
+  }, 420_000);
+  afterAll(async () => {
+    await arena.stop();
+    await database.stop();
+  }, 60_000);
+
+  test('breaks nothing', async () => {
+    const figures = await figuresOf(arena, await judge(arena, unrest));
+    const broken = figures.broken.map(({ check, what }) => `${check}: ${what}`);
+    if (broken.length > 0) console.log(`${table(figures)}\n\nAgain with ${repeatedBy(figures)}`);
+    expect(broken).toEqual([]);
+    const faults = Object.values(figures.faults).reduce((sum, count) => sum + count, 0);
+    expect(faults, 'faults').toBeGreaterThan(5);
+    expect(figures.opened, 'escalations').toBeGreaterThan(0);
+    expect(figures.timers.fired, 'timers').toBeGreaterThan(0);
+  }, 60_000);
+
+  test('would find an act that is lost, one that was done twice, and a message too many', async () => {
+    const { db } = database;
+    const { deeds } = arena.people;
+    const opened = deeds.find(({ what, told }) => what === 'escalate' && told.includes('done'));
+    const first = await db.escalation.findFirstOrThrow({ where: { customer: opened?.customer ?? '' } });
+    const data = JSON.parse(
+      JSON.stringify(await db.event.findFirstOrThrow({ where: { escalationId: first.id, seq: 1 } })),
+    );
+    await db.event.create({ data: { ...data, seq: first.seq + 1 } });
+    const lost = deeds.find(({ what, marker, told }) => {
+      return what !== 'escalate' && marker !== null && told.includes('done');
+    });
+    const rows = await db.event.findMany({ where: { type: { in: [...(lost?.leaves ?? [])] } } });
+    const gone = rows.find((row) => JSON.stringify(row.data).includes(lost?.marker ?? '-'));
+    await db.event.delete({
+      where: { escalationId_seq: { escalationId: gone?.escalationId ?? '', seq: gone?.seq ?? 0 } },
+    });
+    const call = arena.stage.sandbox.calls.find(({ method, ok }) => ok && method === 'chat.postMessage');
+    await fetch(`${arena.stage.sandbox.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${arena.stage.sandbox.botToken}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(call?.args),
+    });
+    const broken = (await judge(arena, null)).filter((check) => check.broken.length > 0);
+    expect(broken.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'what somebody was told is done is on the timeline',
+        'nothing that somebody typed is there twice',
+        'no message posted twice',
+      ]),
+    );
+  }, 60_000);
+});

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSandbox } from '../../src/sandbox/start.ts';
+import type { TestDatabase } from '../support/copy-database.ts';
+import { type Check, inspect, tellAll } from '../support/invariants/inspect.ts';
+import { startRedis } from '../support/redis.ts';
+import type { Stage } from '../support/script.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { type Crew, startCrew } from './crew.ts';
+import { planFaults } from './fault-plan.ts';
+import { APPLICATION, createFaults, type FaultRunner, type RedisServer } from './faults.ts';
+import { lateChecks, latenessOf } from './lateness.ts';
+import { ledgerChecks } from './ledger.ts';
+import type { ChaosOptions } from './options.ts';
+import { createPeople, type People } from './people.ts';
+import { MORE_REPS, planAll } from './plan.ts';
+import { comeToRest } from './rest.ts';
+import { createWitness, RETRY_DELAYS_MS, type Witness } from './witness.ts';
+
+/** Everything that a run consists of, once it is up. */
+export type Arena = {
+  readonly options: ChaosOptions;
+  readonly stage: Stage;
+  readonly crew: Crew;
+  readonly people: People;
+  readonly faults: FaultRunner;
+  readonly witness: Witness;
+  /** Lets people and faults loose, lifts the faults, and waits until all is at rest; then it may be judged. */
+  play(): Promise<string | null>;
+  stop(): Promise<void>;
+};
+
+/** Few people claim that quickly, so that it comes due often. */
+const CLAIM_WITHIN_MS = 12_000;
+/** Of the time, in which escalations begin; the rest is there to end them. */
+const OPENING_SHARE = 0.8;
+/** After the last fault, for people to end what they are at. */
+const ENDING_MS = 30_000;
+const PATIENCE_MS = 150_000;
+
+const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+/** Sets everything up on an empty, migrated database. */
+export async function openArena(options: ChaosOptions, database: TestDatabase): Promise<Arena> {
+  const redis = options.queue === 'redis' ? await startRedisServer() : undefined;
+  const witness = createWitness();
+  const sandbox = await startSandbox({
+    manifest: read('manifest.yml'),
+    rateLimits: false,
+    retryDelaysMs: RETRY_DELAYS_MS,
+    interceptDelivery: witness.intercept,
+  });
+  for (const handle of MORE_REPS) sandbox.addPerson(repCalled(handle));
+  const stage: Stage = { sandbox, database, now: Date.now, pass: sleep, quiet: async () => {} };
+  const ways = await Promise.all(
+    Array.from({ length: options.processes }, () => openWays(database.url, redis)),
+  );
+  const { botToken, appToken, apiUrl } = sandbox;
+  const crew = await startCrew(ways, {
+    slack: { mode: 'socket', botToken, appToken, apiUrl },
+    config: read('muster.yml'),
+    isClockReal: true,
+    claimWithin: CLAIM_WITHIN_MS,
+    databaseUrlFor: (seat) => ways[seat]?.postgres.through(named(database.url)) ?? '',
+    redisUrlFor: (seat) => (redis === undefined ? undefined : ways[seat]?.redis?.through(redis.current.url)),
+  });
+  let endsAt = Number.POSITIVE_INFINITY;
+  const people = createPeople(stage, () => performance.now() > endsAt);
+  const faults = createFaults({ sandbox, crew, databaseUrl: database.url, redis });
+
+  async function play(): Promise<string | null> {
+    await crew.up();
+    const withinMs = options.minutes * 60_000;
+    endsAt = performance.now() + withinMs + ENDING_MS;
+    const seats = options.processes;
+    const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
+    const hasRedis = redis !== undefined;
+    const work = plans.map((plan) => sleep(plan.startsAtMs).then(() => people.work(plan)));
+    await Promise.all([...work, faults.run(planFaults(options.seed, { withinMs, seats, hasRedis }))]);
+    sandbox.clearFaults();
+    await crew.up();
+    return comeToRest(database, witness.pending, PATIENCE_MS);
+  }
+
+  return {
+    options,
+    stage,
+    crew,
+    people,
+    faults,
+    witness,
+    play,
+    async stop() {
+      await crew.stop();
+      await Promise.all(ways.flatMap(({ postgres, redis: other }) => [postgres.stop(), other?.stop()]));
+      await sandbox.stop();
+      await redis?.current.stop('SIGKILL');
+    },
+  };
+}
+
+async function startRedisServer(): Promise<RedisServer> {
+  const current = await startRedis();
+  return { current, port: current.port };
+}
+
+async function openWays(databaseUrl: string, redis: RedisServer | undefined) {
+  const { hostname: host, port } = new URL(databaseUrl);
+  return {
+    postgres: await startTcpProxy({ host, port: Number(port) }),
+    redis: redis && (await startTcpProxy({ host: '127.0.0.1', port: redis.port })),
+  };
+}
+
+function named(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', APPLICATION);
+  return url.href;
+}
+
+function repCalled(handle: string) {
+  const name = `${handle[0]?.toUpperCase()}${handle.slice(1)} Reese`;
+  return { handle, name, title: 'Support rep', tz: 'Europe/Berlin' };
+}
+
+/** All that should be so, and where it is not. For when all is at rest; `unrest` says why it is not. */
+export async function judge(
+  { stage, people, crew, witness }: Arena,
+  unrest: string | null,
+): Promise<Check[]> {
+  const { tales } = await tellAll(stage);
+  const { badAnswers, log } = stage.sandbox.faults;
+  const bad = log.filter((line) => !line.startsWith('No acknowledgement'));
+  return [
+    ...ledgerChecks(people.deeds, tales),
+    lateChecks(tales),
+    ...(await inspect(stage)),
+    whole('no answer that Slack cannot use', badAnswers, bad),
+    whole('no process ends by itself', crew.seats.length, crew.crashes),
+    whole('all comes to rest', 1, unrest === null ? [] : [unrest]),
+  ].map((check) => forgive(check, witness, tales));
+}
+
+function whole(name: string, checked: number, broken: readonly string[]): Check {
+  return { name, checked, broken: broken.map((what) => ({ escalation: null, what })) };
+}
+
+/** What Slack gave up telling of nobody can know: who came and went, and what became of the card. */
+function forgive(
+  check: Check,
+  { givenUp }: Witness,
+  tales: Awaited<ReturnType<typeof tellAll>>['tales'],
+): Check {
+  const names = ['everybody in the channel who should be', 'one card, and it is pinned'];
+  if (givenUp.length === 0 || !names.includes(check.name)) return check;
+  const unknown = tales.filter((one) => givenUp.includes(one.escalation.channel?.id ?? ''));
+  const numbers = unknown.map(({ number }) => number);
+  return { ...check, broken: check.broken.filter((one) => !numbers.includes(one.escalation ?? 0)) };
+}
+
+export function timersOfAll(tales: Awaited<ReturnType<typeof tellAll>>['tales']) {
+  const all = tales.map(latenessOf);
+  return { fired: all.flatMap((one) => one.fired), overtaken: all.flatMap((one) => one.overtaken) };
+}
