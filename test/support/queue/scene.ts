@@ -29,6 +29,8 @@ export type QueueScene = {
   readonly complaints: string[];
   /** Whether a bell rang for this escalation's effects. */
   readonly heard: (escalation: string) => boolean;
+  /** How many rings left something behind that a dispatch could wait for. */
+  readonly waitedFor: () => number;
   /** Rings for something that is not there; whether that is heard shows whether bells ring at all. */
   readonly tryBell: () => string;
   readonly ask: (request: Request) => ReturnType<typeof dispatch>;
@@ -81,6 +83,7 @@ export async function setQueueScene(
     waits,
     complaints,
     heard: (escalation) => bells.heard.has(escalation),
+    waitedFor: bells.waitedFor,
     tryBell() {
       const escalation = randomUUID();
       engine.bells.ring({ timers: [], effects: [{ escalation, seq: 1 }] });
@@ -103,10 +106,16 @@ export async function setQueueScene(
 }
 
 /** Real bells, and for which escalations one was heard. */
-function eavesdrop(bells: Bells): { readonly bells: Bells; readonly heard: ReadonlySet<string> } {
+function eavesdrop(bells: Bells) {
   const heard = new Set<string>();
+  let waitedFor = 0;
   const listening: Bells = {
     ...bells,
+    ring(rings) {
+      const left: unknown = bells.ring(rings);
+      if (left !== undefined) waitedFor += 1;
+      return left as undefined;
+    },
     start: (answering) =>
       bells.start(
         answering && {
@@ -118,7 +127,7 @@ function eavesdrop(bells: Bells): { readonly bells: Bells; readonly heard: Reado
         },
       ),
   };
-  return { bells: listening, heard };
+  return { bells: listening, heard: heard as ReadonlySet<string>, waitedFor: () => waitedFor };
 }
 
 function collect(lines: string[]): Log {
