@@ -2,6 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import { createEngine, type RunningEngine } from './engine/create.ts';
 import type { Readiness } from './engine/health.ts';
 import type { Log } from './engine/log.ts';
+import type { Pace } from './engine/pace.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
 import { createClient } from './slack/calls.ts';
 import { findDeparted } from './slack/departures.ts';
@@ -21,6 +22,8 @@ export type ContextOptions = {
   /** How a swarm's channel is named; see `channelName`. */
   readonly channelPattern: string;
   readonly log: Log;
+  /** In place of Slack's, for a Slack without limits. */
+  readonly pace?: Pace | undefined;
   /** Sets the time, for tests. */
   readonly now?: (() => number) | undefined;
 };
@@ -55,6 +58,7 @@ export function createContext(options: ContextOptions): Context {
     gateway,
     log,
     channelPattern,
+    pace: options.pace,
     now: options.now,
     isWorking: role !== 'web',
   });

@@ -1,5 +1,6 @@
 import type { Job, Processor, Queue, Worker } from 'bullmq';
 import { type Instant, SECOND } from '../domain/time.ts';
+import { Silence } from '../store/client.ts';
 import type { ArmedTimer } from '../store/timers.ts';
 import type { Log } from './log.ts';
 import { openPostgres, openRedis } from './queue.ts';
@@ -35,6 +36,8 @@ export type BellsOptions = {
   readonly now: () => Instant;
   /** Keeps several installations on one Redis apart. */
   readonly name?: string;
+  /** After how long without a sign a connection to Postgres is given up and made anew. */
+  readonly silentMs?: number;
 };
 
 /** How long stopping waits for a queue that does not answer. */
@@ -49,9 +52,10 @@ export function createBells(options: BellsOptions): Bells {
   const { databaseUrl, redisUrl, now, name = 'muster' } = options;
   let isStopping = false;
   const complaint = createComplaint(options);
-  // A connection that ends because we end it may say so; that is no news.
-  const complain = (error: unknown) => isStopping || complaint(error);
-  const backend = redisUrl === undefined ? openPostgres(databaseUrl) : openRedis(redisUrl, complain);
+  // No news: a connection that ends because we end it, and one that listened and heard nothing, which is made anew.
+  const complain = (error: unknown) => isStopping || error instanceof Silence || complaint(error);
+  const backend =
+    redisUrl === undefined ? openPostgres(databaseUrl, options.silentMs) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
 

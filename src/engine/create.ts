@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
 import { probe, type Readiness, readiness, type Vitals } from './health.ts';
 import type { Log } from './log.ts';
+import { type Pace, slackPace } from './pace.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export type EngineOptions = {
@@ -26,6 +27,8 @@ export type EngineOptions = {
   readonly db?: Database;
   /** False in a process that only dispatches: it rings, and others answer. */
   readonly isWorking?: boolean;
+  /** In place of Slack's. */
+  readonly pace?: Pace | undefined;
   /** In place of BullMQ's. */
   readonly bells?: Bells | undefined;
   /** Between two looks at the database for what no bell told of. */
@@ -61,6 +64,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     log,
     gateway: options.gateway,
     bells: options.bells ?? createBells({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
+    pace: options.pace ?? slackPace,
     channelPattern: options.channelPattern,
   };
   const worker = createWorker(engine, options.sweepMs);

@@ -4,6 +4,7 @@ import type { Clock } from '../store/clock.ts';
 import type { Bells } from './bells.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
 export type Engine = {
@@ -15,6 +16,7 @@ export type Engine = {
   readonly log: Log;
   readonly gateway: Gateway;
   readonly bells: Bells;
+  readonly pace: Pace;
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;
 };

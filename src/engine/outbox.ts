@@ -8,7 +8,6 @@ import { type LiveEffect, lease, liveEffects, postpone, type Staged } from '../s
 import { postsOf } from '../store/posts.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
-import { budgetsFor } from './pace.ts';
 
 /** How long an effect is one worker's without a sign of life: a worker killed in the middle is resumed after this. */
 export const LEASE_MS = 5_000;
@@ -54,15 +53,16 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
  */
 export async function queueChannel(
   tx: Transaction,
-  { clock }: Engine,
+  { clock, pace }: Engine,
   { workspace }: Escalation,
   staged: readonly Staged[],
 ): Promise<Staged[]> {
   const queued: Staged[] = [];
   for (const one of staged) {
-    const isChannel = one.effect.type === 'CreateChannel';
-    const booking = isChannel && (await book(tx, clock, workspace, budgetsFor(one.effect, false, null)));
-    queued.push(booking ? { ...one, slot: booking.slot } : one);
+    const budgets = one.effect.type === 'CreateChannel' ? pace(one.effect, false, null) : [];
+    queued.push(
+      budgets.length === 0 ? one : { ...one, slot: (await book(tx, clock, workspace, budgets)).slot },
+    );
   }
   return queued;
 }
@@ -70,14 +70,15 @@ export async function queueChannel(
 /** Null when its call may be made now. */
 async function waitsUntil(
   tx: Transaction,
-  { clock }: Engine,
+  { clock, pace }: Engine,
   { workspace, channel }: Locked,
   { effect, isBooked, notBefore, state }: LiveEffect,
   isPosted: boolean,
 ): Promise<Instant | null> {
   // Somebody has begun with it already, so it is looked up first.
   if (state === 'running') return null;
-  const budgets = budgetsFor(effect, isPosted, channel);
+  const budgets = pace(effect, isPosted, channel);
+  if (budgets.length === 0) return null;
   const { slot, now } = await take(tx, clock, workspace, budgets, isBooked ? notBefore : undefined);
   return slot > now ? slot : null;
 }

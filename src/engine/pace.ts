@@ -2,6 +2,15 @@ import { addresseeOf, type Effect } from '../domain/effect.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
 import type { Budget, Limit } from '../store/budget.ts';
 
+/**
+ * From what an effect's call is taken; from nothing when it may be made at any time.
+ * @param channel the swarm's
+ */
+export type Pace = (effect: Effect, isPosted: boolean, channel: string | null) => readonly Budget[];
+
+/** For a Slack that sets no limits. */
+export const anyPace: Pace = () => [];
+
 /** How fast Slack lets one app call, per workspace; see https://docs.slack.dev/apis/web-api/rate-limits. */
 
 /** What leaves us a minute apart may arrive a little closer. */
@@ -43,18 +52,17 @@ export function methodOf(effect: Effect, isPosted: boolean): string {
 }
 
 /**
- * From what an effect's call is taken: its method's budget and, for a new message, that of where it goes. What only keeps
+ * Slack's pace: a method has its budget and, for a new message, the place where it goes has one. What only keeps
  * something up to date leaves a part for what asks and answers people.
- * @param channel the swarm's
  */
-export function budgetsFor(effect: Effect, isPosted: boolean, channel: string | null): Budget[] {
+export const slackPace: Pace = (effect, isPosted, channel) => {
   const method = methodOf(effect, isPosted);
   const most = A_MINUTE_OF[method] ?? 1;
   const share = method.startsWith('chat.') && isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;
   const budget = { key: method, limits: [{ most: Math.floor(most * share), ms: A_MINUTE }] };
   if (method !== 'chat.postMessage') return [budget];
   return [budget, { key: `${method} ${placeOf(effect, channel)}`, limits: [ONE_PLACE] }];
-}
+};
 
 function isUpkeep({ type }: Effect): boolean {
   return type === 'ShowCard' || type === 'ShowLine';

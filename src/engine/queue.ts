@@ -49,7 +49,7 @@ const WORKER = { ...LOCKS, runRetryDelay: REST_MS } as const;
 const ANSWER_MS = 5 * SECOND;
 
 /** BullMQ's tables live in a schema of their own in the same database; it makes them itself. */
-export function openPostgres(connectionString: string): QueueBackend {
+export function openPostgres(connectionString: string, silentMs?: number): QueueBackend {
   const connection = {
     connectionString,
     migrate: true,
@@ -58,7 +58,7 @@ export function openPostgres(connectionString: string): QueueBackend {
     // A question whose answer got lost is given up, and so is a connection that listens and hears nothing: it may lead
     // nowhere by now, and costs nothing to make anew.
     query_timeout: ANSWER_MS,
-    stream: () => openSocket(),
+    stream: () => openSocket(silentMs),
     onConnect: forgive,
   };
   return {

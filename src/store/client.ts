@@ -34,13 +34,18 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   });
 }
 
+/** A connection was given up since nothing came from the other side, which may have had nothing to say. */
+export class Silence extends Error {
+  override name = 'Silence';
+}
+
 /**
  * For `stream` of a pool: without it a query whose answer got lost on the way would hold its connection for ever.
  * @param silentMs after how long without a sign from the other side the connection is given up
  */
 export function openSocket(silentMs = SILENT_MS): Socket {
   const socket = new Socket();
-  socket.setTimeout(silentMs, () => socket.destroy(new Error('the database has been silent for too long')));
+  socket.setTimeout(silentMs, () => socket.destroy(new Silence('the database has been silent for too long')));
   return socket;
 }
 

@@ -116,6 +116,29 @@ async function clientsOf(url: string): Promise<string[]> {
   );
 }
 
+test('a connection to Postgres on which nothing comes is made anew, and that is no news', async () => {
+  const { hostname: host, port } = new URL(database.url);
+  let connections = 0;
+  const proxy = await startTcpProxy({ host, port: Number(port) }, () => {
+    connections += 1;
+    return { toServer: () => {}, toClient: () => {} };
+  });
+  const heard: string[] = [];
+  const note = (_: object, told: string) => heard.push(told);
+  const bells = createBells({
+    databaseUrl: proxy.through(database.url),
+    log: { debug() {}, info() {}, warn: note, error: note },
+    now: Date.now,
+    name: 'silent',
+    silentMs: 300,
+  });
+  onTestFinished(() => bells.stop().then(() => proxy.stop()));
+  await bells.start({ timer: async () => {}, effects: async () => {} });
+  const atFirst = connections;
+  await expect.poll(() => connections).toBeGreaterThan(atFirst + 2);
+  expect(heard).toEqual([]);
+});
+
 describe('a lost doorbell', () => {
   test('costs a second or two: the sweep finds what is due', async () => {
     const engine = it.another({ now: undefined, bells: silentBells });

@@ -6,6 +6,7 @@ import { type Context, createContext } from '../../../src/context.ts';
 import { HOUR } from '../../../src/domain/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Log } from '../../../src/engine/log.ts';
+import { anyPace } from '../../../src/engine/pace.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 
@@ -46,6 +47,7 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
     roster: file,
     channelPattern: file.channelName,
     log: logTo(say),
+    pace: anyPace,
   });
   await context.start();
   await sandbox.until(() => sandbox.connections() > 0);

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
+import { anyPace } from '../../../src/engine/pace.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../../src/store/roster.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
@@ -45,7 +46,8 @@ export async function startEngine(database: TestDatabase, workspace: string): Pr
   await rememberLinesChannel(db, workspace, 'CLINES');
   const { gateway } = createSlackRecorder();
   const channelPattern = 'esc-{number}-{customer}-{title}';
-  return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, bells: silentBells });
+  const quick = { bells: silentBells, pace: anyPace };
+  return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick });
 }
 
 /** Opens an escalation for a team; answers its id. */

@@ -1,5 +1,6 @@
 import { parseConfigFile } from '../../../src/config-file.ts';
 import { type Context, createContext } from '../../../src/context.ts';
+import { anyPace } from '../../../src/engine/pace.ts';
 import type { SlackConfig } from '../../../src/slack/app.ts';
 
 /** What the test tells the process that it starts. */
@@ -47,6 +48,8 @@ async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
     roster: { ...file, playbooks },
     channelPattern: file.channelName,
     log: { debug: () => {}, info: () => {}, warn: say, error: say },
+    // The Slack that it is in front of sets no limits.
+    pace: anyPace,
     now: order.isClockReal ? undefined : () => Date.now() + offset,
   });
   await context.db.escalation.count();
