@@ -26,7 +26,9 @@ export const chaos: Figure = {
   title: 'Timers under chaos, once: processes killed, Redis flushed, killed, blackholed, connections cut',
   async run(ground) {
     const size = ground.isQuick ? 500 : 10_000;
-    const { ours, raw } = await withLead(3 * SECOND + size * 1.2, (first) => weather(ground, size, first));
+    const { ours, raw, changed } = await withLead(3 * SECOND + size * 1.2, (first) =>
+      weather(ground, size, first),
+    );
     const row = (name: keyof Verdict, title: string, theirs?: number): Row => ({
       // Those that were planted had been asked ahead.
       name: `${title}, of ${ours.fired - size} fired for ${size} promises`,
@@ -40,11 +42,21 @@ export const chaos: Figure = {
       row('duplicated', 'duplicated', raw.duplicated),
       row('early', 'early'),
       row('afterResolving', 'fired after resolving'),
+      {
+        name: `resolved or moved meanwhile, of ${size}`,
+        unit: 'count',
+        ours: { name: 'Muster', values: [changed] },
+        baseline: null,
+        // Where nothing changes, nothing can go wrong with it: half of them were to.
+        limits: [{ of: 'ours', atLeast: size * 0.4 }],
+      },
     ];
   },
 };
 
-async function weather(ground: Ground, size: number, first: Instant): Promise<{ ours: Verdict; raw: Raw }> {
+type Weathered = { readonly ours: Verdict; readonly raw: Raw; readonly changed: number };
+
+async function weather(ground: Ground, size: number, first: Instant): Promise<Weathered> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
     const database = await ground.database();
@@ -79,7 +91,8 @@ async function weather(ground: Ground, size: number, first: Instant): Promise<{ 
     const end = await allFired(database);
     const deaths = ours.reduce((sum, one) => sum + one.deaths(), 0);
     ground.say(`  ${made.resolve} resolved, ${made.move} moved; workers that ended by themselves: ${deaths}`);
-    return { ours: await judge(database, size, end), raw: await judgeRaw(database, size) };
+    const changed = made.resolve + made.move;
+    return { ours: await judge(database, size, end), raw: await judgeRaw(database, size), changed };
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
