@@ -3,6 +3,7 @@ import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
 import type { Job } from '../../src/engine/gateway.ts';
 import { claimNext, LEASE_MS } from '../../src/engine/outbox.ts';
 import { jobOf } from '../../src/engine/perform.ts';
+import { isStillWanted } from '../../src/engine/wanted.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, must, open, REP, SAM, to } from '../support/engine.ts';
 import type { Fault } from '../support/slack-recorder.ts';
@@ -351,6 +352,18 @@ describe('a worker killed', () => {
     it.clock.now += LEASE_MS - 1;
     await it.another().drain();
     expect(it.slack.calls).toHaveLength(1);
+  });
+
+  test('that slept between taking the channel on and reading what there is opens no second one', async () => {
+    const id = await open(it.engine);
+    const claim = await claimNext(it.engine, id);
+    if (claim === null || claim === 'postponed') throw new Error('there was nothing to do');
+    it.clock.now += LEASE_MS;
+    await it.another().drain();
+    const job = await jobOf(it.engine, claim, () => true);
+    expect(job.escalation.channel).not.toBeNull();
+    expect(isStillWanted(job.escalation, job.effect)).toBe(false);
+    expect(isStillWanted({ ...job.escalation, channel: null }, job.effect)).toBe(true);
   });
 
   test('that wakes up after its lease writes nothing', async () => {

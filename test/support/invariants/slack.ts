@@ -19,7 +19,9 @@ export function channelsBeside(calls: Calls, tales: readonly Tale[]): string[] {
   const others = tales.reduce((sum, { events }) => sum + Math.max(0, events.filter(isMade).length - 1), 0);
   return made.length === tales.length + others
     ? []
-    : [`${made.length} channels were created for ${tales.length} escalations`];
+    : [
+        `${made.length} channels were created for ${tales.length} escalations: ${made.map(({ args, at }) => `${args.name} at ${at}`).join(', ')}`,
+      ];
 }
 
 /**
