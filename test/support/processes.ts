@@ -135,6 +135,16 @@ async function quiet({ db }: TestDatabase): Promise<void> {
   await vi.waitUntil(async () => (await db.effect.count({ where })) === 0, { timeout: 60_000, interval: 50 });
 }
 
+/** Whether no process of a group is left. */
+function isGone(group: number): boolean {
+  try {
+    process.kill(group, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function startChild(folder: string, env: Record<string, string>, clock?: string): Child {
   const { PATH } = process.env;
   const command = [process.execPath, join(root, 'scripts/start.mjs')];
@@ -145,7 +155,10 @@ function startChild(folder: string, env: Record<string, string>, clock?: string)
     // Only what the clock says is wrong: seconds are as long as they are.
     env: { PATH, ...env, ...(clock === undefined ? {} : { FAKETIME_DONT_FAKE_MONOTONIC: '1' }) },
     stdio: 'pipe',
+    // Faketime starts the program beside itself: the two are asked, and go, together.
+    detached: true,
   });
+  const group = -(child.pid ?? 0);
   let out = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -169,9 +182,11 @@ function startChild(folder: string, env: Record<string, string>, clock?: string)
     async stop() {
       const asked = performance.now();
       if (isRunning()) {
-        child.kill('SIGCONT');
-        child.kill('SIGTERM');
-        await once(child, 'exit');
+        const gone = once(child, 'exit');
+        process.kill(group, 'SIGCONT');
+        process.kill(group, 'SIGTERM');
+        await gone;
+        await vi.waitUntil(() => isGone(group), { timeout: 20_000 });
       }
       return { ms: performance.now() - asked, code: child.exitCode };
     },
