@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Actor, Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
 import { isRefusal } from '../domain/decision.ts';
 import type { Escalation } from '../domain/escalation.ts';
@@ -6,20 +7,20 @@ import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
+import { type Batch, createBatch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
-import { readClock } from '../store/clock.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import { loadEvents, placed } from '../store/events.ts';
-import { type Arrival, findAnswer, forgetArrival, storeAnswer, takeArrival } from '../store/inbox.ts';
-import { lockEscalation } from '../store/locks.ts';
+import { type Arrival, findAnswer, keepArrival } from '../store/inbox.ts';
+import { lockToDecide } from '../store/locks.ts';
 import { channelSlot } from '../store/outbox.ts';
 import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
-import { prepare } from './prepare.ts';
+import { prepare, prepareOpening } from './prepare.ts';
 import { readable } from './readable.ts';
 import { record } from './record.ts';
-import type { Request } from './request.ts';
+import type { OpenRequest, Request } from './request.ts';
 
 export type Answer =
   | {
@@ -51,22 +52,19 @@ export async function dispatch(
   request: Request,
   options: { readonly inbox?: Arrival; readonly limitMs?: number } = {},
 ): Promise<Answer> {
+  const { inbox, limitMs } = options;
   const clean = readable(request);
-  const work = async (tx: Transaction) => {
-    const { inbox } = options;
-    if (inbox === undefined) return dispatchIn(tx, engine, clean);
-    const { workspace } = clean;
-    if (!(await takeArrival(tx, workspace, inbox)))
-      return silent(await firstAnswer(tx, workspace, inbox.key));
-    const dispatched = await dispatchIn(tx, engine, clean);
-    if (inbox.isCorrectable && dispatched.answer.kind === 'refused') {
-      await forgetArrival(tx, workspace, inbox.key);
-    } else {
-      await storeAnswer(tx, workspace, inbox.key, noteOf(dispatched.answer));
-    }
-    return dispatched;
-  };
-  return (await transact(engine, work, options.limitMs)).answer;
+  try {
+    return (await transact(engine, (tx) => dispatchIn(tx, engine, clean, { inbox }), limitMs)).answer;
+  } catch (error) {
+    if (inbox === undefined || !(error instanceof Repeated)) throw error;
+    return firstAnswer(engine.db, clean.workspace, inbox.key);
+  }
+}
+
+/** It had arrived before, and nothing is changed now. */
+class Repeated extends Error {
+  override name = 'Repeated';
 }
 
 /**
@@ -98,46 +96,88 @@ export async function transact<T extends { readonly rings: Rings } | null>(
   }
 }
 
-/** The heart of it, in a transaction of the caller's, who rings afterwards and may hold the lock already. */
+/** The heart of it, in a transaction of the caller's, who rings afterwards. */
 export async function dispatchIn(
   tx: Transaction,
   engine: Engine,
   request: Request,
-  options: { readonly isLocked?: boolean; readonly at?: Instant } = {},
+  { at, inbox }: { readonly at?: Instant; readonly inbox?: Arrival | undefined } = {},
 ): Promise<Dispatched> {
-  const opens = request.type === 'OpenEscalation';
-  const id = opens ? engine.newId() : request.escalation;
-  const isFree = !opens && !options.isLocked;
-  const locked = isFree ? await lockEscalation(tx, id, engine.clock) : null;
-  const past = opens ? [] : await loadEvents(tx, id);
+  const change = await decideNow(tx, engine, request, at);
+  const isRefused = 'code' in change;
+  const batch = createBatch();
+  const changes = isRefused || change.events.length === 0 ? [] : [change];
+  const { rings, channelAt } = await record(tx, engine, batch, changes);
+  const answer: Answer = isRefused
+    ? { kind: 'refused', refusal: change }
+    : { kind: 'done', escalation: change.after, events: change.events, repeated: false, channelAt };
+  const isNew = await keepAnswer(tx, batch, request.workspace, inbox, answer);
+  await batch.run(tx);
+  if (!isNew()) throw new Repeated();
+  return { answer, rings: rings() };
+}
+
+/** What a request makes of the escalation as it stands, locked from now on. */
+async function decideNow(
+  tx: Transaction,
+  engine: Engine,
+  request: Request,
+  given: Instant | undefined,
+): Promise<Change | Refusal> {
+  if (request.type === 'OpenEscalation') {
+    const command = await prepareOpening(tx, engine, request);
+    return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
+  }
+  const standing = await lockToDecide(tx, request, engine.clock);
+  if (standing === null) return { code: 'UnknownEscalation' };
+  const { now, by, timeline } = standing;
   // The process's own clock may be wrong, and then differs from those of the others.
-  const now = options.at ?? locked?.now ?? (await readClock(tx, engine.clock));
-  const at = Math.max(now, past.at(-1)?.at ?? 0);
-  const change = await decideOn(tx, engine, request, { id, before: replay(past), at });
-  if ('code' in change) return refused(change);
-  const { after, events } = change;
-  const { rings, channelAt } = await record(tx, engine, events.length > 0 ? [change] : []);
-  return { answer: done(after, events, channelAt), rings };
+  const at = Math.max(given ?? now, timeline.at(-1)?.at ?? 0);
+  return decideOn(tx, request, { before: replay(timeline), at, by });
 }
 
 /** What a request makes of an escalation, nothing being written yet. */
 export async function decideOn(
   tx: Transaction,
-  engine: Engine,
-  request: Request,
-  { id, before, at }: { readonly id: string; readonly before: Escalation | null; readonly at: Instant },
+  request: Exclude<Request, OpenRequest>,
+  { before, at, by }: { readonly before: Escalation | null; readonly at: Instant; readonly by: Actor },
 ): Promise<Change | Refusal> {
-  const { workspace } = request;
-  if (request.type !== 'OpenEscalation' && before?.workspace !== workspace)
-    return { code: 'UnknownEscalation' };
-  const command = await prepare(tx, engine, request, before, at);
-  if ('code' in command) return command;
+  if (before?.workspace !== request.workspace) return { code: 'UnknownEscalation' };
+  const command = await prepare(tx, request, before, { at, by });
+  return changeBy(command, request.workspace, request.escalation, before);
+}
+
+function changeBy(
+  command: Command,
+  workspace: string,
+  id: string,
+  before: Escalation | null,
+): Change | Refusal {
   const decision = decide(before, command);
   if (isRefusal(decision)) return decision;
-  const place = { workspace, escalation: id, after: before?.seq ?? 0, at, by: command.by.id };
-  const events = placed(decision, place);
+  const { at, by } = command;
+  const events = placed(decision, { workspace, escalation: id, after: before?.seq ?? 0, at, by: by.id });
   const after = replay(events, before);
   return after === null ? { code: 'UnknownEscalation' } : { before, after, events, at };
+}
+
+/**
+ * Keeps the answer for a redelivery; tells, once the batch has run, whether this was none. A refusal that is corrected
+ * under the same key is not kept, yet may come after what was done.
+ */
+async function keepAnswer(
+  tx: Transaction,
+  batch: Batch,
+  workspace: string,
+  inbox: Arrival | undefined,
+  answer: Answer,
+): Promise<() => boolean> {
+  if (inbox === undefined) return () => true;
+  if (answer.kind === 'done' || !inbox.isCorrectable) {
+    return keepArrival(batch, workspace, inbox, noteOf(answer));
+  }
+  const known = await findAnswer(tx, workspace, inbox.key);
+  return () => known === null;
 }
 
 /** What is committed is done, whatever happens to a bell. */
@@ -155,18 +195,6 @@ export function together(first: Rings, second: Rings): Rings {
     timers: [...first.timers, ...second.timers],
     effects: [...first.effects, ...second.effects],
   };
-}
-
-function done(escalation: Escalation, events: readonly Event[], channelAt: Instant | null = null): Answer {
-  return { kind: 'done', escalation, events, repeated: false, channelAt };
-}
-
-function refused(refusal: Refusal): Dispatched {
-  return silent({ kind: 'refused', refusal });
-}
-
-function silent(answer: Answer): Dispatched {
-  return { answer, rings: { timers: [], effects: [] } };
 }
 
 /** What is kept of an answer: the escalation and its events are on the timeline. */

@@ -1,10 +1,10 @@
-import type { Command } from '../domain/command.ts';
+import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/escalation.ts';
 import { channelName, shortTitle, ticketOf } from '../domain/naming.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
-import { actorOf, departedOf, managers, playbookByKey, pulledTeams } from '../store/facts.ts';
+import { departedOf, managers, openingFacts, pulledTeams } from '../store/facts.ts';
 import { nextNumber } from '../store/locks.ts';
 import { escalationOfCard } from '../store/posts.ts';
 import { liveByTicket } from '../store/queries.ts';
@@ -14,14 +14,11 @@ import type { OpenRequest, Request } from './request.ts';
 /** The request as a command: with what the roster and the other escalations say of it in this transaction. */
 export async function prepare(
   tx: Transaction,
-  engine: Pick<Engine, 'channelPattern'>,
-  request: Request,
+  request: Exclude<Request, OpenRequest>,
   escalation: Escalation | null,
-  at: Instant,
-): Promise<Command | Refusal> {
-  if (request.type === 'OpenEscalation') return prepareOpening(tx, engine, request, at);
+  { at, by }: { readonly at: Instant; readonly by: Actor },
+): Promise<Command> {
   const { workspace, escalation: _id, ...body } = request;
-  const by = await actorOf(tx, workspace, request.by);
   switch (body.type) {
     case 'PullIn':
       return { ...body, at, by, teams: await pulledTeams(tx, workspace, body.teams) };
@@ -44,19 +41,16 @@ export async function prepare(
   }
 }
 
-async function prepareOpening(
+export async function prepareOpening(
   tx: Transaction,
-  { channelPattern }: Pick<Engine, 'channelPattern'>,
+  { channelPattern, clock }: Pick<Engine, 'channelPattern' | 'clock'>,
   request: OpenRequest,
-  at: Instant,
-): Promise<Command | Refusal> {
+): Promise<Command<'OpenEscalation'> | Refusal> {
   const { workspace, playbook: key, people, ...facts } = request;
-  const playbook = await playbookByKey(tx, workspace, key);
+  const { now: at, by, playbook, teams, managers } = await openingFacts(tx, clock, request);
   if (playbook === null) return { code: 'Empty', field: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
-  const by = await actorOf(tx, workspace, request.by);
-  const teams = await pulledTeams(tx, workspace, request.teams);
-  const [monitor = request.by] = await managers(tx, workspace);
+  const [monitor = request.by] = managers;
   // From here on others who open in this workspace wait, so this comes last.
   const number = await nextNumber(tx, workspace);
   const ticket = ticketOf(request.ticket);

@@ -3,6 +3,7 @@ import type { Event } from '../domain/event.ts';
 import { evolve } from '../domain/evolve.ts';
 import { react } from '../domain/react.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { append } from '../store/events.ts';
@@ -16,39 +17,47 @@ import type { Engine } from './engine.ts';
 import { queueChannel } from './outbox.ts';
 
 export type Recorded = {
-  /** What to ring about once it is committed. */
-  readonly rings: Rings;
+  /** What to ring about once it is committed; known once the batch has run. */
+  readonly rings: () => Rings;
   /** When the channel that was asked for is to be opened; null when none was. */
   readonly channelAt: Instant | null;
 };
 
-/** Writes what was decided: events, read models, timers and effects. */
-export async function record(tx: Transaction, engine: Engine, changes: readonly Change[]): Promise<Recorded> {
-  if (changes.length === 0) return { rings: { timers: [], effects: [] }, channelAt: null };
-  await append(
-    tx,
+/** Adds what was decided to the batch: events, read models, timers and effects. */
+export async function record(
+  tx: Transaction,
+  engine: Engine,
+  batch: Batch,
+  changes: readonly Change[],
+): Promise<Recorded> {
+  if (changes.length === 0) return { rings: () => ({ timers: [], effects: [] }), channelAt: null };
+  append(
+    batch,
     changes.flatMap((change) => change.events),
   );
   for (const { before, after } of changes) {
-    if (before === null) await takeNumber(tx, after.workspace, after.number);
+    if (before === null) takeNumber(batch, after.workspace, after.number);
   }
-  await project(tx, changes);
+  project(batch, changes);
   for (const { before, after, events } of changes) {
-    await keepPosts(tx, before, after, events);
+    keepPosts(batch, before, after, events);
     if (after.channel?.lost != null) await endImpossible(tx, after);
   }
-  const timers = await setTimers(tx, changes, engine.newId);
+  const timers = setTimers(batch, changes, engine.newId);
   const toStage: ToStage[] = [];
   for (const { before, after, events, at } of changes) {
     const staged = await queueChannel(tx, engine, after, effectsOf(before, events));
     toStage.push({ escalation: after, staged, at });
   }
-  await stage(tx, toStage, engine.newId);
+  stage(batch, toStage, engine.newId);
   const effects = toStage
     .filter((one) => one.staged.length > 0)
     .map(({ escalation }) => ({ escalation: escalation.id, seq: escalation.seq }));
   const slots = toStage.flatMap((one) => one.staged.map(({ slot }) => slot ?? null));
-  return { rings: { timers, effects }, channelAt: slots.find((slot) => slot !== null) ?? null };
+  return {
+    rings: () => ({ timers: timers(), effects }),
+    channelAt: slots.find((slot) => slot !== null) ?? null,
+  };
 }
 
 function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {

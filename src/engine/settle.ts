@@ -86,7 +86,7 @@ async function startOver(
     const ended = { state: 'done', outcome: { kind: 'gone' }, at } as const;
     if (!(await endEffect(tx, row.id, by, ended))) return null;
     const deleted = { type: 'RecordCardGone', how: 'deleted', ...gone, person: null } as const;
-    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { isLocked: true, at });
+    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { at });
   }
   await forgetPost(tx, { escalation, key: row.key }, gone);
   const back = { notBefore: at, isUnsure: false, reason: 'somebody deleted the message' };
@@ -174,7 +174,7 @@ async function dispatchAll(
 ): Promise<Dispatched | null> {
   let all: Dispatched | null = null;
   for (const request of requests) {
-    const one = await dispatchIn(tx, engine, request, { isLocked: true, at });
+    const one = await dispatchIn(tx, engine, request, { at });
     all = { answer: one.answer, rings: all ? together(all.rings, one.rings) : one.rings };
   }
   return all;

@@ -1,5 +1,7 @@
+import { MUSTER } from '../domain/command.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
+import { createBatch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { loadTimelines } from '../store/events.ts';
@@ -24,7 +26,7 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
   const fired = await transact(engine, async (tx) => {
     await lockEscalation(tx, timer.escalation, engine.clock);
     const fired = await fire(tx, { id, version }, engine.clock);
-    return fired === null ? null : dispatchIn(tx, engine, ringOf(fired), { isLocked: true, at: fired.at });
+    return fired === null ? null : dispatchIn(tx, engine, ringOf(fired), { at: fired.at });
   });
   return fired?.answer ?? null;
 }
@@ -36,14 +38,16 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
 export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
   const { count } = await transact(engine, async (tx) => {
     const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
-    const { rings } = await record(tx, engine, await decideOnAll(tx, engine, fired));
-    return { rings, count: fired.length };
+    const batch = createBatch();
+    const { rings } = await record(tx, engine, batch, await decideOnAll(tx, fired));
+    await batch.run(tx);
+    return { rings: rings(), count: fired.length };
   });
   return count;
 }
 
 /** What timers that fired make of their escalations. */
-async function decideOnAll(tx: Transaction, engine: Engine, fired: readonly FiredTimer[]): Promise<Change[]> {
+async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promise<Change[]> {
   const ids = [...new Set(fired.map((one) => one.escalation))];
   const timelines = ids.length > 0 ? await loadTimelines(tx, ids) : new Map<string, Event[]>();
   const changes = new Map<string, Change>();
@@ -53,7 +57,7 @@ async function decideOnAll(tx: Transaction, engine: Engine, fired: readonly Fire
     const timeline = timelines.get(id) ?? [];
     const before = earlier?.after ?? replay(timeline);
     const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
-    const change = await decideOn(tx, engine, ringOf(one), { id, before, at });
+    const change = await decideOn(tx, ringOf(one), { before, at, by: MUSTER });
     if ('code' in change || change.events.length === 0) continue;
     const joined = { ...change, before: earlier?.before ?? before };
     changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });

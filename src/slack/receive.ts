@@ -7,9 +7,8 @@ import { peopleNamed, type Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Answer, dispatch } from '../engine/dispatch.ts';
 import type { Request } from '../engine/request.ts';
-import { actorOf } from '../store/facts.ts';
 import { receive } from '../store/inbox.ts';
-import { escalationOfChannel, loadEscalation } from '../store/queries.ts';
+import { escalationOfChannel, loadFor } from '../store/queries.ts';
 import { publishHome } from './home.ts';
 import { type ActionId, type ModalId, readTarget } from './ids.ts';
 import type { Muster } from './muster.ts';
@@ -93,9 +92,10 @@ export async function openAbout(
   { render, refuse }: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
 ): Promise<void> {
-  const escalation = await loadEscalation(muster.engine.db, arrival.workspace, escalationId);
-  if (escalation === null) return void (await tell({ code: 'UnknownEscalation' }));
-  const by = await actorOf(muster.engine.db, arrival.workspace, arrival.person);
+  const { workspace, person } = arrival;
+  const found = await loadFor(muster.engine.db, workspace, escalationId, person);
+  if (found === null) return void (await tell({ code: 'UnknownEscalation' }));
+  const { escalation, by } = found;
   const refusal = refuseUnlessVisible(escalation, by) ?? refuse(escalation, by);
   if (refusal) return void (await tell(refusal));
   const view = await render(muster, { escalation, now: muster.now(), press: arrival });

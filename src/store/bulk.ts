@@ -1,24 +1,26 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
 
 /** Column by name; all rows of one call have the same columns. */
 type Row = Readonly<Record<string, unknown>>;
 
 /** However many rows, in their order and in one statement that is the same for any number of them. */
-export async function insertRows(tx: Transaction, table: string, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
+export function insertRows(table: string, rows: readonly Row[]): Prisma.Sql {
   const columns = Prisma.raw(columnsOf(rows).join(', '));
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns}) SELECT ${columns} FROM ${recordsOf(table, rows)}`;
 }
 
 /** Writes all columns of rows that are there, by their `id`. */
-export async function updateRows(tx: Transaction, table: string, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
+export function updateRows(table: string, rows: readonly Row[]): Prisma.Sql {
   const set = columnsOf(rows).map((column) => `${column} = records.${column}`);
-  await tx.$executeRaw`
+  return Prisma.sql`
     UPDATE ${Prisma.raw(`"${table}"`)} t SET ${Prisma.raw(set.join(', '))}
     FROM ${recordsOf(table, rows)} WHERE t.id = records.id`;
+}
+
+/** For `ON CONFLICT … DO UPDATE SET`: what these columns would have become. */
+export function overwrite(columns: readonly string[]): Prisma.Sql {
+  return Prisma.raw(columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', '));
 }
 
 function columnsOf([first]: readonly Row[]): string[] {

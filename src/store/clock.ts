@@ -1,6 +1,5 @@
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
 
 /** The present as an SQL expression of type timestamptz. */
 export type Clock = () => Prisma.Sql;
@@ -11,13 +10,6 @@ export type Clock = () => Prisma.Sql;
  */
 export function databaseClock(now?: () => Instant): Clock {
   return now === undefined ? () => Prisma.sql`statement_timestamp()` : () => timestamp(now());
-}
-
-/** What the clock says, for whoever asks nothing else of the database just then. */
-export async function readClock(tx: Transaction, clock: Clock): Promise<Instant> {
-  const [row] = await tx.$queryRaw<{ now: bigint }[]>`
-    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now`;
-  return Number(row?.now);
 }
 
 export function timestamp(instant: Instant): Prisma.Sql {

@@ -1,8 +1,9 @@
 import type { Event, EventBody } from '../domain/event.ts';
 import type { Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
 import { insertRows } from './bulk.ts';
 import type { Transaction } from './client.ts';
-import { isUniqueViolation, LostRace } from './errors.ts';
 import { EVENT_VERSION, parseEventBody } from './event-schema.ts';
 
 /** Where the events to append belong. */
@@ -20,19 +21,20 @@ export function placed(bodies: readonly EventBody[], { after, ...where }: Place)
   return bodies.map((body, index) => ({ ...body, ...where, seq: after + index + 1 }) as Event);
 }
 
-/** Rejects with `LostRace` when somebody else's events came first. The transaction is then lost and to be run again. */
-export async function append(tx: Transaction, events: readonly Event[]): Promise<void> {
+/** Somebody else's events at the same place make the batch a lost race. */
+export function append(batch: Batch, events: readonly Event[]): void {
   const rows = events.map(({ escalation, workspace, seq, at, by, type, ...rest }) => {
     const { type: _type, ...body } = parseEventBody(type, EVENT_VERSION, rest);
     const place = { escalationId: escalation, workspaceId: workspace, seq };
     return { ...place, type, version: EVENT_VERSION, at: new Date(at), byId: by, data: body };
   });
-  try {
-    await insertRows(tx, 'Event', rows);
-  } catch (error) {
-    throw isUniqueViolation(error) ? new LostRace(error) : error;
-  }
+  batch.add('Event', insertRows('Event', rows));
 }
+
+/** The rows of "Event" that it is used on, in order, as JSON for `eventsOf`. */
+export const TIMELINE = Prisma.sql`jsonb_agg(jsonb_build_object('seq', seq, 'workspace', "workspaceId",
+  'type', type, 'version', version, 'at', floor(extract(epoch FROM at) * 1000)::bigint, 'by', "byId", 'data', data
+) ORDER BY seq)`;
 
 /** All events of one escalation, in order; an empty list when there is no such escalation. */
 export async function loadEvents(tx: Transaction, escalation: string): Promise<Event[]> {
@@ -45,16 +47,15 @@ export async function loadTimelines(
   escalations: readonly string[],
 ): Promise<Map<string, Event[]>> {
   const rows = await tx.$queryRaw<{ escalation: string; events: EventRow[] }[]>`
-    SELECT "escalationId" AS escalation, jsonb_agg(jsonb_build_object('seq', seq, 'workspace', "workspaceId",
-      'type', type, 'version', version, 'at', floor(extract(epoch FROM at) * 1000)::bigint, 'by', "byId", 'data', data
-    ) ORDER BY seq) AS events
-    FROM "Event" WHERE "escalationId" = ANY (${[...escalations]}::text[]) GROUP BY "escalationId"`;
-  return new Map(
-    rows.map(({ escalation, events }) => [escalation, events.map((row) => eventOf(escalation, row))]),
-  );
+    SELECT "escalationId" AS escalation, ${TIMELINE} AS events FROM "Event" WHERE "escalationId" = ANY (${[...escalations]}::text[]) GROUP BY "escalationId"`;
+  return new Map(rows.map(({ escalation, events }) => [escalation, eventsOf(escalation, events)]));
 }
 
-type EventRow = Omit<Place, 'escalation' | 'after'> & {
+export function eventsOf(escalation: string, timeline: readonly EventRow[] | null): Event[] {
+  return (timeline ?? []).map((row) => eventOf(escalation, row));
+}
+
+export type EventRow = Omit<Place, 'escalation' | 'after'> & {
   readonly seq: number;
   readonly type: string;
   readonly version: number;

@@ -1,30 +1,76 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId, PulledTeam } from '../domain/escalation.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import type { Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
-import { playbookOf, teams } from './roster.ts';
+import type { Clock } from './clock.ts';
+import { playbookOf } from './roster.ts';
 
 /** How many specialists of a team are pulled in at once. */
 const SPECIALISTS = 5;
 
-export async function playbookByKey(
+/** What the roster and the clock say to whoever opens. */
+export type OpeningFacts = {
+  readonly now: Instant;
+  readonly by: Actor;
+  /** null when there is none by that key. */
+  readonly playbook: Playbook | null;
+  readonly teams: PulledTeam[];
+  readonly managers: PersonId[];
+};
+
+export async function openingFacts(
   tx: Transaction,
-  workspace: string,
-  key: string,
-): Promise<Playbook | null> {
-  const row = await tx.playbook.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
-  return row === null ? null : playbookOf(row);
+  clock: Clock,
+  {
+    workspace,
+    by,
+    playbook,
+    teams,
+  }: {
+    readonly workspace: string;
+    readonly by: PersonId;
+    readonly playbook: string;
+    readonly teams: readonly string[];
+  },
+): Promise<OpeningFacts> {
+  const [row] = await tx.$queryRaw<(ActorRow & OpeningRow)[]>`
+    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, ${actorColumns(workspace, by)},
+      (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
+      ${managersIn(workspace)} AS managers,
+      (SELECT jsonb_agg(pulled) FROM (${pulled(workspace, teams)}) pulled) AS teams`;
+  if (row === undefined) throw new Error('the database answered nothing');
+  return {
+    now: Number(row.now),
+    by: actorFrom(by, row),
+    playbook: row.playbook && playbookOf(row.playbook),
+    teams: row.teams ?? [],
+    managers: row.managers,
+  };
 }
 
+type OpeningRow = {
+  readonly now: bigint;
+  readonly playbook: Parameters<typeof playbookOf>[0] | null;
+  readonly managers: string[];
+  readonly teams: PulledTeam[] | null;
+};
+
+/** Those who are still here. */
 export async function managers(tx: Transaction, workspace: string): Promise<PersonId[]> {
-  const rows = await tx.manager.findMany({
-    where: { workspaceId: workspace },
-    orderBy: { position: 'asc' },
-  });
-  const people = rows.map((row) => row.personId);
-  const gone = await departedOf(tx, workspace, people);
-  return people.filter((one) => !gone.includes(one));
+  const [row] = await tx.$queryRaw<{ managers: string[] }[]>`SELECT ${managersIn(workspace)} AS managers`;
+  return row?.managers ?? [];
 }
+
+function managersIn(workspace: string): Prisma.Sql {
+  return Prisma.sql`ARRAY(
+    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE} ORDER BY m.position)`;
+}
+
+/** Of `m`, a row of somebody on the roster. */
+const IS_HERE = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Person" gone
+  WHERE gone."workspaceId" = m."workspaceId" AND gone.id = m."personId" AND gone."isGone")`;
 
 /** Those of them who have left the workspace. */
 export async function departedOf(
@@ -39,16 +85,21 @@ export async function departedOf(
   return rows.map((row) => row.id);
 }
 
-/** What the roster says of somebody now; Muster itself for null. */
-export async function actorOf(tx: Transaction, workspace: string, person: PersonId | null): Promise<Actor> {
-  if (person === null) return MUSTER;
-  const [row] = await tx.$queryRaw<{ leads: string[]; manages: boolean }[]>`
-    SELECT ARRAY(
+export type ActorRow = { readonly leads: string[]; readonly manages: boolean };
+
+/** What the roster says of somebody now, to be selected along with whatever else is; for `actorFrom`. */
+export function actorColumns(workspace: string, person: PersonId | null): Prisma.Sql {
+  return Prisma.sql`ARRAY(
       SELECT "teamKey" FROM "TeamMember"
       WHERE "workspaceId" = ${workspace} AND "personId" = ${person} AND role = 'lead' ORDER BY "teamKey"
     ) AS leads, EXISTS(
       SELECT 1 FROM "Manager" WHERE "workspaceId" = ${workspace} AND "personId" = ${person}
     ) AS manages`;
+}
+
+/** Muster itself for null. */
+export function actorFrom(person: PersonId | null, row: ActorRow | undefined): Actor {
+  if (person === null) return MUSTER;
   return { id: person, leads: row?.leads ?? [], manages: row?.manages ?? false };
 }
 
@@ -58,41 +109,26 @@ export async function pulledTeams(
   workspace: string,
   keys: readonly string[],
 ): Promise<PulledTeam[]> {
-  if (keys.length === 0) return [];
-  const known = new Map((await teams(tx, workspace)).map((team) => [team.key, team]));
-  const leads = [...known.values()].flatMap((team) => team.leads);
-  const gone = await departedOf(tx, workspace, leads);
-  const pulled: PulledTeam[] = [];
-  for (const key of new Set(keys)) {
-    const team = known.get(key);
-    if (team === undefined) continue;
-    const specialists = await specialistsFor(tx, workspace, key);
-    pulled.push({
-      key,
-      name: team.name,
-      leads: team.leads.filter((one) => !gone.includes(one)),
-      specialists,
-    });
-  }
-  return pulled;
+  return keys.length === 0 ? [] : tx.$queryRaw<PulledTeam[]>(pulled(workspace, keys));
+}
+
+function pulled(workspace: string, keys: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT team.key, team.name, ARRAY(
+      SELECT m."personId" FROM "TeamMember" m
+      WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = 'lead' AND ${IS_HERE}
+      ORDER BY m.position
+    ) AS leads, ARRAY(${SPECIALISTS_OF_TEAM}) AS specialists
+    FROM "Team" team WHERE team."workspaceId" = ${workspace} AND team.key = ANY (${[...keys]}::text[])
+    ORDER BY array_position(${[...keys]}::text[], team.key)`;
 }
 
 /** A team's specialists with the fewest open swarms, in the roster's order where equal. Leads do not count as specialists. */
-export async function specialistsFor(
-  tx: Transaction,
-  workspace: string,
-  team: string,
-  limit = SPECIALISTS,
-): Promise<PersonId[]> {
-  const rows = await tx.$queryRaw<{ personId: string }[]>`
-    SELECT member."personId" FROM "TeamMember" member
+const SPECIALISTS_OF_TEAM = Prisma.sql`
+    SELECT m."personId" FROM "TeamMember" m
     LEFT JOIN LATERAL (
       SELECT count(*) AS swarms FROM "Participation" p
-      WHERE p."workspaceId" = member."workspaceId" AND p."personId" = member."personId" AND p."isActive"
+      WHERE p."workspaceId" = m."workspaceId" AND p."personId" = m."personId" AND p."isActive"
     ) load ON true
-    WHERE member."workspaceId" = ${workspace} AND member."teamKey" = ${team} AND member.role = 'member'
-      AND NOT EXISTS (SELECT 1 FROM "Person" gone
-        WHERE gone."workspaceId" = member."workspaceId" AND gone.id = member."personId" AND gone."isGone")
-    ORDER BY load.swarms, member.position LIMIT ${limit}`;
-  return rows.map((row) => row.personId);
-}
+    WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = 'member' AND ${IS_HERE}
+    ORDER BY load.swarms, m.position LIMIT ${SPECIALISTS}`;

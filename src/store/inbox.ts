@@ -1,56 +1,39 @@
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
 import type { Database, Transaction } from './client.ts';
 
 /** Something that arrived, by the id that its sender gave it. */
 export type Arrival = {
   readonly key: string;
   readonly kind: string;
-  readonly payload?: unknown;
   /** The sender corrects what was refused and sends it under the same key, as from an open modal. */
   readonly isCorrectable?: boolean;
 };
 
-/**
- * Takes the key in this transaction; false when it was taken before. Waits for another transaction that is just
- * taking it, so that the second of two deliveries finds the first one's answer or, if that failed, its turn.
- */
-export async function takeArrival(
-  tx: Transaction,
-  workspace: string,
-  { key, kind, payload }: Arrival,
-): Promise<boolean> {
-  const taken = await tx.inbox.createMany({
-    data: [
-      {
-        workspaceId: workspace,
-        key,
-        kind,
-        payload: payload === undefined ? Prisma.DbNull : asJson(payload),
-      },
-    ],
-    skipDuplicates: true,
-  });
-  return taken.count === 1;
-}
-
 /** Keeps something that asks for no change, in a statement of its own; false when it had arrived before. */
-export function receive(db: Database, workspace: string, key: string, kind: string): Promise<boolean> {
-  return takeArrival(db, workspace, { key, kind });
+export async function receive(db: Database, workspace: string, key: string, kind: string): Promise<boolean> {
+  return (await db.$executeRaw`${arrived(workspace, { key, kind })}`) === 1;
 }
 
-/** As if it had never arrived. */
-export async function forgetArrival(tx: Transaction, workspace: string, key: string): Promise<void> {
-  await tx.inbox.delete({ where: { workspaceId_key: { workspaceId: workspace, key } } });
-}
-
-export async function storeAnswer(
-  tx: Transaction,
+/**
+ * Keeps something with its answer; once the batch has run, answers false when it had arrived before. Waits for another
+ * transaction that is just keeping it, so that the second of two deliveries finds the first one's answer or, if that
+ * failed, its turn.
+ */
+export function keepArrival(
+  batch: Batch,
   workspace: string,
-  key: string,
+  arrival: Arrival,
   answer: unknown,
-): Promise<void> {
-  const data = { response: asJson(answer) };
-  await tx.inbox.update({ where: { workspaceId_key: { workspaceId: workspace, key } }, data });
+): () => boolean {
+  const kept = batch.ask('Inbox', Prisma.sql`${arrived(workspace, arrival, answer)} RETURNING key`);
+  return () => kept().length > 0;
+}
+
+function arrived(workspace: string, { key, kind }: Arrival, answer: unknown = null): Prisma.Sql {
+  const response = answer === null ? null : JSON.stringify(answer);
+  return Prisma.sql`INSERT INTO "Inbox" ("workspaceId", key, kind, response)
+    VALUES (${workspace}, ${key}, ${kind}, ${response}::jsonb) ON CONFLICT DO NOTHING`;
 }
 
 /** What was answered to the first delivery; null when there was none or it has no answer. */
@@ -62,8 +45,4 @@ export async function findAnswer(tx: Transaction, workspace: string, key: string
 /** Deletes what arrived longer than this many days ago: no sender repeats itself for that long. */
 export async function forgetArrivals(tx: Transaction, days: number): Promise<number> {
   return tx.$executeRaw`DELETE FROM "Inbox" WHERE at < now() - ${days}::int * interval '1 day'`;
-}
-
-function asJson(value: unknown): Prisma.InputJsonValue {
-  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
 }

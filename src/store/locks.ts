@@ -1,6 +1,13 @@
+import type { Actor } from '../domain/command.ts';
+import type { PersonId } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
 import type { Instant } from '../domain/time.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
+import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
+import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
 const KEY = 'escalation';
 
@@ -26,6 +33,30 @@ export async function lockEscalation(tx: Transaction, id: string, clock: Clock):
   return row === undefined ? null : { ...row, now: Number(row.now) };
 }
 
+/** What a decision on an escalation needs to know. */
+export type Standing = { readonly now: Instant; readonly by: Actor; readonly timeline: readonly Event[] };
+
+/** Locks it likewise and reads all that happened, and what the roster says of `person`; null when there is none. */
+export async function lockToDecide(
+  tx: Transaction,
+  {
+    escalation: id,
+    workspace,
+    by,
+  }: { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null },
+  clock: Clock,
+): Promise<Standing | null> {
+  const [row] = await tx.$queryRaw<(ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]>`
+    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, e.seq, ${actorColumns(workspace, by)},
+      (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline
+    FROM "Escalation" e WHERE e.id = ${id} FOR UPDATE OF e`;
+  if (row === undefined) return null;
+  const read = eventsOf(id, row.timeline);
+  // Who had to wait for the lock has read the events as they were before, but the row as it is now.
+  const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(tx, id);
+  return { now: Number(row.now), by: actorFrom(by, row), timeline };
+}
+
 /**
  * The workspace's next escalation number. Until the transaction ends nobody else gets one there, so that numbers
  * have no gaps and a ticket is looked up after whoever opened just before.
@@ -38,10 +69,9 @@ export async function nextNumber(tx: Transaction, workspace: string): Promise<nu
   return (rows[0]?.value ?? 0) + 1;
 }
 
-export async function takeNumber(tx: Transaction, workspace: string, number: number): Promise<void> {
-  await tx.counter.update({
-    where: { workspaceId_key: { workspaceId: workspace, key: KEY } },
-    data: { value: number },
-    select: { value: true },
-  });
+export function takeNumber(batch: Batch, workspace: string, number: number): void {
+  batch.add(
+    'Counter',
+    Prisma.sql`UPDATE "Counter" SET value = ${number} WHERE "workspaceId" = ${workspace} AND key = ${KEY}`,
+  );
 }

@@ -8,8 +8,9 @@ import {
 } from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { insertRows } from './bulk.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
+import { insertRows, overwrite } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 
@@ -45,22 +46,9 @@ export type ToStage = {
  * Stages effects in the order given. One that waits under the same key already is the same one, moved to the end with
  * what was tried so far; one that is being done is followed by another, since what it shows was read before.
  */
-export async function stage(
-  tx: Transaction,
-  toStage: readonly ToStage[],
-  newId: () => string,
-): Promise<void> {
-  const latest = toStage.flatMap(({ escalation, staged, at }) =>
-    [...latestByKey(staged)].map(([key, one]) => ({ ...one, key, escalation, at })),
-  );
-  if (latest.length === 0) return;
-  // Of what is only just opened nothing waits yet.
-  const waiting = await takeWaiting(tx, toStage.some(({ staged }) => staged[0]?.seq !== 1) ? latest : []);
-  const before = new Map(waiting.map(({ escalation, key, ...rest }) => [`${escalation} ${key}`, rest]));
-  await insertRows(
-    tx,
-    'Effect',
-    latest.map(({ escalation, key, effect, seq, at, slot }) => ({
+export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => string): void {
+  const rows = toStage.flatMap(({ escalation, staged, at }) =>
+    [...latestByKey(staged)].map(([key, { effect, seq, slot }]) => ({
       id: newId(),
       workspaceId: escalation.workspace,
       escalationId: escalation.id,
@@ -73,12 +61,16 @@ export async function stage(
       state: 'pending',
       attempts: 0,
       isUnsure: false,
-      shownSeq: null,
       notBefore: new Date(slot ?? at),
       isBooked: slot !== undefined,
       stagedAt: new Date(at),
-      ...before.get(`${escalation.id} ${key}`),
     })),
+  );
+  if (rows.length === 0) return;
+  batch.add(
+    'Effect',
+    Prisma.sql`${insertRows('Effect', rows)} ON CONFLICT ("escalationId", key) WHERE state = 'pending'
+    DO UPDATE SET ${overwrite(['position', 'seq', 'data', 'stagedAt'])}`,
   );
 }
 
@@ -91,29 +83,6 @@ function latestByKey(staged: readonly Staged[]): Map<string, Staged> {
   }
   return latest;
 }
-
-async function takeWaiting(
-  tx: Transaction,
-  staged: readonly { readonly escalation: Escalation; readonly key: string }[],
-): Promise<Waiting[]> {
-  if (staged.length === 0) return [];
-  return tx.$queryRaw<Waiting[]>`
-    DELETE FROM "Effect" e
-    USING unnest(${staged.map((one) => one.escalation.id)}::text[], ${staged.map((one) => one.key)}::text[])
-      AS anew(escalation, key)
-    WHERE e."escalationId" = anew.escalation AND e.key = anew.key AND e.state = 'pending'
-    RETURNING e."escalationId" AS escalation, e.key, e.attempts, e."isUnsure", e."shownSeq", e."notBefore", e."isBooked"`;
-}
-
-type Waiting = {
-  readonly escalation: string;
-  readonly key: string;
-  readonly attempts: number;
-  readonly isUnsure: boolean;
-  readonly shownSeq: number | null;
-  readonly notBefore: Date;
-  readonly isBooked: boolean;
-};
 
 /** What is still to be done for an escalation, in the order staged. */
 export async function liveEffects(tx: Transaction, escalation: string): Promise<LiveEffect[]> {
@@ -194,7 +163,7 @@ export async function endEffect(
 
 /**
  * Puts an effect back until then; false when the lease is no longer this one's. When the same was staged anew in the
- * meantime, that one takes over what is known.
+ * meantime, this one takes its place, with what was tried so far.
  */
 export async function putBack(
   tx: Transaction,
@@ -202,10 +171,15 @@ export async function putBack(
   by: string,
   back: { readonly notBefore: Instant; readonly isUnsure: boolean; readonly reason: string },
 ): Promise<boolean> {
+  const [anew] = await tx.$queryRaw<{ position: bigint; seq: number; data: Prisma.InputJsonObject }[]>`
+    DELETE FROM "Effect" WHERE "escalationId" = ${escalation} AND key = ${key} AND state = 'pending'
+      AND EXISTS (SELECT 1 FROM "Effect" WHERE id = ${id} AND state = 'running' AND "leaseBy" = ${by})
+    RETURNING position, seq, data`;
   const { notBefore, isUnsure, reason } = back;
   const { count } = await tx.effect.updateMany({
     where: { id, state: 'running', leaseBy: by },
     data: {
+      ...anew,
       state: 'pending',
       notBefore: new Date(notBefore),
       // It has had its turn, and does not wait for another behind those who came later.
@@ -216,26 +190,7 @@ export async function putBack(
       leaseUntil: null,
     },
   });
-  if (count === 1) await joinTwins(tx, escalation, key);
   return count === 1;
-}
-
-/** Of pending effects with one key only the first stays, at the place of the last. */
-async function joinTwins(tx: Transaction, escalation: string, key: string): Promise<void> {
-  const twins = await tx.effect.findMany({
-    where: { escalationId: escalation, key, state: 'pending' },
-    orderBy: { position: 'asc' },
-    select: { id: true, position: true, seq: true },
-  });
-  const [first, ...others] = twins;
-  const last = others.at(-1);
-  if (first === undefined || last === undefined) return;
-  await tx.effect.deleteMany({ where: { id: { in: others.map((one) => one.id) } } });
-  await tx.effect.update({
-    where: { id: first.id },
-    data: { position: last.position, seq: last.seq },
-    select: { id: true },
-  });
 }
 
 /** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */

@@ -1,6 +1,8 @@
 import { effectKey } from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';
 
 /** Where a message of ours stands in Slack. */
@@ -33,23 +35,22 @@ export async function escalationOfCard(
 }
 
 /** What stood in the channel goes with it: to its new id, or, when another channel took its place, for good. */
-export async function keepPosts(
-  tx: Transaction,
+export function keepPosts(
+  batch: Batch,
   before: Escalation | null,
   after: Escalation,
   events: readonly Event[],
-): Promise<void> {
+): void {
   const [from, to] = [before?.channel?.id, after.channel?.id];
-  const posts = { escalationId: after.id };
   if (events.some((event) => event.type === 'CardDeleted')) {
-    await tx.post.deleteMany({ where: { ...posts, key: CARD } });
+    batch.add('Post', Prisma.sql`DELETE FROM "Post" WHERE "escalationId" = ${after.id} AND key = ${CARD}`);
   }
   if (from === undefined || to === undefined || from === to) return;
-  const stood = { where: { ...posts, channelId: from } };
+  const stood = Prisma.sql`WHERE "escalationId" = ${after.id} AND "channelId" = ${from}`;
   if (events.some((event) => event.type === 'SwarmChannelRenamed')) {
-    await tx.post.updateMany({ ...stood, data: { channelId: to } });
+    batch.add('Post', Prisma.sql`UPDATE "Post" SET "channelId" = ${to} ${stood}`);
   } else {
-    await tx.post.deleteMany(stood);
+    batch.add('Post', Prisma.sql`DELETE FROM "Post" ${stood}`);
   }
 }
 

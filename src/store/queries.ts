@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/command.ts';
 import type { EffectType } from '../domain/effect.ts';
 import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
@@ -7,7 +8,8 @@ import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Escalation as EscalationRow, Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
-import { loadEvents } from './events.ts';
+import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
+import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
 /** An escalation as lists show it. */
 export type ListRow = {
@@ -45,6 +47,20 @@ export async function loadEscalation(
 ): Promise<Escalation | null> {
   const escalation = replay(await loadEvents(tx, id));
   return escalation?.workspace === workspace ? escalation : null;
+}
+
+/** The same for somebody who asks, with what the roster says of them now. */
+export async function loadFor(
+  tx: Transaction,
+  workspace: string,
+  id: string,
+  person: PersonId,
+): Promise<{ readonly escalation: Escalation; readonly by: Actor } | null> {
+  const [row] = await tx.$queryRaw<(ActorRow & { timeline: EventRow[] | null })[]>`
+    SELECT ${actorColumns(workspace, person)},
+      (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = ${id}) AS timeline`;
+  const escalation = replay(eventsOf(id, row?.timeline ?? null));
+  return escalation?.workspace === workspace ? { escalation, by: actorFrom(person, row) } : null;
 }
 
 /** Everything that happened, in order. */

@@ -2,46 +2,39 @@ import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { evolve, replay } from '../domain/evolve.ts';
 import { shortTitle } from '../domain/naming.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { updateRows } from './bulk.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { type Batch, createBatch } from './batch.ts';
+import { insertRows, updateRows } from './bulk.ts';
 import type { Change } from './change.ts';
-import type { Database, Transaction } from './client.ts';
+import type { Database } from './client.ts';
+import { timestamp } from './clock.ts';
 import { loadEvents } from './events.ts';
 import { projectSwarm } from './participations.ts';
 
 /** Brings the read models through these changes, in the transaction that appends their events. */
-export async function project(
-  tx: Transaction,
-  changes: readonly Pick<Change, 'before' | 'events'>[],
-): Promise<void> {
+export function project(batch: Batch, changes: readonly Pick<Change, 'before' | 'events'>[]): void {
   const states = changes.flatMap(({ before, events }) => {
     const after = replay(events, before);
     const last = events.at(-1);
     return after === null || last === undefined ? [] : [{ before, row: escalationRow(after, last) }];
   });
-  for (const { before, row } of states) if (before === null) await tx.escalation.create({ data: row });
-  const known = states.filter((one) => one.before !== null);
-  await updateRows(
-    tx,
-    'Escalation',
-    known.map((one) => one.row),
-  );
-  await markCheckpoints(
-    tx,
+  const rows = (isNew: boolean) =>
+    states.filter((one) => (one.before === null) === isNew).map((one) => one.row);
+  if (rows(true).length > 0) batch.add('Escalation', insertRows('Escalation', rows(true)));
+  if (rows(false).length > 0) batch.add('Escalation', updateRows('Escalation', rows(false)));
+  markCheckpoints(
+    batch,
     changes.flatMap((change) => (isMark(change) ? change.events : [])),
   );
-  for (const change of changes) if (!isMark(change)) await projectEvents(tx, change);
+  for (const change of changes) if (!isMark(change)) projectEvents(batch, change);
 }
 
-async function projectEvents(
-  tx: Transaction,
-  { before, events }: Pick<Change, 'before' | 'events'>,
-): Promise<void> {
+function projectEvents(batch: Batch, { before, events }: Pick<Change, 'before' | 'events'>): void {
   let state = before;
   for (const event of events) {
     const next = evolve(state, event);
-    await projectEvent(tx, event);
-    await projectSwarm(tx, state, next, event);
+    projectEvent(batch, event);
+    projectSwarm(batch, state, next, event);
     state = next;
   }
 }
@@ -53,7 +46,11 @@ export async function rebuild(db: Database, escalation: string): Promise<boolean
     await tx.$queryRaw`SELECT 1 FROM "Escalation" WHERE id = ${escalation} FOR UPDATE`;
     const events = await loadEvents(tx, escalation);
     await tx.escalation.deleteMany({ where: { id: escalation } });
-    await project(tx, [{ before: null, events }]);
+    if (events.length > 0) {
+      const batch = createBatch();
+      project(batch, [{ before: null, events }]);
+      await batch.run(tx);
+    }
     return events.length > 0;
   });
 }
@@ -91,37 +88,38 @@ function escalationRow(escalation: Escalation, last: Event): Prisma.EscalationUn
   };
 }
 
-async function projectEvent(tx: Transaction, event: Event): Promise<void> {
+function projectEvent(batch: Batch, event: Event): void {
   const { escalation: escalationId, workspace: workspaceId, seq } = event;
   const at = new Date(event.at);
-  const checkpoint = (number: number) => ({ escalationId_number: { escalationId, number } });
+  const changeCheckpoint = (number: number, set: Prisma.Sql) =>
+    batch.add(
+      'Checkpoint',
+      Prisma.sql`UPDATE "Checkpoint" SET ${set} WHERE "escalationId" = ${escalationId} AND number = ${number}`,
+    );
   switch (event.type) {
     case 'CheckpointPromised': {
       const dueAt = new Date(event.dueAt);
       const { number } = event;
       const promise = { promisedAt: at, firstDueAt: dueAt, dueAt, moves: 0 };
-      await tx.checkpoint.create({ data: { escalationId, workspaceId, number, ...promise } });
+      const row = { escalationId, workspaceId, number, ...promise };
+      batch.add('Checkpoint', insertRows('Checkpoint', [row]));
       return;
     }
     case 'CheckpointMoved': {
-      const moved = {
-        dueAt: new Date(event.to),
-        moves: { increment: 1 },
-        askedAt: null,
-      };
-      await tx.checkpoint.update({ where: checkpoint(event.number), data: moved });
+      const moved = Prisma.sql`"dueAt" = ${timestamp(event.to)}, moves = moves + 1, "askedAt" = NULL`;
+      changeCheckpoint(event.number, moved);
       return;
     }
     case 'CheckpointAsked':
     case 'CheckpointMissed':
-      return markCheckpoints(tx, [event]);
+      markCheckpoints(batch, [event]);
+      return;
     case 'CustomerUpdated': {
       const { met, text, over } = event;
       const place = { escalationId, seq, workspaceId };
-      await tx.customerUpdate.create({
-        data: { ...place, checkpoint: met, text, over, byId: event.by ?? '', at },
-      });
-      await tx.checkpoint.updateMany({ where: { escalationId, number: met }, data: { metAt: at } });
+      const row = { ...place, checkpoint: met, text, over, byId: event.by ?? '', at };
+      batch.add('CustomerUpdate', insertRows('CustomerUpdate', [row]));
+      changeCheckpoint(met, Prisma.sql`"metAt" = ${timestamp(event.at)}`);
       return;
     }
     default:
@@ -137,18 +135,21 @@ function isMark(change: Pick<Change, 'events'>): change is { readonly events: re
 }
 
 /** However many, in one statement. */
-async function markCheckpoints(tx: Transaction, marks: readonly Mark[]): Promise<void> {
+function markCheckpoints(batch: Batch, marks: readonly Mark[]): void {
   if (marks.length === 0) return;
   const rows = marks.map(({ escalation, number, type, at }) => ({
     escalation,
     number,
     [type === 'CheckpointAsked' ? 'asked' : 'missed']: new Date(at),
   }));
-  await tx.$executeRaw`
+  batch.add(
+    'Checkpoint',
+    Prisma.sql`
     UPDATE "Checkpoint" c SET "askedAt" = COALESCE(m.asked, "askedAt"), "missedAt" = COALESCE(m.missed, "missedAt")
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS m(escalation text, number int, asked timestamptz, missed timestamptz)
-    WHERE c."escalationId" = m.escalation AND c.number = m.number`;
+    WHERE c."escalationId" = m.escalation AND c.number = m.number`,
+  );
 }
 
 function dateOrNull(instant: number | null | undefined): Date | null {

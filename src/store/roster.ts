@@ -1,6 +1,6 @@
 import type { PersonId } from '../domain/escalation.ts';
 import type { Cadence, Kind, Playbook, Severity, Team } from '../domain/playbook.ts';
-import type { Playbook as PlaybookRow } from '../generated/prisma/client.ts';
+import { type Playbook as PlaybookRow, Prisma, type TeamRole } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from './client.ts';
 
 /** Slack id of the channel that lists all escalations. */
@@ -65,15 +65,12 @@ export async function applyRoster(db: Database, workspace: string, roster: Roste
 }
 
 export async function teams(tx: Transaction, workspace: string): Promise<Team[]> {
-  const rows = await tx.team.findMany({
-    where: { workspaceId: workspace },
-    orderBy: { position: 'asc' },
-    include: { members: { orderBy: { position: 'asc' } } },
-  });
-  return rows.map(({ key, name, skills, members }) => {
-    const withRole = (role: string) => members.filter((one) => one.role === role).map((one) => one.personId);
-    return { key, name, skills, leads: withRole('lead'), members: withRole('member') };
-  });
+  const people = (role: TeamRole) => Prisma.sql`ARRAY(
+    SELECT m."personId" FROM "TeamMember" m
+    WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = ${role}::"TeamRole" ORDER BY m.position)`;
+  return tx.$queryRaw<Team[]>`
+    SELECT key, name, skills, ${people('lead')} AS leads, ${people('member')} AS members
+    FROM "Team" team WHERE "workspaceId" = ${workspace} ORDER BY position`;
 }
 
 export async function playbooks(tx: Transaction, workspace: string): Promise<Playbook[]> {
@@ -166,7 +163,9 @@ function memberRows(workspaceId: string, { key: teamKey, leads, members }: Team)
   });
 }
 
-export function playbookOf(row: PlaybookRow): Playbook {
+export function playbookOf(
+  row: Omit<PlaybookRow, 'claimWithinMs'> & { readonly claimWithinMs: bigint | number },
+): Playbook {
   return {
     key: row.key,
     trigger: row.trigger,

@@ -2,9 +2,11 @@ import { type TimerSetting, timersOf } from '../domain/checkpoint.ts';
 import type { TimerKind } from '../domain/command.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
+import { insertRows } from './bulk.ts';
 import type { Change } from './change.ts';
 import type { Transaction } from './client.ts';
-import { type Clock, timestamp } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 /** What a doorbell needs to know of a timer. */
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
@@ -18,14 +20,14 @@ export type FiredTimer = {
 };
 
 /**
- * Makes the rows say what these escalations need now; answers those that were armed or moved. Each change raises the
- * version, so whatever was known of the timer before no longer counts.
+ * Makes the rows say what these escalations need now; once the batch has run, answers those that were armed or moved.
+ * Each change raises the version, so whatever was known of the timer before no longer counts.
  */
-export async function setTimers(
-  tx: Transaction,
+export function setTimers(
+  batch: Batch,
   changes: readonly Pick<Change, 'before' | 'after'>[],
   newId: () => string,
-): Promise<ArmedTimer[]> {
+): () => ArmedTimer[] {
   const gone: Setting[] = [];
   const set: Setting[] = [];
   for (const { before, after } of changes) {
@@ -40,31 +42,39 @@ export async function setTimers(
       if (!isSet) set.push({ ...own, ...one });
     }
   }
-  if (gone.length > 0) await disarm(tx, gone);
-  return set.length === 0 ? [] : arm(tx, set, newId);
+  if (gone.length > 0) disarm(batch, gone);
+  return set.length === 0 ? () => [] : arm(batch, set, newId);
 }
 
 type Setting = TimerSetting & { readonly escalation: string; readonly workspace: string };
 
-async function disarm(tx: Transaction, timers: readonly Setting[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Timer" SET state = 'disarmed', version = version + 1
+function disarm(batch: Batch, timers: readonly Setting[]): void {
+  batch.add(
+    'Timer',
+    Prisma.sql`UPDATE "Timer" SET state = 'disarmed', version = version + 1
     FROM unnest(${timers.map((one) => one.escalation)}::text[], ${timers.map((one) => one.kind)}::text[])
       AS gone(escalation, kind)
-    WHERE "escalationId" = gone.escalation AND "Timer".kind = gone.kind AND state = 'armed'`;
+    WHERE "escalationId" = gone.escalation AND "Timer".kind = gone.kind AND state = 'armed'`,
+  );
 }
 
-async function arm(tx: Transaction, timers: readonly Setting[], newId: () => string): Promise<ArmedTimer[]> {
-  const rows = timers.map(
-    ({ escalation, workspace, kind, dueAt }) =>
-      Prisma.sql`(${newId()}, ${workspace}, ${escalation}, ${kind}, 1, ${timestamp(dueAt)}, 'armed'::"TimerState")`,
-  );
-  const armed = await tx.$queryRaw<{ id: string; version: number; dueAt: Date }[]>`
-    INSERT INTO "Timer" (id, "workspaceId", "escalationId", kind, version, "dueAt", state) VALUES ${Prisma.join(rows)}
-    ON CONFLICT ("escalationId", kind) DO UPDATE
+function arm(batch: Batch, timers: readonly Setting[], newId: () => string): () => ArmedTimer[] {
+  const rows = timers.map(({ escalation, workspace, kind, dueAt }) => ({
+    id: newId(),
+    workspaceId: workspace,
+    escalationId: escalation,
+    kind,
+    version: 1,
+    dueAt: new Date(dueAt),
+    state: 'armed',
+  }));
+  const armed = batch.ask<{ id: string; version: number; dueAt: string }>(
+    'Timer',
+    Prisma.sql`${insertRows('Timer', rows)} ON CONFLICT ("escalationId", kind) DO UPDATE
     SET "dueAt" = EXCLUDED."dueAt", state = 'armed', "firedAt" = NULL, version = "Timer".version + 1
-    RETURNING id, version, "dueAt"`;
-  return armed.map((row) => ({ ...row, dueAt: row.dueAt.getTime() }));
+    RETURNING id, version, "dueAt"`,
+  );
+  return () => armed().map((row) => ({ ...row, dueAt: Date.parse(row.dueAt) }));
 }
 
 /** The escalation of a timer that could be fired now: this version, armed, due by the clock. */

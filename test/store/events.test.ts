@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventBody } from '../../src/domain/event.ts';
+import type { Event, EventBody } from '../../src/domain/event.ts';
+import { createBatch } from '../../src/store/batch.ts';
+import type { Transaction } from '../../src/store/client.ts';
 import { LostRace } from '../../src/store/errors.ts';
 import { EVENT_VERSION, parseEventBody } from '../../src/store/event-schema.ts';
 import { append, loadEvents, placed } from '../../src/store/events.ts';
@@ -22,24 +24,30 @@ const place = (escalation: string, after: number) => ({
   by: 'U1',
 });
 
+async function write(events: readonly Event[], tx: Transaction = database.db): Promise<void> {
+  const batch = createBatch();
+  append(batch, events);
+  await batch.run(tx);
+}
+
 describe('appending events', () => {
   test('keeps them word for word and in order', async () => {
     const events = placed([joined('U2'), { type: 'ClaimOverdue' }], place('a', 0));
-    await append(database.db, events);
+    await write(events);
     expect(await loadEvents(database.db, 'a')).toEqual(events);
     expect(events.map((event) => event.seq)).toEqual([1, 2]);
   });
 
   test('after a place that somebody else took is a lost race, and writes nothing', async () => {
-    await append(database.db, placed([joined('U2')], place('b', 0)));
-    const second = append(database.db, placed([joined('U3'), joined('U4')], place('b', 0)));
+    await write(placed([joined('U2')], place('b', 0)));
+    const second = write(placed([joined('U3'), joined('U4')], place('b', 0)));
     await expect(second).rejects.toBeInstanceOf(LostRace);
     expect(await loadEvents(database.db, 'b')).toHaveLength(1);
   });
 
   test('by two at once is won by exactly one', async () => {
     const tries = ['U2', 'U3', 'U4'].map((person) =>
-      database.db.$transaction((tx) => append(tx, placed([joined(person)], place('c', 0)))),
+      database.db.$transaction((tx) => write(placed([joined(person)], place('c', 0)), tx)),
     );
     const ends = await Promise.allSettled(tries);
     expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1);
@@ -48,7 +56,7 @@ describe('appending events', () => {
 
   test('refuses what is no event, before it is written', async () => {
     const bad = placed([{ type: 'PersonJoined' } as unknown as EventBody], place('d', 0));
-    await expect(append(database.db, bad)).rejects.toThrow(/person/);
+    await expect(write(bad)).rejects.toThrow(/person/);
     expect(await loadEvents(database.db, 'd')).toEqual([]);
   });
 });

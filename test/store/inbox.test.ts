@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findAnswer, forgetArrivals, receive, storeAnswer, takeArrival } from '../../src/store/inbox.ts';
+import { createBatch } from '../../src/store/batch.ts';
+import type { Transaction } from '../../src/store/client.ts';
+import { findAnswer, forgetArrivals, keepArrival, receive } from '../../src/store/inbox.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -7,6 +9,13 @@ beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.stop());
+
+async function keep(key: string, answer: unknown, tx: Transaction = database.db): Promise<boolean> {
+  const batch = createBatch();
+  const isNew = keepArrival(batch, 'T1', { key, kind: 'view' }, answer);
+  await batch.run(tx);
+  return isNew();
+}
 
 test('a key is new once in each workspace', async () => {
   expect(await receive(database.db, 'T1', 'a', 'command')).toBe(true);
@@ -16,7 +25,7 @@ test('a key is new once in each workspace', async () => {
 
 test('the second delivery waits for the first, and has its turn when that one fails', async () => {
   const failing = database.db.$transaction(async (tx) => {
-    await takeArrival(tx, 'T1', { key: 'b', kind: 'view' });
+    await keep('b', null, tx);
     second = receive(database.db, 'T1', 'b', 'view');
     throw new Error('broken');
   });
@@ -26,13 +35,12 @@ test('the second delivery waits for the first, and has its turn when that one fa
 });
 
 test('an answer is found again, and none where none was stored', async () => {
-  await receive(database.db, 'T1', 'c', 'view');
-  expect(await findAnswer(database.db, 'T1', 'c')).toBeNull();
-  await storeAnswer(database.db, 'T1', 'c', { kind: 'refused', refusal: { code: 'AlreadyIn' } });
-  expect(await findAnswer(database.db, 'T1', 'c')).toEqual({
-    kind: 'refused',
-    refusal: { code: 'AlreadyIn' },
-  });
+  await receive(database.db, 'T1', 'look', 'view');
+  expect(await findAnswer(database.db, 'T1', 'look')).toBeNull();
+  const answer = { kind: 'refused', refusal: { code: 'AlreadyIn' } };
+  expect(await keep('c', answer)).toBe(true);
+  expect(await keep('c', { kind: 'another' })).toBe(false);
+  expect(await findAnswer(database.db, 'T1', 'c')).toEqual(answer);
   expect(await findAnswer(database.db, 'T1', 'unknown')).toBeNull();
 });
 

@@ -1,0 +1,71 @@
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Transaction } from './client.ts';
+import { isUniqueViolation, LostRace } from './errors.ts';
+
+/** Writes that belong together, to be made in as few round trips as can be. */
+export type Batch = {
+  /** A write to this table. Those to one table are made one after the other; of other tables a write sees nothing new. */
+  readonly add: (table: string, sql: Prisma.Sql) => void;
+  /** The same, of a write that returns rows, as JSON has them. They are there once the batch has run. */
+  readonly ask: <Row>(table: string, sql: Prisma.Sql) => () => readonly Row[];
+  /**
+   * Makes them. Rejects with `LostRace` when somebody else's rows came first; then the transaction is lost and to be run
+   * again.
+   */
+  readonly run: (tx: Transaction) => Promise<void>;
+};
+
+type Write = {
+  readonly table: string;
+  readonly sql: Prisma.Sql;
+  /** Takes what it returns. */
+  readonly take: ((rows: unknown[]) => void) | null;
+};
+
+export function createBatch(): Batch {
+  const writes: Write[] = [];
+  return {
+    add(table, sql) {
+      writes.push({ table, sql, take: null });
+    },
+    ask<Row>(table: string, sql: Prisma.Sql) {
+      let rows: readonly Row[] = [];
+      const take = (found: unknown[]) => {
+        rows = found as Row[];
+      };
+      writes.push({ table, sql, take });
+      return () => rows;
+    },
+    async run(tx) {
+      for (const round of roundsOf(writes.splice(0))) await runTogether(tx, round);
+    },
+  };
+}
+
+/** In each round a table is written once. */
+function roundsOf(writes: readonly Write[]): Write[][] {
+  const rounds: Write[][] = [];
+  const counts = new Map<string, number>();
+  for (const write of writes) {
+    const count = counts.get(write.table) ?? 0;
+    counts.set(write.table, count + 1);
+    rounds[count] = [...(rounds[count] ?? []), write];
+  }
+  return rounds;
+}
+
+/** As one statement: Postgres makes all of its writes, whether or not anything is read of them. */
+async function runTogether(tx: Transaction, writes: readonly Write[]): Promise<void> {
+  const names = writes.map((_, index) => `write_${index}`);
+  const parts = writes.map(({ sql }, index) => Prisma.sql`${Prisma.raw(`${names[index]}`)} AS (${sql})`);
+  const asked = names.filter((_, index) => writes[index]?.take);
+  const answers = asked.map((name) => `(SELECT json_agg(${name}) FROM ${name}) AS ${name}`);
+  const select = Prisma.raw(answers.length > 0 ? answers.join(', ') : '1');
+  try {
+    const [row] = await tx.$queryRaw<Record<string, unknown[] | null>[]>`
+      WITH ${Prisma.join(parts)} SELECT ${select}`;
+    for (const [index, { take }] of writes.entries()) take?.(row?.[`${names[index]}`] ?? []);
+  } catch (error) {
+    throw isUniqueViolation(error) ? new LostRace(error) : error;
+  }
+}
