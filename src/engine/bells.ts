@@ -58,6 +58,8 @@ export function createBells(options: BellsOptions): Bells {
     redisUrl === undefined ? openPostgres(databaseUrl, options.silentMs) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
+  const timerJobs = createSender((jobs) => queue('timers').addBulk(jobs), hear);
+  const effectJobs = createSender((jobs) => queue('effects').addBulk(jobs), hear);
 
   function hear(error: unknown): void {
     complain(error);
@@ -81,10 +83,10 @@ export function createBells(options: BellsOptions): Bells {
   }
 
   return {
-    ring({ timers, effects }) {
-      const { timerJobs, effectJobs } = jobsFor({ timers, effects }, now());
-      if (timerJobs.length > 0) queue('timers').addBulk(timerJobs).catch(hear);
-      if (effectJobs.length > 0) queue('effects').addBulk(effectJobs).catch(hear);
+    ring(rings) {
+      const jobs = jobsFor(rings, now());
+      timerJobs.send(jobs.timerJobs);
+      effectJobs.send(jobs.effectJobs);
     },
     async start(answering) {
       const warnings = await backend.check();
@@ -99,12 +101,44 @@ export function createBells(options: BellsOptions): Bells {
     probe: () => backend.probe(queue('timers')),
     async stop() {
       isStopping = true;
-      const closing = Promise.allSettled(workers.map((worker) => worker.close())).then(() =>
+      const sent = Promise.all([timerJobs.sent(), effectJobs.sent()]);
+      const closing = Promise.allSettled([sent, ...workers.map((worker) => worker.close())]).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
       );
       await within(STOP_MS, closing);
       backend.close();
     },
+  };
+}
+
+type Sent = Parameters<Queue['addBulk']>[0][number];
+
+/** What waits for a queue that does not answer: more is dropped, as the sweep finds it all. */
+const MOST_WAITING = 10_000;
+
+/** Makes one call to the queue at a time: what is to be sent meanwhile goes with the next. */
+function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unknown) => void) {
+  let waiting: Sent[] = [];
+  let sending: Promise<void> | null = null;
+  async function sendAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const jobs = waiting;
+      waiting = [];
+      try {
+        await add(jobs);
+      } catch (error) {
+        hear(error);
+      }
+    }
+    sending = null;
+  }
+  return {
+    send(jobs: readonly Sent[]): void {
+      if (waiting.length < MOST_WAITING) waiting.push(...jobs);
+      if (waiting.length > 0) sending ??= sendAll();
+    },
+    /** Resolves when nothing waits. */
+    sent: () => sending ?? Promise.resolve(),
   };
 }
 

@@ -58,6 +58,8 @@ export function openPostgres(connectionString: string, silentMs?: number): Queue
     // A question whose answer got lost is given up, and so is a connection that listens and hears nothing: it may lead
     // nowhere by now, and costs nothing to make anew.
     query_timeout: ANSWER_MS,
+    // A job that a crash of Postgres takes along is found by the sweep.
+    options: '-c synchronous_commit=off',
     stream: () => openSocket(silentMs),
     onConnect: forgive,
   };

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { Client, ClientBase } from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
@@ -11,6 +12,10 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 const SILENT_MS = 15_000;
 /** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
 const IDLE_MS = 5_000;
+/** Some times what a swarm's life takes from opening to resolving. */
+const MOST_NAMED = 150;
+/** An unused connection is kept for so long: a new one costs time just when everybody comes at once. */
+const KEPT_MS = 60_000;
 /** For a connection, or a free one of the pool. */
 const CONNECT_MS = 5_000;
 
@@ -23,29 +28,70 @@ export type DatabaseOptions = {
 /** Connects at the first query. The caller ends it with `$disconnect()`. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: options.poolSize ?? 10,
-      connectionTimeoutMillis: CONNECT_MS,
-      idle_in_transaction_session_timeout: IDLE_MS,
-      onConnect: forgive,
-      stream: () => openSocket(options.silentMs),
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: url,
+        max: options.poolSize ?? 10,
+        connectionTimeoutMillis: CONNECT_MS,
+        idleTimeoutMillis: KEPT_MS,
+        idle_in_transaction_session_timeout: IDLE_MS,
+        onConnect: (client) => {
+          forgive(client);
+          giveUpSilent(client, options.silentMs ?? SILENT_MS);
+        },
+      },
+      { statementNameGenerator: createNamer() },
+    ),
   });
+}
+
+/**
+ * Names statements, so that each connection has them planned once. What comes after the first `MOST_NAMED` is planned each
+ * time: Postgres keeps the named ones for as long as the connection lasts.
+ */
+function createNamer(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_NAMED) return '';
+    const name = `muster_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }
 
 /** A connection was given up since nothing came from the other side, which may have had nothing to say. */
 export class Silence extends Error {
   override name = 'Silence';
+
+  constructor() {
+    super('the database has been silent for too long');
+  }
 }
 
 /**
- * For `stream` of a pool: without it a query whose answer got lost on the way would hold its connection for ever.
- * @param silentMs after how long without a sign from the other side the connection is given up
+ * A query whose answer got lost on the way would hold its connection for ever. One of which nothing is asked may be silent
+ * for as long as it likes.
+ */
+function giveUpSilent(client: ClientBase, silentMs: number): void {
+  const socket = (client as Client).connection.stream as Socket;
+  let answered = socket.bytesWritten;
+  client.on('drain', () => {
+    answered = socket.bytesWritten;
+  });
+  socket.setTimeout(silentMs, () => {
+    if (socket.bytesWritten > answered) socket.destroy(new Silence());
+  });
+}
+
+/**
+ * For `stream` of a pool whose connections listen: one that hears nothing for so many ms is given up, as it may lead nowhere
+ * by now.
  */
 export function openSocket(silentMs = SILENT_MS): Socket {
   const socket = new Socket();
-  socket.setTimeout(silentMs, () => socket.destroy(new Silence('the database has been silent for too long')));
+  socket.setTimeout(silentMs, () => socket.destroy(new Silence()));
   return socket;
 }
 
