@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Processor, Queue, Worker } from 'bullmq';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { Silence } from '../store/client.ts';
@@ -101,7 +102,7 @@ export function createBells(options: BellsOptions): Bells {
     probe: () => backend.probe(queue('timers')),
     async stop() {
       isStopping = true;
-      const sent = Promise.all([timerJobs.sent(), effectJobs.sent()]);
+      const sent = Promise.all([timerJobs.end(), effectJobs.end()]);
       const closing = Promise.allSettled([sent, ...workers.map((worker) => worker.close())]).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
       );
@@ -116,10 +117,17 @@ type Sent = Parameters<Queue['addBulk']>[0][number];
 /** What waits for a queue that does not answer: more is dropped, as the sweep finds it all. */
 const MOST_WAITING = 10_000;
 
-/** Makes one call to the queue at a time: what is to be sent meanwhile goes with the next. */
+/** A call costs the queue much more than another job in it does. */
+const GATHER_MS = 50;
+
+/**
+ * Sends at once what comes after a pause, and otherwise one call at a time: what comes meanwhile, and shortly after, goes
+ * with the next.
+ */
 function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unknown) => void) {
   let waiting: Sent[] = [];
   let sending: Promise<void> | null = null;
+  let isEnding = false;
   async function sendAll(): Promise<void> {
     while (waiting.length > 0) {
       const jobs = waiting;
@@ -129,6 +137,7 @@ function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unk
       } catch (error) {
         hear(error);
       }
+      await sleep(isEnding ? 0 : GATHER_MS);
     }
     sending = null;
   }
@@ -137,8 +146,11 @@ function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unk
       if (waiting.length < MOST_WAITING) waiting.push(...jobs);
       if (waiting.length > 0) sending ??= sendAll();
     },
-    /** Resolves when nothing waits. */
-    sent: () => sending ?? Promise.resolve(),
+    /** Gathers no longer; resolves when nothing waits. */
+    end(): Promise<void> {
+      isEnding = true;
+      return sending ?? Promise.resolve();
+    },
   };
 }
 

@@ -35,6 +35,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
         connectionTimeoutMillis: CONNECT_MS,
         idleTimeoutMillis: KEPT_MS,
         idle_in_transaction_session_timeout: IDLE_MS,
+        options: '-c plan_cache_mode=force_generic_plan',
         onConnect: (client) => {
           forgive(client);
           giveUpSilent(client, options.silentMs ?? SILENT_MS);

@@ -6,7 +6,7 @@ import { replay } from '../domain/evolve.ts';
 import type { Severity } from '../domain/playbook.ts';
 import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
-import { type Escalation as EscalationRow, Prisma } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
@@ -127,13 +127,10 @@ export async function liveByTicket(
   workspace: string,
   ticketKey: string,
 ): Promise<Rival | null> {
-  const row = await tx.escalation.findFirst({
-    where: { workspaceId: workspace, ticketKey, status: 'open' },
-    select: { id: true, number: true, channelId: true, isPrivate: true },
-  });
-  if (row === null) return null;
-  const { id, number, isPrivate } = row;
-  return { id, number, isPrivate, channel: isPrivate ? null : row.channelId };
+  const [row] = await tx.$queryRaw<Rival[]>`
+    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel
+    FROM "Escalation" e WHERE ${isOpenIn(workspace)} AND e."ticketKey" = ${ticketKey}`;
+  return row ?? null;
 }
 
 /** What is open in a workspace and this person may see, the newest first. */
@@ -185,21 +182,19 @@ function isVisibleTo(person: PersonId): Prisma.Sql {
     SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${person} AND p."leftAt" IS NULL))`;
 }
 
+type ListedRow = Omit<ListRow, 'openedAt' | 'nextDueAt'> & {
+  readonly openedAt: Date;
+  readonly nextDueAt: Date | null;
+};
+
 async function list(tx: Transaction, where: Prisma.Sql): Promise<ListRow[]> {
-  const rows = await tx.$queryRaw<EscalationRow[]>`
-    SELECT e.* FROM "Escalation" e WHERE ${where} LIMIT ${LONGEST}`;
+  const rows = await tx.$queryRaw<ListedRow[]>`
+    SELECT e.id AS escalation, e.number, e.status, e.severity, e.customer, e.title, e."ownerId" AS owner, e."isPrivate",
+      e."channelId" AS channel, e."openedAt", e."nextDueAt", e."isMissed" AS missed
+    FROM "Escalation" e WHERE ${where} LIMIT ${LONGEST}`;
   return rows.map((row) => ({
-    escalation: row.id,
-    number: row.number,
-    status: row.status,
-    severity: row.severity as Severity,
-    customer: row.customer,
-    title: row.title,
-    owner: row.ownerId,
-    isPrivate: row.isPrivate,
-    channel: row.channelId,
+    ...row,
     openedAt: row.openedAt.getTime(),
     nextDueAt: row.nextDueAt?.getTime() ?? null,
-    missed: row.isMissed,
   }));
 }

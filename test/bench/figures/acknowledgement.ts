@@ -110,7 +110,7 @@ async function loadInTurn(
   const send = (app: App, run: number, perSecond: number, seconds: number) =>
     load.ask({ tape, secret, answersTo, perSecond, seconds, run, url: urls[app] });
   // A process that has just started runs code that Node has yet to compile: what counts is how it runs from then on.
-  for (const app of apps) await send(app, 0, isQuick ? 150 : 300, isQuick ? 2 : 15);
+  for (const app of apps) await send(app, 0, isQuick ? 150 : 500, isQuick ? 2 : 10);
   for (let repeat = 0; repeat < repeats; repeat++)
     for (const [index, rate] of RATES.entries())
       for (const app of apps) {
