@@ -118,7 +118,7 @@ type Sent = Parameters<Queue['addBulk']>[0][number];
 const MOST_WAITING = 10_000;
 
 /** A call costs the queue much more than another job in it does. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 /**
  * Sends at once what comes after a pause, and otherwise one call at a time: what comes meanwhile, and shortly after, goes

@@ -14,6 +14,7 @@ import { registerResolution } from './listeners/resolution.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import type { Muster } from './muster.ts';
 import { keepReopening } from './reopen.ts';
+import { createSwitchboard } from './switchboard.ts';
 
 export type SlackConfig = {
   readonly botToken: string;
@@ -53,6 +54,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     convoStore: false,
     deferInitialization: true,
   });
+  const listeners = createSwitchboard(app);
   for (const register of [
     registerSwarm,
     registerChannel,
@@ -64,7 +66,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     registerModals,
     registerOverview,
   ]) {
-    register(app, muster);
+    register(listeners, muster);
   }
   const connection = watchConnection(receiver);
   return {

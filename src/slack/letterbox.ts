@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
 import type { SocketModeReceiver } from '@slack/bolt';
 
 /** More than Slack ever sends: a view with 100 blocks of 3,000 characters is well below it. */
@@ -45,23 +46,30 @@ function holdsEnvelope(text: string): boolean {
 }
 
 /** Null when it is too long. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    if (bytes <= LIMIT_BYTES) parts.push(part as Buffer);
-  }
-  return bytes > LIMIT_BYTES ? null : Buffer.concat(parts);
+  return new Promise((resolve, reject) => {
+    request.on('data', (part: Buffer) => {
+      bytes += part.length;
+      if (bytes <= LIMIT_BYTES) parts.push(part);
+    });
+    request.on('end', () => resolve(bytes > LIMIT_BYTES ? null : Buffer.concat(parts)));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('the request was broken off')));
+  });
 }
 
-/** As Bolt reads it: a form may hold its JSON in a field named payload. */
+/** As Bolt reads it: a form may hold its JSON in a field named payload. What is no JSON at all Bolt refuses itself. */
 function holdsObject(body: Buffer, contentType: string | undefined): boolean {
   const text = body.toString();
-  if (contentType !== 'application/x-www-form-urlencoded') return isObject(parsed(text));
-  const payload = new URLSearchParams(text).get('payload');
-  return payload === null || isObject(parsed(payload));
+  if (contentType !== 'application/x-www-form-urlencoded') return OBJECT.test(text);
+  const { payload } = parse(text);
+  return typeof payload !== 'string' || OBJECT.test(payload);
 }
+
+/** JSON that begins so is an object. */
+const OBJECT = /^\s*\{/;
 
 function parsed(text: string): unknown {
   try {

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { refuseUnlessVisible } from '../domain/access.ts';
 import type { Actor } from '../domain/command.ts';
@@ -21,6 +20,7 @@ import {
   type Values,
 } from './payload.ts';
 import { openModal, replyTo } from './reply.ts';
+import type { Listeners } from './switchboard.ts';
 import { refusalErrors } from './views/errors.ts';
 import { type Errors, type Parsed, readMetadata, writeMetadata } from './views/form.ts';
 
@@ -58,7 +58,7 @@ export function commitLook(muster: Muster, arrival: Arrival): Promise<boolean> {
 
 /** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
 export function onButton(
-  app: App,
+  app: Listeners,
   muster: Muster,
   action: ActionId,
   request: (to: To, press: Press) => Request,
@@ -110,7 +110,7 @@ function fromHome(view: ModalView): ModalView {
 
 /** A modal sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
 export function onSubmit<T>(
-  app: App,
+  app: Listeners,
   muster: Muster,
   modal: ModalId,
   parse: (values: Values) => Parsed<T>,

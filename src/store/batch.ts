@@ -4,10 +4,13 @@ import { isUniqueViolation, LostRace } from './errors.ts';
 
 /** Writes that belong together, to be made in as few round trips as can be. */
 export type Batch = {
-  /** A write to this table. Those to one table are made one after the other; of other tables a write sees nothing new. */
-  readonly add: (table: string, sql: Prisma.Sql) => void;
+  /**
+   * A write to this, which is a table or one row of it. Those to the same are made one after the other; of what others
+   * change a write sees nothing.
+   */
+  readonly add: (what: string, sql: Prisma.Sql) => void;
   /** The same, of a write that returns rows, as JSON has them. They are there once the batch has run. */
-  readonly ask: <Row>(table: string, sql: Prisma.Sql) => () => readonly Row[];
+  readonly ask: <Row>(what: string, sql: Prisma.Sql) => () => readonly Row[];
   /**
    * Makes them. Rejects with `LostRace` when somebody else's rows came first; then the transaction is lost and to be run
    * again.
@@ -16,7 +19,7 @@ export type Batch = {
 };
 
 type Write = {
-  readonly table: string;
+  readonly what: string;
   readonly sql: Prisma.Sql;
   /** Takes what it returns. */
   readonly take: ((rows: unknown[]) => void) | null;
@@ -25,15 +28,15 @@ type Write = {
 export function createBatch(): Batch {
   const writes: Write[] = [];
   return {
-    add(table, sql) {
-      writes.push({ table, sql, take: null });
+    add(what, sql) {
+      writes.push({ what, sql, take: null });
     },
-    ask<Row>(table: string, sql: Prisma.Sql) {
+    ask<Row>(what: string, sql: Prisma.Sql) {
       let rows: readonly Row[] = [];
       const take = (found: unknown[]) => {
         rows = found as Row[];
       };
-      writes.push({ table, sql, take });
+      writes.push({ what, sql, take });
       return () => rows;
     },
     async run(tx) {
@@ -42,13 +45,13 @@ export function createBatch(): Batch {
   };
 }
 
-/** In each round a table is written once. */
+/** In each round the same is written once. */
 function roundsOf(writes: readonly Write[]): Write[][] {
   const rounds: Write[][] = [];
   const counts = new Map<string, number>();
   for (const write of writes) {
-    const count = counts.get(write.table) ?? 0;
-    counts.set(write.table, count + 1);
+    const count = counts.get(write.what) ?? 0;
+    counts.set(write.what, count + 1);
     rounds[count] = [...(rounds[count] ?? []), write];
   }
   return rounds;

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Client, ClientBase } from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
@@ -12,6 +13,8 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 const SILENT_MS = 15_000;
 /** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
 const IDLE_MS = 5_000;
+/** More at once than there are processors to do it, and disks to write it, only makes everybody wait. */
+const POOL_SIZE = Math.min(10, 2 * availableParallelism() + 1);
 /** Some times what a swarm's life takes from opening to resolving. */
 const MOST_NAMED = 150;
 /** An unused connection is kept for so long: a new one costs time just when everybody comes at once. */
@@ -31,7 +34,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     adapter: new PrismaPg(
       {
         connectionString: url,
-        max: options.poolSize ?? 10,
+        max: options.poolSize ?? POOL_SIZE,
         connectionTimeoutMillis: CONNECT_MS,
         idleTimeoutMillis: KEPT_MS,
         idle_in_transaction_session_timeout: IDLE_MS,

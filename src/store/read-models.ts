@@ -93,7 +93,7 @@ function projectEvent(batch: Batch, event: Event): void {
   const at = new Date(event.at);
   const changeCheckpoint = (number: number, set: Prisma.Sql) =>
     batch.add(
-      'Checkpoint',
+      checkpoint(escalationId, number),
       Prisma.sql`UPDATE "Checkpoint" SET ${set} WHERE "escalationId" = ${escalationId} AND number = ${number}`,
     );
   switch (event.type) {
@@ -102,7 +102,7 @@ function projectEvent(batch: Batch, event: Event): void {
       const { number } = event;
       const promise = { promisedAt: at, firstDueAt: dueAt, dueAt, moves: 0 };
       const row = { escalationId, workspaceId, number, ...promise };
-      batch.add('Checkpoint', insertRows('Checkpoint', [row]));
+      batch.add(checkpoint(escalationId, number), insertRows('Checkpoint', [row]));
       return;
     }
     case 'CheckpointMoved': {
@@ -112,7 +112,7 @@ function projectEvent(batch: Batch, event: Event): void {
     }
     case 'CheckpointAsked':
     case 'CheckpointMissed':
-      markCheckpoints(batch, [event]);
+      markCheckpoints(batch, [event], checkpoint(escalationId, event.number));
       return;
     case 'CustomerUpdated': {
       const { met, text, over } = event;
@@ -126,6 +126,11 @@ function projectEvent(batch: Batch, event: Event): void {
   }
 }
 
+/** One row of the table, to which a change may write more than once. */
+function checkpoint(escalation: string, number: number): string {
+  return `Checkpoint ${escalation} ${number}`;
+}
+
 type Mark = Event<'CheckpointAsked' | 'CheckpointMissed'>;
 
 /** Nothing but a timer that rang: of many at once, all checkpoints are marked together. */
@@ -135,7 +140,7 @@ function isMark(change: Pick<Change, 'events'>): change is { readonly events: re
 }
 
 /** However many, in one statement. */
-function markCheckpoints(batch: Batch, marks: readonly Mark[]): void {
+function markCheckpoints(batch: Batch, marks: readonly Mark[], what = 'Checkpoint'): void {
   if (marks.length === 0) return;
   const rows = marks.map(({ escalation, number, type, at }) => ({
     escalation,
@@ -143,7 +148,7 @@ function markCheckpoints(batch: Batch, marks: readonly Mark[]): void {
     [type === 'CheckpointAsked' ? 'asked' : 'missed']: new Date(at),
   }));
   batch.add(
-    'Checkpoint',
+    what,
     Prisma.sql`
     UPDATE "Checkpoint" c SET "askedAt" = COALESCE(m.asked, "askedAt"), "missedAt" = COALESCE(m.missed, "missedAt")
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

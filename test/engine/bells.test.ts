@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/time.ts';
-import { createBells, jobsFor } from '../../src/engine/bells.ts';
+import { type Bells, createBells, jobsFor } from '../../src/engine/bells.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
+import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
@@ -137,6 +138,27 @@ test('a connection to Postgres on which nothing comes is made anew, and that is 
   const atFirst = connections;
   await expect.poll(() => connections).toBeGreaterThan(atFirst + 2);
   expect(heard).toEqual([]);
+});
+
+test('rings that come close together go to the queue together, and all of them get there', async () => {
+  const trips = await countRoundTrips(database.url);
+  const name = `together-${randomUUID()}`;
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const [ringing, answering] = [trips.url, database.url].map((databaseUrl) =>
+    createBells({ databaseUrl, log, now: Date.now, name }),
+  ) as [Bells, Bells];
+  onTestFinished(() => Promise.all([ringing.stop(), answering.stop()]).then(() => trips.stop()));
+  const heard = new Set<string>();
+  await ringing.start(null);
+  await answering.start({
+    timer: async () => {},
+    effects: async (escalation) => void heard.add(escalation),
+  });
+  const before = trips.count();
+  for (let seq = 0; seq < 200; seq++)
+    ringing.ring({ timers: [], effects: [{ escalation: `ring-${seq}`, seq }] });
+  await expect.poll(() => heard.size).toBe(200);
+  expect(trips.count() - before).toBeLessThan(20);
 });
 
 describe('a lost doorbell', () => {

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { Loss } from '../../domain/escalation.ts';
 import { ACTIONS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
@@ -11,9 +10,10 @@ import {
   type Seen,
 } from '../payload.ts';
 import { hear, onButton } from '../receive.ts';
+import type { Listeners } from '../switchboard.ts';
 
 /** What people do in Slack itself to a swarm's channel and to the card in it, and the way out when the channel is lost. */
-export function registerChannel(app: App, muster: Muster): void {
+export function registerChannel(app: Listeners, muster: Muster): void {
   onButton(app, muster, ACTIONS.newChannel, (to) => ({ type: 'OpenNewChannel', ...to }));
   registerNews(app, muster);
   app.event('channel_rename', ({ body }) => renamed(muster, readRename(body)));
@@ -52,7 +52,7 @@ export function isTelling(subtype: unknown): boolean {
   return subtype === DELETED || (typeof subtype === 'string' && Object.hasOwn(CONVERSIONS, subtype));
 }
 
-function registerNews(app: App, muster: Muster): void {
+function registerNews(app: Listeners, muster: Muster): void {
   const on =
     (news: News) =>
     ({ body }: { body: unknown }) =>

@@ -1,12 +1,12 @@
-import type { App } from '@slack/bolt';
 import { MODALS } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import { onSubmit } from '../receive.ts';
+import type { Listeners } from '../switchboard.ts';
 import { parseLogUpdate } from '../views/log-update.ts';
 import { parseMoveCheckpoint } from '../views/move-checkpoint.ts';
 
 /** The promise to the customer: meeting it and moving it. */
-export function registerCheckpoint(app: App, muster: Muster): void {
+export function registerCheckpoint(app: Listeners, muster: Muster): void {
   onSubmit(app, muster, MODALS.logUpdate, parseLogUpdate, (to, value) => ({
     type: 'LogCustomerUpdate',
     ...to,

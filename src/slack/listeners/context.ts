@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { refuseUnlessWorking } from '../../domain/access.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { MODALS, SHORTCUTS } from '../ids.ts';
@@ -8,13 +7,14 @@ import { peopleMentioned } from '../people.ts';
 import { commitLook, onSubmit, openAbout } from '../receive.ts';
 import { tellThere } from '../reply.ts';
 import { showLater } from '../show-later.ts';
+import type { Listeners } from '../switchboard.ts';
 import { addNoteModal, parseAddNote } from '../views/add-note.ts';
 import { parseChangeSeverity } from '../views/change-severity.ts';
 import { parseEditContext } from '../views/edit-context.ts';
 import { unescapeText } from '../views/text.ts';
 
 /** The pinned facts: notes, edits and severity. */
-export function registerContext(app: App, muster: Muster): void {
+export function registerContext(app: Listeners, muster: Muster): void {
   onSubmit(app, muster, MODALS.addNote, parseAddNote, (to, value) => ({ type: 'AddNote', ...to, ...value }));
   onSubmit(app, muster, MODALS.editContext, parseEditContext, (to, value) => ({
     type: 'EditContext',

@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import { refuseUnlessWorking } from '../../domain/access.ts';
 import { refuseToOffer } from '../../domain/ownership.ts';
 import { refuseToReopen, refuseToResolve } from '../../domain/resolution.ts';
@@ -9,6 +8,7 @@ import { type Press, readPress } from '../payload.ts';
 import { commitLook, type Form, openAbout } from '../receive.ts';
 import { tellRefusal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
+import type { Listeners } from '../switchboard.ts';
 import { addNoteModal } from '../views/add-note.ts';
 import { addPeopleModal } from '../views/add-people.ts';
 import { changeSeverityModal } from '../views/change-severity.ts';
@@ -42,7 +42,7 @@ function working(render: Form['render']): Form {
 }
 
 /** The buttons that open a modal, on the card, in messages and in App Home. */
-export function registerModals(app: App, muster: Muster): void {
+export function registerModals(app: Listeners, muster: Muster): void {
   for (const action of Object.keys(MODAL_OF)) {
     onOpener(app, muster, action, (press) => ({ action, escalation: readTarget(press.value).escalation }));
   }
@@ -51,7 +51,7 @@ export function registerModals(app: App, muster: Muster): void {
 }
 
 function onOpener(
-  app: App,
+  app: Listeners,
   muster: Muster,
   action: string,
   wanted: (press: Press) => { action: string; escalation: string },

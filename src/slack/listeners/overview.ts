@@ -1,4 +1,4 @@
-import type { App, RespondFn } from '@slack/bolt';
+import type { RespondFn } from '@slack/bolt';
 import { maySee } from '../../domain/escalation.ts';
 import { explain, type Refusal } from '../../domain/refusal.ts';
 import {
@@ -14,6 +14,7 @@ import type { Muster } from '../muster.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { peopleOf } from '../people.ts';
 import { commitLook } from '../receive.ts';
+import type { Listeners } from '../switchboard.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
@@ -23,7 +24,7 @@ type Message = ReturnType<typeof help>;
 type Answer = Message[] | Refusal;
 
 /** Looking without changing anything: /swarm and App Home. */
-export function registerOverview(app: App, muster: Muster): void {
+export function registerOverview(app: Listeners, muster: Muster): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
     const isNew = await commitLook(muster, invocation);

@@ -1,13 +1,13 @@
-import type { App } from '@slack/bolt';
 import { ACTIONS, MODALS, readTarget } from '../ids.ts';
 import type { Muster } from '../muster.ts';
 import type { Press } from '../payload.ts';
 import { onButton, onSubmit } from '../receive.ts';
+import type { Listeners } from '../switchboard.ts';
 import { parseGiveRole } from '../views/give-role.ts';
 import { parseHandOver } from '../views/hand-over.ts';
 
 /** Who is answerable: claiming, handing over, and the roles beside the owner's. */
-export function registerOwnership(app: App, muster: Muster): void {
+export function registerOwnership(app: Listeners, muster: Muster): void {
   onButton(app, muster, ACTIONS.claim, (to) => ({ type: 'ClaimOwnership', ...to }));
   onButton(app, muster, ACTIONS.acceptHandOver, (to, press) => ({
     type: 'AcceptHandOver',

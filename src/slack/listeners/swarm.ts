@@ -1,4 +1,3 @@
-import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Instant } from '../../domain/time.ts';
 import type { Answer } from '../../engine/dispatch.ts';
@@ -20,6 +19,7 @@ import { peopleMentioned } from '../people.ts';
 import { commit, commitLook, hear, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
+import type { Listeners } from '../switchboard.ts';
 import { parseAddPeople } from '../views/add-people.ts';
 import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';
@@ -27,7 +27,7 @@ import { isQueued, queuedModal } from '../views/queued.ts';
 import { unescapeText } from '../views/text.ts';
 
 /** Opening a swarm, and who is in it. */
-export function registerSwarm(app: App, muster: Muster): void {
+export function registerSwarm(app: Listeners, muster: Muster): void {
   app.command(COMMANDS.escalate, async ({ ack, body }) => {
     const invocation = readCommand(body);
     const isNew = await commitLook(muster, invocation);
@@ -58,7 +58,7 @@ export function registerSwarm(app: App, muster: Muster): void {
   registerMembership(app, muster);
 }
 
-function registerEscalateModal(app: App, muster: Muster): void {
+function registerEscalateModal(app: Listeners, muster: Muster): void {
   app.action(ACTIONS.trigger, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitLook(muster, press);
@@ -114,7 +114,7 @@ function queued({ channelAt, escalation }: Extract<Answer, { kind: 'done' }>, no
 }
 
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
-function registerMembership(app: App, muster: Muster): void {
+function registerMembership(app: Listeners, muster: Muster): void {
   app.event('member_joined_channel', async ({ body, context }) => {
     const membership = readMembership(body);
     const { person, inviter } = membership;

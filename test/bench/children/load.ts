@@ -2,13 +2,13 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { encode, signature } from '../../fuzz/post.ts';
-import { type Load, type Planned, planLoad, type Weight } from '../load/plan.ts';
+import { type Load, type Planned, planLoad } from '../load/plan.ts';
 import { answer } from './answer.ts';
 
 export type Order = Load & { readonly url: string; readonly secret: string };
 
 /** From the time planned to the last byte of the answer, so that whoever had to wait to be sent counts too. */
-export type Sent = { readonly weight: Weight; readonly ms: number; readonly isAcknowledged: boolean };
+export type Sent = Pick<Planned, 'weight' | 'at'> & { readonly ms: number; readonly isAcknowledged: boolean };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
@@ -37,10 +37,10 @@ function prepared({ letter }: Planned, secret: string) {
   return { body, headers };
 }
 
-function send(url: string, { body, headers, weight }: Ready, planned: number): Promise<Sent> {
+function send(url: string, { body, headers, weight, at }: Ready, planned: number): Promise<Sent> {
   return new Promise((resolve) => {
     const end = (isAcknowledged: boolean) =>
-      resolve({ weight, ms: performance.now() - planned, isAcknowledged });
+      resolve({ weight, at, ms: performance.now() - planned, isAcknowledged });
     const sending = request(url, { method: 'POST', agent, headers }, (response) => {
       response.resume().on('end', () => end(response.statusCode === 200));
     });

@@ -1,0 +1,37 @@
+import type { App } from '@slack/bolt';
+
+/** How listeners are registered: as with Bolt's app, each under one name, and one under each. */
+export type Listeners = Pick<App, 'action' | 'command' | 'event' | 'shortcut' | 'view'>;
+
+type Listener = (args: unknown) => Promise<void> | void;
+
+/** Bolt asks every listener about everything that arrives. So it gets one of each kind, which passes on by name. */
+export function createSwitchboard(app: App): Listeners {
+  const [actions, commands, events, shortcuts, views] = [board(), board(), board(), board(), board()];
+  app.action(/^/, (args) => actions.call((args.action as { action_id: string }).action_id, args));
+  app.command(/^/, (args) => commands.call(args.command.command, args));
+  app.event(/^/, (args) => events.call(args.event.type, args));
+  app.shortcut(/^/, (args) => shortcuts.call(args.shortcut.callback_id, args));
+  app.view(/^/, (args) => views.call(args.view.callback_id, args));
+  return {
+    action: actions.add,
+    command: commands.add,
+    event: events.add,
+    shortcut: shortcuts.add,
+    view: views.add,
+  } as unknown as Listeners;
+}
+
+function board() {
+  const listeners = new Map<string, Listener>();
+  return {
+    add(name: string, listener: Listener): void {
+      if (listeners.has(name)) throw new Error(`two listeners for ${name}`);
+      listeners.set(name, listener);
+    },
+    /** What nobody listens for stays unacknowledged. */
+    async call(name: string, args: unknown): Promise<void> {
+      await listeners.get(name)?.(args);
+    },
+  };
+}
