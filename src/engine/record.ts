@@ -60,7 +60,8 @@ export async function record(
   };
 }
 
-function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
+/** What follows in Slack from what happened. */
+export function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
   const staged: Staged[] = [];
   let state = before;
   for (const event of events) {

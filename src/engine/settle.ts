@@ -9,11 +9,12 @@ import { lockEscalation } from '../store/locks.ts';
 import { endEffect, putBack } from '../store/outbox.ts';
 import { forgetPost, savePost } from '../store/posts.ts';
 import { noteDeparted } from '../store/roster.ts';
-import { type Dispatched, dispatchIn, together, transact } from './dispatch.ts';
+import { type Dispatched, dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
 import type { Request } from './request.ts';
+import { together, transact } from './transact.ts';
 
 /** What came of a try. */
 export type Tried = {

@@ -7,9 +7,12 @@ import type { Transaction } from '../store/client.ts';
 import { loadTimelines } from '../store/events.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { dueTimers, type FiredTimer, findTimer, fire, fireDue } from '../store/timers.ts';
-import { type Answer, decideOn, dispatchIn, transact } from './dispatch.ts';
+import type { Answer } from './answer.ts';
+import { decideOn } from './decide.ts';
+import { dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { record } from './record.ts';
+import { transact } from './transact.ts';
 
 /** Timers fired in one transaction: many enough to share its costs, few enough that nobody waits for long. */
 export const ROUND = 100;

@@ -2,7 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { explain, type Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Answer } from '../engine/dispatch.ts';
+import type { Answer } from '../engine/answer.ts';
 import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
 import { ACTIONS } from './ids.ts';

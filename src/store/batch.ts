@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
+import type { Database, Transaction } from './client.ts';
 import { isUniqueViolation, LostRace } from './errors.ts';
 
 /** Writes that belong together, to be made in as few round trips as can be. */
@@ -16,6 +16,11 @@ export type Batch = {
    * again.
    */
   readonly run: (tx: Transaction) => Promise<void>;
+  /**
+   * Makes them in one statement, which is a transaction of its own, once `lock` has locked what they are about. False, and
+   * nothing is written, when they take more than one.
+   */
+  readonly runAlone: (db: Database, lock: Prisma.Sql) => Promise<boolean>;
 };
 
 type Write = {
@@ -40,7 +45,14 @@ export function createBatch(): Batch {
       return () => rows;
     },
     async run(tx) {
-      for (const round of roundsOf(writes.splice(0))) await runTogether(tx, round);
+      for (const round of roundsOf(writes.splice(0))) await runTogether(tx, round, Prisma.empty);
+    },
+    async runAlone(db, lock) {
+      const [round, ...others] = roundsOf(writes);
+      if (round === undefined || others.length > 0) return false;
+      // Nothing is written before there is a row to answer with.
+      await runTogether(db, round, Prisma.sql`FROM (${lock}) AS locked`);
+      return true;
     },
   };
 }
@@ -58,7 +70,7 @@ function roundsOf(writes: readonly Write[]): Write[][] {
 }
 
 /** As one statement: Postgres makes all of its writes, whether or not anything is read of them. */
-async function runTogether(tx: Transaction, writes: readonly Write[]): Promise<void> {
+async function runTogether(tx: Transaction, writes: readonly Write[], from: Prisma.Sql): Promise<void> {
   const names = writes.map((_, index) => `write_${index}`);
   const parts = writes.map(({ sql }, index) => Prisma.sql`${Prisma.raw(`${names[index]}`)} AS (${sql})`);
   const asked = names.filter((_, index) => writes[index]?.take);
@@ -66,7 +78,7 @@ async function runTogether(tx: Transaction, writes: readonly Write[]): Promise<v
   const select = Prisma.raw(answers.length > 0 ? answers.join(', ') : '1');
   try {
     const [row] = await tx.$queryRaw<Record<string, unknown[] | null>[]>`
-      WITH ${Prisma.join(parts)} SELECT ${select}`;
+      WITH ${Prisma.join(parts)} SELECT ${select} ${from}`;
     for (const [index, { take }] of writes.entries()) take?.(row?.[`${names[index]}`] ?? []);
   } catch (error) {
     throw isUniqueViolation(error) ? new LostRace(error) : error;

@@ -12,10 +12,10 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === 'P2002' || sqlStateOf(error) === '23505';
 }
 
-/** Whether running the whole transaction again may succeed: a lost race, a deadlock or a serialization failure. */
+/** Whether running the whole transaction again may succeed: a lost race, a lock, a deadlock or a serialization failure. */
 export function isWorthAnotherTry(error: unknown): boolean {
   if (error instanceof LostRace || isUniqueViolation(error) || codeOf(error) === 'P2034') return true;
-  return ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
+  return ['40001', '40P01', '55P03'].includes(sqlStateOf(error) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

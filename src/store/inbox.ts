@@ -30,10 +30,19 @@ export function keepArrival(
   return () => kept().length > 0;
 }
 
-function arrived(workspace: string, { key, kind }: Arrival, answer: unknown = null): Prisma.Sql {
+/** The same for a batch that runs alone, which an earlier arrival makes a lost race. */
+export function keepFirstArrival(batch: Batch, workspace: string, arrival: Arrival, answer: unknown): void {
+  batch.add('Inbox', insertArrival(workspace, arrival, answer));
+}
+
+function arrived(workspace: string, arrival: Arrival, answer: unknown = null): Prisma.Sql {
+  return Prisma.sql`${insertArrival(workspace, arrival, answer)} ON CONFLICT DO NOTHING`;
+}
+
+function insertArrival(workspace: string, { key, kind }: Arrival, answer: unknown): Prisma.Sql {
   const response = answer === null ? null : JSON.stringify(answer);
   return Prisma.sql`INSERT INTO "Inbox" ("workspaceId", key, kind, response)
-    VALUES (${workspace}, ${key}, ${kind}, ${response}::jsonb) ON CONFLICT DO NOTHING`;
+    VALUES (${workspace}, ${key}, ${kind}, ${response}::jsonb)`;
 }
 
 /** What was answered to the first delivery; null when there was none or it has no answer. */

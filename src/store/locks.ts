@@ -36,20 +36,33 @@ export async function lockEscalation(tx: Transaction, id: string, clock: Clock):
 /** What a decision on an escalation needs to know. */
 export type Standing = { readonly now: Instant; readonly by: Actor; readonly timeline: readonly Event[] };
 
-/** Locks it likewise and reads all that happened, and what the roster says of `person`; null when there is none. */
-export async function lockToDecide(
+type Asked = { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null };
+
+/** Locks it likewise and reads all that happened, and what the roster says of `by`; null when there is none. */
+export function lockToDecide(tx: Transaction, asked: Asked, clock: Clock): Promise<Standing | null> {
+  return standingOf(tx, asked, clock, Prisma.sql`FOR UPDATE OF e`);
+}
+
+/** The same without locking it, for who can be sure afterwards that nobody else was first. */
+export function readToDecide(tx: Transaction, asked: Asked, clock: Clock): Promise<Standing | null> {
+  return standingOf(tx, asked, clock, Prisma.empty);
+}
+
+/** Locks it, or fails at once when somebody else has. */
+export function lockNow(id: string): Prisma.Sql {
+  return Prisma.sql`SELECT 1 FROM "Escalation" WHERE id = ${id} FOR UPDATE NOWAIT`;
+}
+
+async function standingOf(
   tx: Transaction,
-  {
-    escalation: id,
-    workspace,
-    by,
-  }: { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null },
+  { escalation: id, workspace, by }: Asked,
   clock: Clock,
+  lock: Prisma.Sql,
 ): Promise<Standing | null> {
   const [row] = await tx.$queryRaw<(ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]>`
     SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, e.seq, ${actorColumns(workspace, by)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline
-    FROM "Escalation" e WHERE e.id = ${id} FOR UPDATE OF e`;
+    FROM "Escalation" e WHERE e.id = ${id} ${lock}`;
   if (row === undefined) return null;
   const read = eventsOf(id, row.timeline);
   // Who had to wait for the lock has read the events as they were before, but the row as it is now.

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
-import { dispatch } from '../../src/engine/dispatch.ts';
+import type { Answer } from '../../src/engine/answer.ts';
+import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
+import { createDatabase } from '../../src/store/client.ts';
+import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
   type Bench,
@@ -143,6 +147,16 @@ describe('what arrives twice', () => {
     expect(await database.db.escalation.count()).toBe(1);
   });
 
+  test('at the same time finds its first answer although nothing else would be in its way', async () => {
+    const id = await open(it.engine);
+    const note = { type: 'AddNote', kind: 'next', text: 'Ask the vendor', ...to(id, REP) } as const;
+    const answers = await Promise.all([1, 2, 3, 4].map(() => dispatch(it.engine, note, { inbox })));
+    expect(answers.filter((answer) => answer.kind === 'done' && answer.repeated)).toHaveLength(3);
+    const events = answers.map((answer) => answer.kind === 'done' && answer.events);
+    for (const own of events) expect(own).toEqual(events[0]);
+    expect(await database.db.event.count({ where: { escalationId: id, type: 'NoteAdded' } })).toBe(1);
+  });
+
   test('finds its first refusal, even when it would be done by now', async () => {
     const id = await open(it.engine);
     const claim = { type: 'ClaimOwnership', ...to(id, SAM) } as const;
@@ -168,6 +182,35 @@ describe('what arrives twice', () => {
     await dispatch(it.engine, opening(), { inbox });
     const answer = await dispatch(it.engine, opening({ workspace: 'T0002' }), { inbox });
     expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'Empty', field: 'the trigger' } });
+  });
+});
+
+describe('a command that meets nobody else', () => {
+  test('takes two round trips: one to read, one to write', async () => {
+    const id = await open(it.engine);
+    const trips = await countRoundTrips(database.url);
+    const db = createDatabase(trips.url, { poolSize: 1 });
+    await db.$queryRaw`SELECT 1`;
+    const engine = it.another({ db });
+    const before = trips.count();
+    const claim = { type: 'ClaimOwnership', ...to(id, DANA) } as const;
+    expect(await dispatch(engine, claim, { inbox: { key: 'trips', kind: 'action' } })).toMatchObject({
+      kind: 'done',
+    });
+    expect(trips.count() - before).toBe(2);
+    await db.$disconnect();
+    await trips.stop();
+  });
+
+  test('waits for somebody who is at the escalation, and decides on what they left', async () => {
+    const id = await open(it.engine);
+    let claimed: Promise<Answer> | undefined;
+    await database.db.$transaction(async (tx) => {
+      await dispatchIn(tx, it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+      claimed = dispatch(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+      await sleep(200);
+    });
+    expect(await claimed).toEqual({ kind: 'refused', refusal: { code: 'AlreadyYours' } });
   });
 });
 

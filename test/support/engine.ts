@@ -1,7 +1,8 @@
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import type { Answer } from '../../src/engine/answer.ts';
 import type { Bells } from '../../src/engine/bells.ts';
 import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/create.ts';
-import { type Answer, dispatch } from '../../src/engine/dispatch.ts';
+import { dispatch } from '../../src/engine/dispatch.ts';
 import type { Log } from '../../src/engine/log.ts';
 import type { OpenRequest, Request } from '../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../src/store/roster.ts';

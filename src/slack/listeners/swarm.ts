@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Instant } from '../../domain/time.ts';
-import type { Answer } from '../../engine/dispatch.ts';
+import type { Answer } from '../../engine/answer.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster.ts';
 import { membersOf } from '../channel.ts';

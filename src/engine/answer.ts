@@ -1,0 +1,84 @@
+import type { Escalation } from '../domain/escalation.ts';
+import type { Event } from '../domain/event.ts';
+import { replay } from '../domain/evolve.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Batch } from '../store/batch.ts';
+import type { Change } from '../store/change.ts';
+import type { Transaction } from '../store/client.ts';
+import { loadEvents } from '../store/events.ts';
+import { type Arrival, findAnswer, keepArrival } from '../store/inbox.ts';
+import { channelSlot } from '../store/outbox.ts';
+
+export type Answer =
+  | {
+      readonly kind: 'done';
+      readonly escalation: Escalation;
+      /** What this request made happen; empty when there was nothing to do. */
+      readonly events: readonly Event[];
+      /** The request had arrived before: this is its first answer, and nothing was changed now. */
+      readonly repeated: boolean;
+      /** When the channel that it waits for is to be opened; null when there is none to wait for. */
+      readonly channelAt: Instant | null;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export function answerOf(
+  { after, events }: Change,
+  channelAt: Instant | null,
+): Extract<Answer, { kind: 'done' }> {
+  return { kind: 'done', escalation: after, events, repeated: false, channelAt };
+}
+
+/**
+ * Keeps the answer for a redelivery; tells, once the batch has run, whether this was none. A refusal that is corrected
+ * under the same key is not kept, yet may come after what was done.
+ */
+export async function keepAnswer(
+  tx: Transaction,
+  batch: Batch,
+  workspace: string,
+  inbox: Arrival | undefined,
+  answer: Answer,
+): Promise<() => boolean> {
+  if (inbox === undefined) return () => true;
+  if (answer.kind === 'done' || !inbox.isCorrectable) {
+    return keepArrival(batch, workspace, inbox, noteOf(answer));
+  }
+  const known = await findAnswer(tx, workspace, inbox.key);
+  return () => known === null;
+}
+
+/** It had arrived before, and nothing is changed now. */
+export class Repeated extends Error {
+  override name = 'Repeated';
+}
+
+/** What is kept of an answer: the escalation and its events are on the timeline. */
+type Note =
+  | { readonly kind: 'done'; readonly escalation: string; readonly from: number; readonly to: number }
+  | Extract<Answer, { kind: 'refused' }>;
+
+export function noteOf(answer: Answer): Note {
+  if (answer.kind === 'refused') return answer;
+  const { escalation, events } = answer;
+  return {
+    kind: 'done',
+    escalation: escalation.id,
+    from: escalation.seq - events.length,
+    to: escalation.seq,
+  };
+}
+
+/** What was answered to the first delivery. */
+export async function firstAnswer(tx: Transaction, workspace: string, key: string): Promise<Answer> {
+  const note = (await findAnswer(tx, workspace, key)) as Note | null;
+  if (note === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  if (note.kind === 'refused') return note;
+  const events = await loadEvents(tx, note.escalation);
+  const escalation = replay(events);
+  if (escalation === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
+  const channelAt = await channelSlot(tx, note.escalation);
+  return { kind: 'done', escalation, events: own, repeated: true, channelAt };
+}

@@ -1,0 +1,66 @@
+import type { Actor, Command } from '../domain/command.ts';
+import { decide } from '../domain/decide.ts';
+import { isRefusal } from '../domain/decision.ts';
+import type { Escalation } from '../domain/escalation.ts';
+import { replay } from '../domain/evolve.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Change } from '../store/change.ts';
+import type { Transaction } from '../store/client.ts';
+import { placed } from '../store/events.ts';
+import { lockToDecide, type Standing } from '../store/locks.ts';
+import type { Engine } from './engine.ts';
+import { prepare, prepareOpening } from './prepare.ts';
+import type { OpenRequest, Request } from './request.ts';
+
+/** What a request makes of the escalation as it stands, locked from now on. */
+export async function decideNow(
+  tx: Transaction,
+  engine: Engine,
+  request: Request,
+  given: Instant | undefined,
+): Promise<Change | Refusal> {
+  if (request.type === 'OpenEscalation') {
+    const command = await prepareOpening(tx, engine, request);
+    return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
+  }
+  const standing = await lockToDecide(tx, request, engine.clock);
+  if (standing === null) return { code: 'UnknownEscalation' };
+  // The process's own clock may be wrong, and then differs from those of the others.
+  return decideFrom(tx, request, { ...standing, now: given ?? standing.now });
+}
+
+/** What it makes of the escalation as somebody read it. */
+export function decideFrom(
+  tx: Transaction,
+  request: Exclude<Request, OpenRequest>,
+  { now, by, timeline }: Standing,
+): Promise<Change | Refusal> {
+  const at = Math.max(now, timeline.at(-1)?.at ?? 0);
+  return decideOn(tx, request, { before: replay(timeline), at, by });
+}
+
+/** What a request makes of an escalation, nothing being written yet. */
+export async function decideOn(
+  tx: Transaction,
+  request: Exclude<Request, OpenRequest>,
+  { before, at, by }: { readonly before: Escalation | null; readonly at: Instant; readonly by: Actor },
+): Promise<Change | Refusal> {
+  if (before?.workspace !== request.workspace) return { code: 'UnknownEscalation' };
+  const command = await prepare(tx, request, before, { at, by });
+  return changeBy(command, request.workspace, request.escalation, before);
+}
+
+function changeBy(
+  command: Command,
+  workspace: string,
+  id: string,
+  before: Escalation | null,
+): Change | Refusal {
+  const decision = decide(before, command);
+  if (isRefusal(decision)) return decision;
+  const { at, by } = command;
+  const events = placed(decision, { workspace, escalation: id, after: before?.seq ?? 0, at, by: by.id });
+  const after = replay(events, before);
+  return after === null ? { code: 'UnknownEscalation' } : { before, after, events, at };
+}

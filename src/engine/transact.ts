@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction } from '../store/client.ts';
+import { isWorthAnotherTry } from '../store/errors.ts';
+import type { Rings } from './bells.ts';
+import type { Engine } from './engine.ts';
+
+/** Commands that lose against each other this often in a row mean that something is wrong. */
+const TRIES = 12;
+/** How long a transaction may take, all its tries together, unless somebody waits for it. */
+export const LIMIT_MS = 10_000;
+
+/**
+ * Runs a transaction that dispatches, again when somebody else was first, and rings the bells once it is committed.
+ * The bells are never waited for and cannot make it fail.
+ */
+export async function transact<T extends { readonly rings: Rings } | null>(
+  engine: Engine,
+  work: (tx: Transaction) => Promise<T>,
+  until = performance.now() + LIMIT_MS,
+): Promise<T> {
+  const inTime = async (tx: Transaction) => {
+    const done = await work(tx);
+    assertInTime(until);
+    return done;
+  };
+  for (let tries = 1; ; tries++) {
+    const left = Math.max(1, Math.ceil(until - performance.now()));
+    try {
+      const done = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
+      if (done !== null) ring(engine, done.rings);
+      return done;
+    } catch (error) {
+      if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;
+      await sleep(tries * 2);
+    }
+  }
+}
+
+/** Whoever waited has given up by then and may ask again: a commit would come as a surprise. */
+export function assertInTime(until: number): void {
+  if (performance.now() > until) throw new Error('the database took too long');
+}
+
+/** What is committed is done, whatever happens to a bell. */
+export function ring({ bells, log }: Engine, rings: Rings): void {
+  try {
+    bells.ring(rings);
+  } catch (error) {
+    log.warn({ err: error }, 'a bell could not be rung');
+  }
+}
+
+/** Both, one after the other. */
+export function together(first: Rings, second: Rings): Rings {
+  return {
+    timers: [...first.timers, ...second.timers],
+    effects: [...first.effects, ...second.effects],
+  };
+}
