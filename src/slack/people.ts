@@ -17,7 +17,8 @@ export function createNames(
 ): (workspace: string, people: readonly PersonId[]) => Promise<Names> {
   return async (workspace, people) => {
     const wanted = [...new Set(people)];
-    const known = new Map((await peopleById(db, workspace, wanted)).map((one) => [one.id, one.name]));
+    const rows = wanted.length === 0 ? [] : await peopleById(db, workspace, wanted);
+    const known = new Map(rows.map((one) => [one.id, one.name]));
     const strangers = wanted.filter((id) => !known.has(id));
     const found = (await Promise.all(strangers.map((id) => askSlack(client(workspace), id)))).filter(
       (one) => one !== null,

@@ -32,7 +32,7 @@ export function append(batch: Batch, events: readonly Event[]): void {
 }
 
 /** The rows of "Event" that it is used on, in order, as JSON for `eventsOf`. */
-export const TIMELINE = Prisma.sql`jsonb_agg(jsonb_build_object('seq', seq, 'workspace', "workspaceId",
+export const TIMELINE = Prisma.sql`json_agg(json_build_object('seq', seq, 'workspace', "workspaceId",
   'type', type, 'version', version, 'at', floor(extract(epoch FROM at) * 1000)::bigint, 'by', "byId", 'data', data
 ) ORDER BY seq)`;
 
