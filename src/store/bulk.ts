@@ -18,6 +18,11 @@ export function updateRows(table: string, rows: readonly Row[]): Prisma.Sql {
     FROM ${recordsOf(table, rows)} WHERE t.id = records.id`;
 }
 
+/** For `LIMIT`: a plan made once for all calls has to know how few rows are wanted. */
+export function atMost(count: number): Prisma.Sql {
+  return Prisma.raw(`LIMIT ${Math.trunc(count)}`);
+}
+
 /** For `ON CONFLICT … DO UPDATE SET`: what these columns would have become. */
 export function overwrite(columns: readonly string[]): Prisma.Sql {
   return Prisma.raw(columns.map((column) => `"${column}" = EXCLUDED."${column}"`).join(', '));

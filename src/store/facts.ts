@@ -3,6 +3,7 @@ import type { PersonId, PulledTeam } from '../domain/escalation.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 import { playbookOf } from './roster.ts';
@@ -131,4 +132,4 @@ const SPECIALISTS_OF_TEAM = Prisma.sql`
       WHERE p."workspaceId" = m."workspaceId" AND p."personId" = m."personId" AND p."isActive"
     ) load ON true
     WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = 'member' AND ${IS_HERE}
-    ORDER BY load.swarms, m.position LIMIT ${SPECIALISTS}`;
+    ORDER BY load.swarms, m.position ${atMost(SPECIALISTS)}`;

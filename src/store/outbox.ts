@@ -10,7 +10,7 @@ import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
-import { insertRows, overwrite } from './bulk.ts';
+import { atMost, insertRows, overwrite } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 
@@ -236,6 +236,6 @@ export async function waitingEscalations(tx: Transaction, clock: Clock, limit: n
     SELECT due."escalationId" AS id FROM due JOIN "Escalation" e ON e.id = due."escalationId"
     WHERE due.needs = 'nothing' OR (due.needs = 'channel' AND e."channelId" IS NOT NULL)
       OR (due.needs = 'card' AND EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = 'card'))
-    GROUP BY 1 ORDER BY min(due.position) LIMIT ${limit}`;
+    GROUP BY 1 ORDER BY min(due.position) ${atMost(limit)}`;
   return rows.map((row) => row.id);
 }

@@ -7,6 +7,7 @@ import type { Severity } from '../domain/playbook.ts';
 import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
@@ -191,7 +192,7 @@ async function list(tx: Transaction, where: Prisma.Sql): Promise<ListRow[]> {
   const rows = await tx.$queryRaw<ListedRow[]>`
     SELECT e.id AS escalation, e.number, e.status, e.severity, e.customer, e.title, e."ownerId" AS owner, e."isPrivate",
       e."channelId" AS channel, e."openedAt", e."nextDueAt", e."isMissed" AS missed
-    FROM "Escalation" e WHERE ${where} LIMIT ${LONGEST}`;
+    FROM "Escalation" e WHERE ${where} ${atMost(LONGEST)}`;
   return rows.map((row) => ({
     ...row,
     openedAt: row.openedAt.getTime(),

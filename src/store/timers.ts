@@ -3,7 +3,7 @@ import type { TimerKind } from '../domain/command.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
-import { insertRows } from './bulk.ts';
+import { atMost, insertRows } from './bulk.ts';
 import type { Change } from './change.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -118,7 +118,7 @@ export async function fireDue(
     WITH due AS MATERIALIZED (
       SELECT t.id, t.version FROM "Timer" t JOIN "Escalation" e ON e.id = t."escalationId"
       WHERE t.state = 'armed' AND t."dueAt" <= ${clock()} AND t.id <> ALL (${[...options.except]}::text[])
-      ORDER BY t."dueAt" LIMIT ${options.limit} FOR UPDATE OF e SKIP LOCKED
+      ORDER BY t."dueAt" ${atMost(options.limit)} FOR UPDATE OF e SKIP LOCKED
     )
     UPDATE "Timer" t SET state = 'fired', "firedAt" = ${clock()} FROM due
     WHERE t.id = due.id AND t.version = due.version AND t.state = 'armed' AND t."dueAt" <= ${clock()}
@@ -146,5 +146,5 @@ export async function dueTimers(
 ): Promise<{ id: string; version: number; escalation: string }[]> {
   return tx.$queryRaw`
     SELECT id, version, "escalationId" AS escalation FROM "Timer" WHERE state = 'armed' AND "dueAt" <= ${clock()}
-    ORDER BY "dueAt" LIMIT ${limit}`;
+    ORDER BY "dueAt" ${atMost(limit)}`;
 }
