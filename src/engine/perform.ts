@@ -13,8 +13,8 @@ import { isStillWanted } from './wanted.ts';
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
 
-/** Of a lease, left for a call on its way to Slack. */
-const SPARE_MS = SECOND;
+/** Of a lease, left for a call on its way to Slack: as much as there is at least while it is renewed every time. */
+const SPARE_MS = 3 * SECOND;
 
 /** Does the next effect of an escalation that can be done now; false when there is none. */
 export async function performNext(engine: Engine, escalation: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { append } from '../store/events.ts';
 import { takeNumber } from '../store/locks.ts';
-import { endImpossible, type Staged, stage, type ToStage } from '../store/outbox.ts';
+import { endImpossible, recallUnsure, type Staged, stage, type ToStage } from '../store/outbox.ts';
 import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
 import { setTimers } from '../store/timers.ts';
@@ -50,6 +50,9 @@ export async function record(
     toStage.push({ escalation: after, staged, at });
   }
   stage(batch, toStage, engine.newId);
+  for (const { before, after } of changes) {
+    if (before?.channel?.lost != null && after.channel?.lost === null) recallUnsure(batch, after);
+  }
   const effects = toStage
     .filter((one) => one.staged.length > 0)
     .map(({ escalation }) => ({ escalation: escalation.id, seq: escalation.seq }));

@@ -1,7 +1,5 @@
 import { Socket } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Client, ClientBase } from 'pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
@@ -13,12 +11,8 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 const SILENT_MS = 15_000;
 /** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
 const IDLE_MS = 5_000;
-/** More at once than there are processors to do it, and disks to write it, only makes everybody wait. */
-const POOL_SIZE = Math.min(10, 2 * availableParallelism() + 1);
 /** Some times what a swarm's life takes from opening to resolving. */
 const MOST_NAMED = 150;
-/** An unused connection is kept for so long: a new one costs time just when everybody comes at once. */
-const KEPT_MS = 60_000;
 /** For a connection, or a free one of the pool. */
 const CONNECT_MS = 5_000;
 
@@ -34,15 +28,12 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     adapter: new PrismaPg(
       {
         connectionString: url,
-        max: options.poolSize ?? POOL_SIZE,
+        max: options.poolSize ?? 10,
         connectionTimeoutMillis: CONNECT_MS,
-        idleTimeoutMillis: KEPT_MS,
         idle_in_transaction_session_timeout: IDLE_MS,
         options: '-c plan_cache_mode=force_generic_plan',
-        onConnect: (client) => {
-          forgive(client);
-          giveUpSilent(client, options.silentMs ?? SILENT_MS);
-        },
+        onConnect: forgive,
+        stream: () => openSocket(options.silentMs),
       },
       { statementNameGenerator: createNamer() },
     ),
@@ -68,34 +59,15 @@ function createNamer(): (query: { readonly sql: string }) => string {
 /** A connection was given up since nothing came from the other side, which may have had nothing to say. */
 export class Silence extends Error {
   override name = 'Silence';
-
-  constructor() {
-    super('the database has been silent for too long');
-  }
 }
 
 /**
- * A query whose answer got lost on the way would hold its connection for ever. One of which nothing is asked may be silent
- * for as long as it likes.
- */
-function giveUpSilent(client: ClientBase, silentMs: number): void {
-  const socket = (client as Client).connection.stream as Socket;
-  let answered = socket.bytesWritten;
-  client.on('drain', () => {
-    answered = socket.bytesWritten;
-  });
-  socket.setTimeout(silentMs, () => {
-    if (socket.bytesWritten > answered) socket.destroy(new Silence());
-  });
-}
-
-/**
- * For `stream` of a pool whose connections listen: one that hears nothing for so many ms is given up, as it may lead nowhere
- * by now.
+ * For `stream` of a pool: without it a query whose answer got lost on the way would hold its connection for ever.
+ * @param silentMs after how long without a sign from the other side the connection is given up
  */
 export function openSocket(silentMs = SILENT_MS): Socket {
   const socket = new Socket();
-  socket.setTimeout(silentMs, () => socket.destroy(new Silence()));
+  socket.setTimeout(silentMs, () => socket.destroy(new Silence('the database has been silent for too long')));
   return socket;
 }
 

@@ -206,6 +206,19 @@ export async function endImpossible(tx: Transaction, { id, channel }: Escalation
   });
 }
 
+/**
+ * What was ended while its channel was lost may have taken effect all the same, if an earlier try was unsure: what is staged
+ * under its key again is looked up first.
+ */
+export function recallUnsure(batch: Batch, { id }: Escalation): void {
+  batch.add(
+    'Effect',
+    Prisma.sql`UPDATE "Effect" e SET "isUnsure" = true WHERE e."escalationId" = ${id} AND e.state = 'pending'
+      AND EXISTS (SELECT 1 FROM "Effect" ended WHERE ended."escalationId" = e."escalationId" AND ended.key = e.key
+        AND ended.state = 'done' AND ended."isUnsure")`,
+  );
+}
+
 /** Leaves an effect alone until then, when its call is booked or Slack takes it again. */
 export async function postpone(tx: Transaction, id: string, until: Instant): Promise<void> {
   await tx.effect.updateMany({

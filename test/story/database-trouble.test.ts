@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
@@ -137,20 +136,6 @@ test('a connection whose answer got lost is given up, so that the pool does not 
   expect(await db.escalation.count()).toBe(0);
   await db.$disconnect();
   await proxy.stop();
-  await database.stop();
-});
-
-test('a connection of which nothing is asked may be silent and is used again', async () => {
-  const database = await testDatabase();
-  const db = createDatabase(database.url, { poolSize: 1, silentMs: 100 });
-  const pid = async () => {
-    const [row] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-    return row?.pid;
-  };
-  const first = await pid();
-  await sleep(400);
-  expect(await pid()).toBe(first);
-  await db.$disconnect();
   await database.stop();
 });
 
