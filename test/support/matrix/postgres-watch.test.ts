@@ -53,6 +53,27 @@ test('it sees commits that change something, and writes outside a transaction; n
   await one.end();
 });
 
+test('it sees them as well when statements are prepared, and when one statement writes to several tables', async () => {
+  const seen: string[] = [];
+  onWrite = (write, when) => {
+    seen.push(`${when} ${write.sql}`);
+    return undefined;
+  };
+  const one = await client();
+  const run = (text: string) => one.query({ name: text, text });
+  for (const _ of [1, 2]) {
+    await run('BEGIN');
+    await run(`DELETE FROM "Thing" WHERE name = 'nobody'`);
+    await run('COMMIT');
+    await run(`WITH a AS (\n INSERT INTO "Thing" VALUES ('with')), b AS (SELECT 1) SELECT * FROM b`);
+    await run('SELECT 1 FROM "Thing" FOR UPDATE');
+    await run('WITH a AS (SELECT 1 FROM "Thing" FOR UPDATE) SELECT 1');
+  }
+  const once = ['COMMIT', 'INSERT INTO "Thing"'].flatMap((sql) => [`before ${sql}`, `after ${sql}`]);
+  expect(seen).toEqual([...once, ...once]);
+  await one.end();
+});
+
 test.each([
   ['before', false],
   ['after', true],

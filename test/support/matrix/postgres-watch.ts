@@ -70,6 +70,7 @@ function watchConnection(onWrite: OnWrite): { toServer: Gate; toClient: Gate } {
   let underWay: Write | null = null;
   const fromClient = messages(true);
   const fromServer = messages(false);
+  const sqlOf = readStatements();
 
   /** What this statement makes final, if anything. */
   function finalOf(sql: string): Write | null {
@@ -77,11 +78,10 @@ function watchConnection(onWrite: OnWrite): { toServer: Gate; toClient: Gate } {
     if (/^(BEGIN|ROLLBACK)/i.test(statement)) hasWritten = false;
     if (/^COMMIT/i.test(statement)) return hasWritten ? { kind: 'commit', sql: 'COMMIT' } : null;
     if (/add_jobs_bulk\(|move_to_finished\(/.test(statement)) return { kind: 'queue', sql: statement };
-    if (!/^(INSERT|UPDATE|DELETE)/i.test(statement)) return null;
+    const [write] = (/^(INSERT|UPDATE|DELETE|WITH)\b/i.test(statement) && WRITE.exec(statement)) || [];
+    if (write === undefined) return null;
     hasWritten = true;
-    return isIdle && !/"?bullmq|^(INSERT INTO|UPDATE|DELETE FROM) [a-z]/.test(statement)
-      ? { kind: 'commit', sql: statement.slice(0, 60) }
-      : null;
+    return isIdle ? { kind: 'commit', sql: write } : null;
   }
 
   return {
@@ -113,10 +113,25 @@ function watchConnection(onWrite: OnWrite): { toServer: Gate; toClient: Gate } {
   };
 }
 
-function sqlOf(type: string, body: Buffer): string | null {
-  if (type === 'Q') return body.toString('utf8', 0, body.length - 1);
-  if (type !== 'P') return null;
-  const start = body.indexOf(0) + 1;
+/** To a table of ours: the queue's have names in small letters. */
+const WRITE = /\b(INSERT INTO|UPDATE|DELETE FROM) ("public"\.)?"[A-Z]\w*"/;
+
+/** What a message asks for; a statement that was prepared under a name is asked for by that name from then on. */
+function readStatements(): (type: string, body: Buffer) => string | null {
+  const prepared = new Map<string, string>();
+  return (type, body) => {
+    if (type === 'Q') return textAt(body, 0);
+    if (type === 'B') return prepared.get(textAt(body, body.indexOf(0) + 1)) ?? null;
+    if (type !== 'P') return null;
+    const name = textAt(body, 0);
+    const sql = textAt(body, body.indexOf(0) + 1);
+    if (name === '') return sql;
+    prepared.set(name, sql);
+    return null;
+  };
+}
+
+function textAt(body: Buffer, start: number): string {
   return body.toString('utf8', start, body.indexOf(0, start));
 }
 
