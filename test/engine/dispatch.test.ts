@@ -10,6 +10,7 @@ import {
   type Bench,
   bench,
   DANA,
+  forgetEscalations,
   LEE,
   MORGAN,
   must,
@@ -29,9 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
-  await database.db.$executeRawUnsafe(
-    'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Budget" CASCADE',
-  );
+  await forgetEscalations(database);
 });
 
 describe('opening', () => {

@@ -3,7 +3,7 @@ import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
 import { readiness, type Vitals } from '../../src/engine/health.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, open, START, silentBells } from '../support/engine.ts';
+import { type Bench, bench, forgetEscalations, open, START, silentBells } from '../support/engine.ts';
 
 const WELL: Vitals = {
   now: START,
@@ -64,9 +64,7 @@ describe('the auditor', () => {
   });
   afterAll(() => database.stop());
   beforeEach(async () => {
-    await database.db.$executeRawUnsafe(
-      'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Budget" CASCADE',
-    );
+    await forgetEscalations(database);
     it = await bench(database);
   });
 
@@ -93,15 +91,11 @@ describe('the auditor', () => {
   });
 
   test('takes what Slack wants to wait for no stuck effect', async () => {
-    it.slack.faults.push({
-      when: (job) => job.effect.type === 'CreateChannel',
-      takesEffect: false,
-      outcome: {
-        kind: 'later',
-        afterMs: HOUR,
-        method: 'conversations.create',
-        reason: 'Slack asked for a pause',
-      },
+    it.slack.spoil('CreateChannel', {
+      kind: 'later',
+      afterMs: HOUR,
+      method: 'conversations.create',
+      reason: 'Slack asked for a pause',
     });
     await open(it.engine);
     await it.engine.drain();

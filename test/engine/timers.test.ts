@@ -5,7 +5,7 @@ import { lockEscalation } from '../../src/store/locks.ts';
 import { rebuild } from '../../src/store/read-models.ts';
 import { plant } from '../bench/support/planted.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, DANA, must, open, REP, START, to } from '../support/engine.ts';
+import { type Bench, bench, DANA, forgetEscalations, must, open, REP, START, to } from '../support/engine.ts';
 import { readModels } from '../support/read-models.ts';
 
 let database: TestDatabase;
@@ -15,9 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
-  await database.db.$executeRawUnsafe(
-    'TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Budget" CASCADE',
-  );
+  await forgetEscalations(database);
   it = await bench(database);
 });
 

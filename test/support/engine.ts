@@ -58,6 +58,12 @@ export type Bench = {
   readonly another: (options?: Partial<EngineOptions>) => RunningEngine;
 };
 
+/** As if nobody had ever escalated there. */
+export async function forgetEscalations({ db }: TestDatabase): Promise<void> {
+  await db.$executeRaw`
+    TRUNCATE "Event", "Escalation", "Timer", "Effect", "Post", "Inbox", "Counter", "Budget" CASCADE`;
+}
+
 /** An engine on a database with one workspace and `ROSTER`, whose clock stands at `START` until somebody sets it. */
 export async function bench(database: TestDatabase, roster: Roster = ROSTER): Promise<Bench> {
   await nameWorkspace(database.db, WORKSPACE, 'Acme Support');

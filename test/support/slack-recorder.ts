@@ -21,6 +21,8 @@ export type SlackRecorder = {
   readonly calls: Call[];
   /** Each fault meets one call, the first that it fits. */
   readonly faults: Fault[];
+  /** The next call for this type of effect ends so. */
+  readonly spoil: (type: Job['effect']['type'], outcome: Fault['outcome'], takesEffect?: boolean) => void;
   readonly channels: { readonly id: string; readonly name: string }[];
   readonly messages: { readonly ts: string; readonly op: string; edits: number }[];
   readonly invited: string[];
@@ -30,7 +32,7 @@ export type SlackRecorder = {
 };
 
 export function createSlackRecorder(): SlackRecorder {
-  const slack: Omit<SlackRecorder, 'gateway' | 'newCalls'> = {
+  const slack: State = {
     calls: [],
     faults: [],
     channels: [],
@@ -58,10 +60,13 @@ export function createSlackRecorder(): SlackRecorder {
     seen = slack.calls.length;
     return performed.map((call) => call.type);
   };
-  return { ...slack, gateway, newCalls };
+  const spoil: SlackRecorder['spoil'] = (type, outcome, takesEffect = false) => {
+    slack.faults.push({ when: (job) => job.effect.type === type, takesEffect, outcome });
+  };
+  return { ...slack, gateway, newCalls, spoil };
 }
 
-type State = Omit<SlackRecorder, 'gateway' | 'newCalls'>;
+type State = Omit<SlackRecorder, 'gateway' | 'newCalls' | 'spoil'>;
 
 function takeEffect(slack: State, job: Job): Outcome {
   const { effect } = job;
