@@ -26,20 +26,35 @@ export function replay(events: readonly Event[], from: Escalation | null = null)
   return events.reduce(evolve as (state: Escalation | null, event: Event) => Escalation | null, from);
 }
 
+/** Field by field: what is copied with `...` from an event takes fifty times as long to make. */
 function opened(event: Event<'EscalationOpened'>): Escalation {
-  const { escalation, type: _type, by: _by, at, tried, ...facts } = event;
+  const { at, rep } = event;
   return {
-    ...facts,
-    id: escalation,
+    id: event.escalation,
+    workspace: event.workspace,
+    number: event.number,
+    seq: event.seq,
     status: 'open',
+    isPrivate: event.isPrivate,
     openedAt: at,
-    tried: entries(tried, event.rep, at),
+    customer: event.customer,
+    ticket: event.ticket,
+    problem: event.problem,
+    tried: entries(event.tried, rep, at),
+    outcome: event.outcome,
     nextActions: [],
+    trigger: event.trigger,
+    severity: event.severity,
+    rep,
     owner: null,
     claimedAt: null,
     claimableSince: at,
-    communicator: event.rep,
+    communicator: rep,
+    monitor: event.monitor,
     offer: null,
+    teams: event.teams,
+    swarm: event.swarm,
+    channelName: event.channelName,
     channel: null,
     channels: 0,
     directAsks: [],

@@ -8,7 +8,8 @@ import type { Instant } from '../domain/time.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { placed } from '../store/events.ts';
-import { lockToDecide, type Standing } from '../store/locks.ts';
+import { lockToDecide, readToDecide, type Standing } from '../store/locks.ts';
+import { lockNumbers } from '../store/numbers.ts';
 import type { Engine } from './engine.ts';
 import { prepare, prepareOpening } from './prepare.ts';
 import type { OpenRequest, Request } from './request.ts';
@@ -21,8 +22,8 @@ export async function decideNow(
   given: Instant | undefined,
 ): Promise<Change | Refusal> {
   if (request.type === 'OpenEscalation') {
-    const command = await prepareOpening(tx, engine, request);
-    return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
+    await lockNumbers(tx, request.workspace);
+    return decideToOpen(tx, engine, request);
   }
   const standing = await lockToDecide(tx, request, engine.clock);
   if (standing === null) return { code: 'UnknownEscalation' };
@@ -30,8 +31,27 @@ export async function decideNow(
   return decideFrom(tx, request, { ...standing, now: given ?? standing.now });
 }
 
-/** What it makes of the escalation as somebody read it. */
-export function decideFrom(
+/** What it makes of it as it is just read, for who can be sure afterwards that nobody else was first. */
+export async function decideUnlocked(
+  tx: Transaction,
+  engine: Engine,
+  request: Request,
+): Promise<Change | Refusal> {
+  if (request.type === 'OpenEscalation') return decideToOpen(tx, engine, request);
+  const standing = await readToDecide(tx, request, engine.clock);
+  return standing === null ? { code: 'UnknownEscalation' } : decideFrom(tx, request, standing);
+}
+
+async function decideToOpen(
+  tx: Transaction,
+  engine: Engine,
+  request: OpenRequest,
+): Promise<Change | Refusal> {
+  const command = await prepareOpening(tx, engine, request);
+  return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
+}
+
+function decideFrom(
   tx: Transaction,
   request: Exclude<Request, OpenRequest>,
   { now, by, timeline }: Standing,

@@ -1,16 +1,17 @@
 import type { Instant } from '../domain/time.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import { createBatch } from '../store/batch.ts';
-import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import { type Arrival, keepFirstArrival } from '../store/inbox.ts';
-import { lockNow, readToDecide } from '../store/locks.ts';
+import { lockNow } from '../store/locks.ts';
+import { lockNumbersNow } from '../store/numbers.ts';
 import { type Answer, answerOf, firstAnswer, keepAnswer, noteOf, Repeated } from './answer.ts';
 import type { Rings } from './bells.ts';
-import { decideFrom, decideNow } from './decide.ts';
+import { decideNow, decideUnlocked } from './decide.ts';
 import type { Engine } from './engine.ts';
 import { readable } from './readable.ts';
-import { effectsOf, record } from './record.ts';
+import { record } from './record.ts';
 import type { Request } from './request.ts';
 import { assertInTime, LIMIT_MS, ring, transact } from './transact.ts';
 
@@ -50,18 +51,18 @@ async function dispatchAlone(
   inbox: Arrival | undefined,
   until: number,
 ): Promise<Answer | null> {
-  if (request.type === 'OpenEscalation') return null;
-  const { db, clock } = engine;
-  const standing = await readToDecide(db, request, clock);
-  const change = standing && (await decideFrom(db, request, standing));
-  if (change === null || 'code' in change || change.events.length === 0 || takesMore(change)) return null;
+  const { db } = engine;
+  const change = await decideUnlocked(db, engine, request);
+  if ('code' in change || change.events.length === 0) return null;
+  // While its channel is lost, other rows are read and written first.
+  if (change.after.channel?.lost != null) return null;
   const batch = createBatch();
-  const { rings } = await record(db, engine, batch, [change]);
-  const answer = answerOf(change, null);
+  const { rings, channelAt } = await record(db, engine, batch, [change]);
+  const answer = answerOf(change, channelAt);
   if (inbox !== undefined) keepFirstArrival(batch, request.workspace, inbox, noteOf(answer));
   assertInTime(until);
   try {
-    if (!(await batch.runAlone(db, lockNow(request.escalation)))) return null;
+    if (!(await batch.runAlone(db, lockFor(request)))) return null;
   } catch (error) {
     if (isWorthAnotherTry(error)) return null;
     throw error;
@@ -70,10 +71,9 @@ async function dispatchAlone(
   return answer;
 }
 
-/** For these other rows are read and locked before it is written. */
-function takesMore({ before, after, events }: Change): boolean {
-  const opens = effectsOf(before, events).some(({ effect }) => effect.type === 'CreateChannel');
-  return opens || after.channel?.lost != null;
+/** Openings meet at the number, everything else at its escalation. */
+function lockFor(request: Request): Prisma.Sql {
+  return request.type === 'OpenEscalation' ? lockNumbersNow(request.workspace) : lockNow(request.escalation);
 }
 
 /** The heart of it, in a transaction of the caller's, who rings afterwards. */

@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Escalation } from '../domain/escalation.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Batch } from '../store/batch.ts';
 import { book, take } from '../store/budget.ts';
 import type { Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
@@ -48,11 +49,12 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
 }
 
 /**
- * A channel takes its place in the queue for Slack's limit in the transaction that asks for it: first come, first served.
+ * A channel takes its place in the queue for Slack's limit together with what asks for it: first come, first served.
  * Answers the same effects, that one with its slot, which is now if there is room.
  */
 export async function queueChannel(
   tx: Transaction,
+  batch: Batch,
   { clock, pace }: Engine,
   { workspace }: Escalation,
   staged: readonly Staged[],
@@ -61,7 +63,7 @@ export async function queueChannel(
   for (const one of staged) {
     const budgets = one.effect.type === 'CreateChannel' ? pace(one.effect, false, null) : [];
     queued.push(
-      budgets.length === 0 ? one : { ...one, slot: (await book(tx, clock, workspace, budgets)).slot },
+      budgets.length === 0 ? one : { ...one, slot: await book(tx, batch, clock, workspace, budgets) },
     );
   }
   return queued;

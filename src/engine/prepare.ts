@@ -4,10 +4,8 @@ import { channelName, shortTitle, ticketOf } from '../domain/naming.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
-import { departedOf, managers, openingFacts, pulledTeams } from '../store/facts.ts';
-import { nextNumber } from '../store/locks.ts';
+import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../store/facts.ts';
 import { escalationOfCard } from '../store/posts.ts';
-import { liveByTicket } from '../store/queries.ts';
 import type { Engine } from './engine.ts';
 import type { OpenRequest, Request } from './request.ts';
 
@@ -46,14 +44,13 @@ export async function prepareOpening(
   { channelPattern, clock }: Pick<Engine, 'channelPattern' | 'clock'>,
   request: OpenRequest,
 ): Promise<Command<'OpenEscalation'> | Refusal> {
-  const { workspace, playbook: key, people, ...facts } = request;
-  const { now: at, by, playbook, teams, managers } = await openingFacts(tx, clock, request);
+  const { workspace: _workspace, playbook: key, people, ...facts } = request;
+  const ticket = ticketOf(request.ticket);
+  const known = await openingFacts(tx, clock, { ...request, ticketKey: ticket.key });
+  const { now: at, by, playbook, teams, managers, number, rival } = known;
   if (playbook === null) return { code: 'Empty', field: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
   const [monitor = request.by] = managers;
-  // From here on others who open in this workspace wait, so this comes last.
-  const number = await nextNumber(tx, workspace);
-  const ticket = ticketOf(request.ticket);
   const title = shortTitle(request.problem);
   return {
     ...facts,
@@ -66,6 +63,6 @@ export async function prepareOpening(
     teams,
     people,
     channelName: channelName(channelPattern, { number, customer: request.customer, title }),
-    rival: await liveByTicket(tx, workspace, ticket.key),
+    rival,
   };
 }

@@ -7,7 +7,7 @@ import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { append } from '../store/events.ts';
-import { takeNumber } from '../store/locks.ts';
+import { takeNumber } from '../store/numbers.ts';
 import { endImpossible, recallUnsure, type Staged, stage, type ToStage } from '../store/outbox.ts';
 import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
@@ -46,7 +46,7 @@ export async function record(
   const timers = setTimers(batch, changes, engine.newId);
   const toStage: ToStage[] = [];
   for (const { before, after, events, at } of changes) {
-    const staged = await queueChannel(tx, engine, after, effectsOf(before, events));
+    const staged = await queueChannel(tx, batch, engine, after, effectsOf(before, events));
     toStage.push({ escalation: after, staged, at });
   }
   stage(batch, toStage, engine.newId);
@@ -64,7 +64,7 @@ export async function record(
 }
 
 /** What follows in Slack from what happened. */
-export function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
+function effectsOf(before: Escalation | null, events: readonly Event[]): Staged[] {
   const staged: Staged[] = [];
   let state = before;
   for (const event of events) {

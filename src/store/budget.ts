@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';
 import { type Clock, timestamp } from './clock.ts';
 
@@ -13,28 +14,32 @@ export type Budget = { readonly key: string; readonly limits: readonly Limit[] }
 export type Booking = { readonly slot: Instant; readonly now: Instant };
 
 /**
- * Books the earliest moment for a call that all these budgets leave free. Until the transaction ends nobody else books or
- * takes from them, so take no other lock afterwards.
+ * Books the earliest moment for a call that all these budgets leave free. Who books at the very same time may be given the
+ * same one: when it comes to the calls, `take` lets one go before the other.
  */
 export async function book(
   tx: Transaction,
+  batch: Batch,
   clock: Clock,
   workspace: string,
   budgets: readonly Budget[],
-): Promise<Booking> {
-  const { accounts, now } = await look(tx, clock, workspace, budgets);
+): Promise<Instant> {
+  const { accounts, now } = accountsOf(budgets, await read(tx, clock, workspace, budgets));
   const slot = earliest(now, accounts.map(withBookings));
-  await keep(
-    tx,
-    workspace,
-    accounts.map((one) => ({ ...one, bookings: [...one.bookings, slot] })),
+  const rows = keysOf(budgets).map((key) => Prisma.sql`(${workspace}, ${key}, ARRAY[${slot}]::bigint[])`);
+  batch.add(
+    'Budget',
+    Prisma.sql`INSERT INTO "Budget" ("workspaceId", key, bookings) VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("workspaceId", key) DO UPDATE
+    SET bookings = ARRAY(SELECT unnest("Budget".bookings || EXCLUDED.bookings) ORDER BY 1)`,
   );
-  return { slot, now };
+  return slot;
 }
 
 /**
  * As `book`, but a call for which there is room now counts as made. Who has a booking already comes before all others and
- * is judged by the calls that were really made: what is late moves what comes after it.
+ * is judged by the calls that were really made: what is late moves what comes after it. Until the transaction ends nobody
+ * else books or takes from these budgets, so take no other lock afterwards.
  * @param booked the moment booked before
  */
 export async function take(
@@ -44,7 +49,7 @@ export async function take(
   budgets: readonly Budget[],
   booked?: Instant,
 ): Promise<Booking> {
-  const { accounts, now } = await look(tx, clock, workspace, budgets);
+  const { accounts, now } = accountsOf(budgets, await lock(tx, clock, workspace, budgets));
   const others = booked === undefined ? accounts : accounts.map((one) => withoutBooking(one, booked));
   const slot = earliest(now, booked === undefined ? others.map(withBookings) : others);
   const kept = others.map((one) =>
@@ -75,15 +80,14 @@ function inOrder(times: readonly Instant[]): Instant[] {
   return times.toSorted((a, b) => a - b);
 }
 
-/** The budgets as they stand, locked, without what is long past. */
-async function look(tx: Transaction, clock: Clock, workspace: string, budgets: readonly Budget[]) {
-  const rows = await locked(tx, clock, workspace, budgets);
+/** The budgets as they stand, without what is long past. */
+function accountsOf(budgets: readonly Budget[], rows: readonly Row[]) {
   const now = Number(rows[0]?.now ?? 0);
   const accounts = budgets.map(({ key, limits }): Account => {
     const row = rows.find((one) => one.key === key);
     const longest = Math.max(...limits.map((one) => one.ms));
-    const lately = (times: readonly bigint[] = []) =>
-      times.map(Number).filter((time) => time > now - longest);
+    const lately = (times: readonly bigint[] | null | undefined) =>
+      (times ?? []).map(Number).filter((time) => time > now - longest);
     return {
       key,
       limits,
@@ -108,25 +112,34 @@ async function keep(tx: Transaction, workspace: string, accounts: readonly Accou
 
 type Row = {
   readonly key: string;
-  readonly calls: bigint[];
-  readonly bookings: bigint[];
+  /** Null when nothing is known of this budget yet; likewise those below. */
+  readonly calls: bigint[] | null;
+  readonly bookings: bigint[] | null;
   readonly until: Date | null;
   readonly now: bigint;
 };
 
 /** Always in the same order, so that nobody waits in a circle. */
-function locked(
-  tx: Transaction,
-  clock: Clock,
-  workspace: string,
-  budgets: readonly Budget[],
-): Promise<Row[]> {
-  const keys = budgets.map((one) => one.key).sort();
-  const rows = keys.map((key) => Prisma.sql`(${workspace}, ${key})`);
+function keysOf(budgets: readonly Budget[]): string[] {
+  return budgets.map((one) => one.key).sort();
+}
+
+function read(tx: Transaction, clock: Clock, workspace: string, budgets: readonly Budget[]): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT asked.key, calls, bookings, until, ${present(clock)} AS now FROM unnest(${keysOf(budgets)}::text[]) AS asked(key)
+    LEFT JOIN "Budget" b ON b."workspaceId" = ${workspace} AND b.key = asked.key`;
+}
+
+function lock(tx: Transaction, clock: Clock, workspace: string, budgets: readonly Budget[]): Promise<Row[]> {
+  const rows = keysOf(budgets).map((key) => Prisma.sql`(${workspace}, ${key})`);
   return tx.$queryRaw<Row[]>`
     INSERT INTO "Budget" ("workspaceId", key) VALUES ${Prisma.join(rows)}
     ON CONFLICT ("workspaceId", key) DO UPDATE SET key = EXCLUDED.key
-    RETURNING key, calls, bookings, until, floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now`;
+    RETURNING key, calls, bookings, until, ${present(clock)} AS now`;
+}
+
+function present(clock: Clock): Prisma.Sql {
+  return Prisma.sql`floor(extract(epoch FROM ${clock()}) * 1000)::bigint`;
 }
 
 /** The earliest moment from now on at which one more call breaks no limit and no hold; `calls` are in order. */

@@ -1,5 +1,7 @@
 import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { MINUTE, SECOND } from '../domain/time.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
@@ -13,6 +15,10 @@ const SILENT_MS = 15_000;
 const IDLE_MS = 5_000;
 /** Some times what a swarm's life takes from opening to resolving. */
 const MOST_NAMED = 150;
+/** A new connection is slow at first, with everything still to be planned: so one is kept over pauses in the work. */
+const UNUSED_MS = 5 * MINUTE;
+/** After how long the system asks whether the other side of an idle connection is still there. */
+const ALIVE_MS = 5 * SECOND;
 /** For a connection, or a free one of the pool. */
 const CONNECT_MS = 5_000;
 
@@ -24,20 +30,56 @@ export type DatabaseOptions = {
 
 /** Connects at the first query. The caller ends it with `$disconnect()`. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  return new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: url,
-        max: options.poolSize ?? 10,
-        connectionTimeoutMillis: CONNECT_MS,
-        idle_in_transaction_session_timeout: IDLE_MS,
-        options: '-c plan_cache_mode=force_generic_plan',
-        onConnect: forgive,
-        stream: () => openSocket(options.silentMs),
-      },
-      { statementNameGenerator: createNamer() },
-    ),
+  const { poolSize = 10, silentMs = SILENT_MS } = options;
+  const pool = createPool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: UNUSED_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
+    options: '-c plan_cache_mode=force_generic_plan',
+    onConnect: forgive,
+    stream: () => openSocket(silentMs),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: ALIVE_MS,
   });
+  pool.on('acquire', (client) => socketOf(client).setTimeout(silentMs));
+  // Nobody expects anything of it while it is idle; the system's keep-alive finds out when it leads nowhere.
+  pool.on('release', (_error, client) => socketOf(client).setTimeout(0));
+  const statementNameGenerator = createNamer();
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator, disposeExternalPool: true }),
+  });
+}
+
+/**
+ * Keeps a connection whose statement the database refused, as when somebody else was first: it is as good as before. Left to
+ * itself pg's pool would close it and make another.
+ */
+function createPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  const query = async (statement: pg.QueryConfig) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await client.query(statement);
+    } catch (error) {
+      if (!isRefusal(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return Object.assign(pool, { query });
+}
+
+function socketOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
+}
+
+/** The database refused a statement and waits for the next. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === 'ERROR';
 }
 
 /**

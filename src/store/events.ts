@@ -63,5 +63,6 @@ export type EventRow = Omit<Place, 'escalation' | 'after'> & {
 };
 
 function eventOf(escalation: string, { workspace, seq, at, by, type, version, data }: EventRow): Event {
-  return { ...parseEventBody(type, version, data), escalation, workspace, seq, at, by } as Event;
+  // Several times as quick as to copy it with `...`, and every timeline that is read passes here.
+  return Object.assign(parseEventBody(type, version, data), { escalation, workspace, seq, at, by }) as Event;
 }

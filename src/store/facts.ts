@@ -1,17 +1,19 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId, PulledTeam } from '../domain/escalation.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
+import { nextNumber } from './numbers.ts';
 import { playbookOf } from './roster.ts';
 
 /** How many specialists of a team are pulled in at once. */
 const SPECIALISTS = 5;
 
-/** What the roster and the clock say to whoever opens. */
+/** What the roster, the clock and the other escalations say to whoever opens. */
 export type OpeningFacts = {
   readonly now: Instant;
   readonly by: Actor;
@@ -19,6 +21,9 @@ export type OpeningFacts = {
   readonly playbook: Playbook | null;
   readonly teams: PulledTeam[];
   readonly managers: PersonId[];
+  readonly number: number;
+  /** Has the same ticket. */
+  readonly rival: Rival | null;
 };
 
 export async function openingFacts(
@@ -29,17 +34,20 @@ export async function openingFacts(
     by,
     playbook,
     teams,
+    ticketKey,
   }: {
     readonly workspace: string;
     readonly by: PersonId;
     readonly playbook: string;
     readonly teams: readonly string[];
+    readonly ticketKey: string;
   },
 ): Promise<OpeningFacts> {
   const [row] = await tx.$queryRaw<(ActorRow & OpeningRow)[]>`
     SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
-      ${managersIn(workspace)} AS managers,
+      ${managersIn(workspace)} AS managers, ${nextNumber(workspace)} AS number,
+      (SELECT to_jsonb(rival) FROM (${rivalFor(workspace, ticketKey)}) rival) AS rival,
       (SELECT jsonb_agg(pulled) FROM (${pulled(workspace, teams)}) pulled) AS teams`;
   if (row === undefined) throw new Error('the database answered nothing');
   return {
@@ -48,15 +56,36 @@ export async function openingFacts(
     playbook: row.playbook && playbookOf(row.playbook),
     teams: row.teams ?? [],
     managers: row.managers,
+    number: row.number,
+    rival: row.rival,
   };
 }
 
-type OpeningRow = {
+type OpeningRow = Pick<OpeningFacts, 'number' | 'rival'> & {
   readonly now: bigint;
   readonly playbook: Parameters<typeof playbookOf>[0] | null;
   readonly managers: string[];
   readonly teams: PulledTeam[] | null;
 };
+
+/**
+ * The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. A private one's channel
+ * is not told.
+ */
+export async function liveByTicket(
+  tx: Transaction,
+  workspace: string,
+  ticketKey: string,
+): Promise<Rival | null> {
+  const [row] = await tx.$queryRaw<Rival[]>(rivalFor(workspace, ticketKey));
+  return row ?? null;
+}
+
+function rivalFor(workspace: string, ticketKey: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel
+    FROM "Escalation" e WHERE e."workspaceId" = ${workspace} AND e.status = 'open' AND e."ticketKey" = ${ticketKey}`;
+}
 
 /** Those who are still here. */
 export async function managers(tx: Transaction, workspace: string): Promise<PersonId[]> {

@@ -3,13 +3,10 @@ import type { PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
-
-const KEY = 'escalation';
 
 export type Locked = {
   readonly workspace: string;
@@ -68,23 +65,4 @@ async function standingOf(
   // Who had to wait for the lock has read the events as they were before, but the row as it is now.
   const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(tx, id);
   return { now: Number(row.now), by: actorFrom(by, row), timeline };
-}
-
-/**
- * The workspace's next escalation number. Until the transaction ends nobody else gets one there, so that numbers
- * have no gaps and a ticket is looked up after whoever opened just before.
- */
-export async function nextNumber(tx: Transaction, workspace: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ value: number }[]>`
-    INSERT INTO "Counter" ("workspaceId", key, value) VALUES (${workspace}, ${KEY}, 0)
-    ON CONFLICT ("workspaceId", key) DO UPDATE SET value = "Counter".value
-    RETURNING value`;
-  return (rows[0]?.value ?? 0) + 1;
-}
-
-export function takeNumber(batch: Batch, workspace: string, number: number): void {
-  batch.add(
-    'Counter',
-    Prisma.sql`UPDATE "Counter" SET value = ${number} WHERE "workspaceId" = ${workspace} AND key = ${KEY}`,
-  );
 }

@@ -4,7 +4,6 @@ import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import type { Severity } from '../domain/playbook.ts';
-import type { Rival } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
@@ -117,21 +116,6 @@ export async function openEscalationsOf(
         WHERE p."workspaceId" = ${workspace} AND p."personId" = ${person} AND p."isActive"))
     ORDER BY e.number`;
   return rows.map((row) => row.id);
-}
-
-/**
- * The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. A private one's channel
- * is not told.
- */
-export async function liveByTicket(
-  tx: Transaction,
-  workspace: string,
-  ticketKey: string,
-): Promise<Rival | null> {
-  const [row] = await tx.$queryRaw<Rival[]>`
-    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel
-    FROM "Escalation" e WHERE ${isOpenIn(workspace)} AND e."ticketKey" = ${ticketKey}`;
-  return row ?? null;
 }
 
 /** What is open in a workspace and this person may see, the newest first. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
+import { slackPace } from '../../src/engine/pace.ts';
+import type { Request } from '../../src/engine/request.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -185,20 +187,40 @@ describe('what arrives twice', () => {
 });
 
 describe('a command that meets nobody else', () => {
-  test('takes two round trips: one to read, one to write', async () => {
-    const id = await open(it.engine);
+  /** How often the database is asked while this is done. */
+  async function roundTrips(request: Request): Promise<number> {
     const trips = await countRoundTrips(database.url);
     const db = createDatabase(trips.url, { poolSize: 1 });
     await db.$queryRaw`SELECT 1`;
-    const engine = it.another({ db });
+    const engine = it.another({ db, pace: slackPace });
     const before = trips.count();
-    const claim = { type: 'ClaimOwnership', ...to(id, DANA) } as const;
-    expect(await dispatch(engine, claim, { inbox: { key: 'trips', kind: 'action' } })).toMatchObject({
-      kind: 'done',
-    });
-    expect(trips.count() - before).toBe(2);
+    const answer = await dispatch(engine, request, { inbox: { key: 'trips', kind: 'action' } });
+    const count = trips.count() - before;
+    expect(answer).toMatchObject({ kind: 'done' });
     await db.$disconnect();
     await trips.stop();
+    return count;
+  }
+
+  test('takes two round trips: one to read, one to write', async () => {
+    const id = await open(it.engine);
+    expect(await roundTrips({ type: 'ClaimOwnership', ...to(id, DANA) })).toBe(2);
+  });
+
+  test('opens in three: one to read, one for its place in the queue of channels, one to write', async () => {
+    expect(await roundTrips(opening())).toBe(3);
+    const [budget] = await database.db.budget.findMany();
+    expect(budget).toMatchObject({ key: 'conversations.create', bookings: [BigInt(START)] });
+  });
+
+  test('waits for somebody who is just opening, and takes the number after theirs', async () => {
+    let opened: Promise<Answer> | undefined;
+    await database.db.$transaction(async (tx) => {
+      await dispatchIn(tx, it.engine, opening({ ticket: '#1' }));
+      opened = dispatch(it.engine, opening({ ticket: '#2' }));
+      await sleep(200);
+    });
+    expect(await opened).toMatchObject({ kind: 'done', escalation: { number: 2 } });
   });
 
   test('waits for somebody who is at the escalation, and decides on what they left', async () => {

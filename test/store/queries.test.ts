@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/time.ts';
+import { liveByTicket } from '../../src/store/facts.ts';
 import {
   escalationOfChannel,
   homeOf,
-  liveByTicket,
   loadEscalation,
   openEscalations,
   timeline,

@@ -64,7 +64,7 @@ describe('applying a roster', () => {
 describe('what the roster says of somebody', () => {
   test('is what they lead and whether they manage', async () => {
     const saidOf = async (by: string, workspace = WORKSPACE) => {
-      const asked = { workspace, by, playbook: 'none', teams: [] };
+      const asked = { workspace, by, playbook: 'none', teams: [], ticketKey: '1' };
       return (await openingFacts(database.db, databaseClock(), asked)).by;
     };
     expect(await saidOf(DANA)).toEqual({ id: DANA, leads: ['payments'], manages: false });

@@ -36,7 +36,7 @@ export const acknowledgement: Figure = {
   title: 'Acknowledgement, everything committed before it',
   async run(ground) {
     const database = await ground.database();
-    const runsOfMuster = 1 + ground.repeats * RATES.length;
+    const runsOfMuster = WARM_UPS + ground.repeats * RATES.length;
     const tape = await record(database, runsOfMuster * TARGETS_A_RUN, ground.say);
     ground.say(describe(tape));
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
@@ -112,6 +112,8 @@ async function startFront(apiUrl: string) {
   };
 }
 
+/** Node compiles what runs often, and much of it only then: what counts is how a process runs from there on. */
+const WARM_UPS = 4;
 /** So much of each run does not count: an app that had nothing to do meanwhile is out of the processor's caches. */
 const LEAD_IN_SECONDS = 2;
 
@@ -124,12 +126,13 @@ async function loadInTurn(
   const apps = Object.keys(urls) as App[];
   const send = (app: App, run: number, perSecond: number, seconds: number) =>
     load.ask({ tape, secret, answersTo, perSecond, seconds, run, url: urls[app] });
-  // A process that has just started runs code that Node has yet to compile: what counts is how it runs from then on.
-  for (const app of apps) await send(app, 0, isQuick ? 150 : 500, isQuick ? 2 : 10);
+  const warmUps = isQuick ? 1 : WARM_UPS;
+  for (let run = 0; run < warmUps; run++)
+    for (const app of apps) await send(app, run, isQuick ? 150 : 500, isQuick ? 2 : 8);
   for (let repeat = 0; repeat < repeats; repeat++)
     for (const [index, rate] of RATES.entries())
       for (const app of apps) {
-        const run = 1 + repeat * RATES.length + index;
+        const run = warmUps + repeat * RATES.length + index;
         const sent = await send(app, run, rate, LEAD_IN_SECONDS + (isQuick ? 2 : 6));
         const counts = sent.filter(({ at }) => at >= LEAD_IN_SECONDS * 1_000);
         runs.push({ app, rate, run, sent: counts, commands: commandsIn(sent).length });
