@@ -20,8 +20,10 @@ export type EmbeddedPostgres = {
 };
 
 export type EmbeddedOptions = {
-  /** False trades the data's safety for speed, and ends the server with this process: for tests. */
+  /** False trades the data's safety when the machine goes down for speed, and ends the server with this process: for tests. */
   readonly durable?: boolean;
+  /** A free one unless given. */
+  readonly port?: number;
   readonly maxConnections?: number;
 };
 
@@ -114,7 +116,7 @@ async function launch(
   user: ServerUser | undefined,
   options: EmbeddedOptions,
 ): Promise<Server> {
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const settings: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',
@@ -122,7 +124,7 @@ async function launch(
     max_connections: options.maxConnections ?? 100,
     timezone: 'UTC',
     log_timezone: 'UTC',
-    ...(options.durable === false && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.durable === false && { fsync: 'off', full_page_writes: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(join(home, 'log'), 'w', 0o600);

@@ -21,7 +21,7 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    arena = await openArena(options, database);
+    arena = await openArena(options, database, false);
     unrest = await arena.play();
   }, 420_000);
   afterAll(async () => {

@@ -95,11 +95,20 @@ describe('the lateness of timers', () => {
 });
 
 describe('a seed', () => {
-  const within = { withinMs: 60_000, seats: 4, hasRedis: true };
+  const within = { withinMs: 60_000, seats: 4, hasRedis: true, ownsPostgres: true };
 
   test('plans the same people and the same faults each time', () => {
     expect(planAll(7, 20, 60_000)).toEqual(planAll(7, 20, 60_000));
     expect(planFaults(7, within)).toEqual(planFaults(7, within));
+  });
+
+  test('lets no Postgres crash that others use too', () => {
+    const crashes = (ownsPostgres: boolean) =>
+      planFaults(7, { ...within, withinMs: 3_600_000, ownsPostgres }).filter(
+        (fault) => fault.kind === 'postgres' && fault.what === 'crash',
+      );
+    expect(crashes(false)).toEqual([]);
+    expect(crashes(true).length).toBeGreaterThan(10);
   });
 
   test('plans others than another seed', () => {

@@ -19,7 +19,7 @@ export type Fault = {
       readonly seat: number | null;
     }
   | { readonly kind: 'redis'; readonly what: 'kill' | 'flush' | 'freeze' }
-  | { readonly kind: 'postgres'; readonly what: 'terminate connections' }
+  | { readonly kind: 'postgres'; readonly what: 'terminate connections' | 'crash' }
   | { readonly kind: 'slack'; readonly rule: FaultRule }
   | { readonly kind: 'slack'; readonly rule: null }
 );
@@ -64,24 +64,32 @@ const DELIVERY_FAULTS = [
 ] as const;
 const DELIVERIES = ['deliver:*', 'deliver:view_submission', 'deliver:block_actions', 'deliver:events_api'];
 
+const POSTGRES = ['terminate connections', 'crash'] as const;
+
 /** Between the beginnings of two faults, in ms: they overlap often. */
 const EVERY_MS = [400, 3_600] as const;
 
+type Scope = {
+  readonly withinMs: number;
+  readonly seats: number;
+  readonly hasRedis: boolean;
+  /** Nobody else has a database on the same Postgres. */
+  readonly ownsPostgres: boolean;
+};
+
 /** All faults of a run in their order. */
-export function planFaults(
-  seed: number,
-  { withinMs, seats, hasRedis }: { withinMs: number; seats: number; hasRedis: boolean },
-): Fault[] {
+export function planFaults(seed: number, scope: Scope): Fault[] {
+  const { withinMs } = scope;
   const random = randomFrom(seed, 1_000_003);
   const faults: Fault[] = [];
   for (let atMs = random.between(1_000, 2_000); atMs < withinMs; atMs += random.between(...EVERY_MS)) {
-    const fault = drawFault(random, seats, hasRedis);
+    const fault = drawFault(random, scope);
     faults.push({ ...fault, atMs });
   }
   return faults;
 }
 
-function drawFault(random: Random, seats: number, hasRedis: boolean): Fault {
+function drawFault(random: Random, { seats, hasRedis, ownsPostgres }: Scope): Fault {
   const ms = random.between(300, 6_000);
   const base = { atMs: 0, ms };
   const seat = random.between(0, seats - 1);
@@ -90,7 +98,7 @@ function drawFault(random: Random, seats: number, hasRedis: boolean): Fault {
     { kind: 'network to redis', weight: hasRedis ? 3 : 0 },
     { kind: 'network to postgres', weight: 3 },
     { kind: 'redis', weight: hasRedis ? 2 : 0 },
-    { kind: 'postgres', weight: 1 },
+    { kind: 'postgres', weight: ownsPostgres ? 2 : 1 },
     { kind: 'slack call', weight: 6 },
     { kind: 'slack delivery', weight: 4 },
     { kind: 'slack connections', weight: 1 },
@@ -109,7 +117,11 @@ function drawFault(random: Random, seats: number, hasRedis: boolean): Fault {
     case 'redis':
       return { ...base, kind: 'redis', what: random.pick(['kill', 'flush', 'freeze'] as const) };
     case 'postgres':
-      return { ...base, kind: 'postgres', what: 'terminate connections' };
+      return {
+        ...base,
+        kind: 'postgres',
+        what: ownsPostgres ? random.pick(POSTGRES) : 'terminate connections',
+      };
     case 'slack call':
       return { ...base, kind: 'slack', rule: drawCallRule(random) };
     case 'slack delivery': {

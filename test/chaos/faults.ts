@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Sandbox } from '../../src/sandbox/start.ts';
+import { crashPostgres } from '../support/database-server.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 import type { Crew } from './crew.ts';
@@ -51,7 +52,9 @@ export function createFaults(target: Target): FaultRunner {
       case 'redis':
         return strikeRedis(fault);
       case 'postgres':
-        return terminateConnections(target.databaseUrl);
+        return fault.what === 'crash'
+          ? crashPostgres(target.databaseUrl)
+          : terminateConnections(target.databaseUrl);
       case 'slack':
         return strikeSlack(fault);
     }
@@ -132,7 +135,8 @@ function thingsOf(fault: Fault): string[] {
     case 'network':
       return [`network to ${fault.to}`];
     case 'redis':
-      return ['redis'];
+    case 'postgres':
+      return [fault.kind];
     default:
       return [];
   }

@@ -38,7 +38,7 @@ async function runOnGroundOfItsOwn(options: ChaosOptions) {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   await migrate(postgres.url);
   const database = await copyDatabase(postgres.url, 'muster');
-  const arena = await openArena(options, database);
+  const arena = await openArena(options, database, true);
   try {
     const unrest = await arena.play();
     return await figuresOf(arena, await judge(arena, unrest));

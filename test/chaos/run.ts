@@ -40,8 +40,15 @@ const PATIENCE_MS = 150_000;
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
-/** Sets everything up on an empty, migrated database. */
-export async function openArena(options: ChaosOptions, database: TestDatabase): Promise<Arena> {
+/**
+ * Sets everything up on an empty, migrated database.
+ * @param ownsPostgres whether nobody else has a database on the same server, so that it may crash as well
+ */
+export async function openArena(
+  options: ChaosOptions,
+  database: TestDatabase,
+  ownsPostgres: boolean,
+): Promise<Arena> {
   const redis = options.queue === 'redis' ? await startRedisServer() : undefined;
   const witness = createWitness();
   const sandbox = await startSandbox({
@@ -74,9 +81,9 @@ export async function openArena(options: ChaosOptions, database: TestDatabase): 
     endsAt = performance.now() + withinMs + ENDING_MS;
     const seats = options.processes;
     const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
-    const hasRedis = redis !== undefined;
+    const scope = { withinMs, seats, hasRedis: redis !== undefined, ownsPostgres };
     const work = plans.map((plan) => sleep(plan.startsAtMs).then(() => people.work(plan)));
-    await Promise.all([...work, faults.run(planFaults(options.seed, { withinMs, seats, hasRedis }))]);
+    await Promise.all([...work, faults.run(planFaults(options.seed, scope))]);
     sandbox.clearFaults();
     await crew.up();
     return comeToRest(database, witness.pending, PATIENCE_MS);

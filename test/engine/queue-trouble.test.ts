@@ -3,7 +3,7 @@ import { SECOND } from '../../src/domain/time.ts';
 import { REP, to } from '../support/engine.ts';
 import { expectations, type Facts, latenesses, taleOf } from '../support/queue/expectations.ts';
 import { type Backend, LATER, type QueueScene, setQueueScene } from '../support/queue/scene.ts';
-import { postgresTroubles, redisTroubles, type Trouble } from '../support/queue/troubles.ts';
+import { postgresTroubles, redisTroubles, serverTroubles, type Trouble } from '../support/queue/troubles.ts';
 import { redisAvailable } from '../support/redis.ts';
 
 /** Long enough for a timer to be due in the middle of the trouble, short enough for it to pass soon. */
@@ -128,4 +128,5 @@ describe.skipIf(!redisAvailable)(
 
 describe('nor when the queue is in Postgres:', () => {
   tellOf('Postgres', postgresTroubles);
+  tellOf('Postgres of its own', serverTroubles);
 });

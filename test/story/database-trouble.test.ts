@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { card, escalate, freshTicket, TYPED } from '../support/acts.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type DatabaseServer, startDatabaseServer } from '../support/database-server.ts';
+import { discrepancies } from '../support/invariants/inspect.ts';
 import { type Story, startStory, words } from '../support/story.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
@@ -124,6 +127,72 @@ describe.each(Object.entries(troubles))('when the database %s', (_name, trouble)
   });
 });
 
+describe('a server of its own', () => {
+  let server: DatabaseServer;
+  let story: Story;
+  let riley: Actor;
+  beforeAll(async () => {
+    server = await startDatabaseServer();
+    story = await startStory({ database: server.database, expectLogged: /./, expectFaults: /./ });
+    riley = story.sandbox.person('riley');
+  });
+  afterAll(async () => {
+    await story.stop();
+    await server.discard();
+  });
+
+  type Answer = Awaited<ReturnType<Actor['submit']>>;
+
+  /** Fills in a form, sends it off as something happens to the server, and insists until it is taken. */
+  async function open(
+    sendOff: (send: () => Promise<Answer>) => Promise<Answer>,
+  ): Promise<{ wasAskedToInsist: boolean }> {
+    const ticket = freshTicket();
+    const send = await prepareForm(story, riley, { ...TYPED, 'Ticket (link or number)': ticket });
+    let ms = Number.POSITIVE_INFINITY;
+    const result = await sendOff(async () => {
+      const sent = await timed(send);
+      ms = sent.ms;
+      return sent.result;
+    });
+    expect(ms).toBeLessThan(IN_TIME_MS);
+    const isTaken = (answer: Answer) => answer.errors === undefined && answer.notice === undefined;
+    if (!isTaken(result)) expect(await eventually(() => riley.submit(), isTaken)).toEqual({});
+    await story.quiet();
+    expect(await story.database.db.escalation.count({ where: { ticketText: ticket } })).toBe(1);
+    expect(await discrepancies(story)).toEqual([]);
+    return { wasAskedToInsist: !isTaken(result) };
+  }
+
+  const strikes: [string, () => Promise<void>][] = [
+    ['crashes', () => server.crash()],
+    ['is restarted', () => server.halt().then(() => server.resume())],
+  ];
+
+  test.each(strikes)('that %s in the middle of a transaction keeps nothing of it', async (_name, strike) => {
+    await open((send) => send());
+    const { wasAskedToInsist } = await open(async (send) => {
+      const untilItWaits = await holdNumbers(server.database);
+      const sending = send();
+      await untilItWaits();
+      await strike();
+      return sending;
+    });
+    expect(wasAskedToInsist).toBe(true);
+  });
+
+  test.each(strikes)('that %s at any moment loses and doubles nothing', async (_name, strike) => {
+    for (const ms of [0, 5, 10, 20, 40]) {
+      await open(async (send) => {
+        const sending = send();
+        await sleep(ms);
+        await strike();
+        return sending;
+      });
+    }
+  });
+});
+
 test('a connection whose answer got lost is given up, so that the pool does not fill with them', async () => {
   const database = await testDatabase();
   const { hostname: host, port } = new URL(database.url);
@@ -190,6 +259,17 @@ async function administer(database: TestDatabase, sql: string, role: string): Pr
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE usename = '${role}' AND backend_start < now() - interval '0.3 s'`,
   ]);
+}
+
+/** Keeps whoever opens from getting a number until the server ends the connection; answers how to wait for them. */
+async function holdNumbers({ url, db }: TestDatabase): Promise<() => Promise<void>> {
+  const holder = new pg.Client({ connectionString: url });
+  holder.on('error', () => {});
+  await holder.connect();
+  await holder.query('BEGIN; SELECT 1 FROM "Counter" FOR UPDATE');
+  const waiting = () => db.$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return () => expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
 }
 
 async function run(url: string, statements: readonly string[]): Promise<void> {

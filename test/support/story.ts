@@ -26,6 +26,8 @@ export type StoryOptions = {
   readonly expectLogged?: RegExp;
   /** Acknowledgements that may be missing. */
   readonly expectFaults?: RegExp;
+  /** In place of one of the story's own. */
+  readonly database?: TestDatabase;
   /** Leads Muster to its database by another way, on which things may go wrong. */
   readonly ledThrough?: (databaseUrl: string) => Promise<string>;
 };
@@ -46,7 +48,7 @@ export type Story = {
 };
 
 export async function startStory(options: StoryOptions = {}): Promise<Story> {
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   let offset = 0;
   const now = () => Date.now() + offset;
   const databaseUrl = (await options.ledThrough?.(database.url)) ?? database.url;
@@ -114,7 +116,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     async stop() {
       await halt();
       await sandbox.stop();
-      await database.stop();
+      if (options.database === undefined) await database.stop();
       const faults = sandbox.faults.log.filter((fault) => !options.expectFaults?.test(fault));
       expect(faults, 'acknowledgements later than 3 s, and bad answers').toEqual([]);
       // Whoever moves the time on for hours has timers that were due hours ago.

@@ -6,12 +6,13 @@ import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Log } from '../../../src/engine/log.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
+import { type DatabaseServer, startDatabaseServer } from '../database-server.ts';
 import { bench, opening } from '../engine.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
 import type { SlackRecorder } from '../slack-recorder.ts';
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
 
-export type Backend = 'Redis' | 'Postgres';
+export type Backend = 'Redis' | 'Postgres' | 'Postgres of its own';
 
 /** An engine at work by the real clock, whose bells alone go through a proxy; all else it has is well. */
 export type QueueScene = {
@@ -21,6 +22,8 @@ export type QueueScene = {
   readonly proxy: TcpProxy;
   /** Throws on the Postgres backend. */
   readonly redis: TestRedis;
+  /** Throws unless it is a Postgres of its own. */
+  readonly server: DatabaseServer;
   /** The connections of the bells have this at the front of their application name. */
   readonly queueName: string;
   /** How long each dispatch took, in ms. */
@@ -43,7 +46,8 @@ export async function setQueueScene(
   backend: Backend,
   settings?: Record<string, string>,
 ): Promise<QueueScene> {
-  const database = await testDatabase();
+  const server = backend === 'Postgres of its own' ? await startDatabaseServer() : undefined;
+  const database = server?.database ?? (await testDatabase());
   const redis = backend === 'Redis' ? await startRedis(settings) : undefined;
   const target = new URL(redis?.url ?? database.url);
   const proxy = await startTcpProxy({ host: target.hostname, port: Number(target.port) });
@@ -79,6 +83,10 @@ export async function setQueueScene(
       if (redis === undefined) throw new Error('there is no Redis behind this queue');
       return redis;
     },
+    get server() {
+      if (server === undefined) throw new Error('others have their database on this server');
+      return server;
+    },
     queueName,
     waits,
     complaints,
@@ -100,7 +108,7 @@ export async function setQueueScene(
       await engine.stop();
       await proxy.stop();
       await redis?.stop('SIGKILL');
-      await database.stop();
+      await (server?.discard() ?? database.stop());
     },
   };
 }

@@ -102,6 +102,18 @@ export const postgresTroubles: Record<string, Trouble> = {
   },
 };
 
+/** The queue goes down with all else that Muster knows, and comes back with it. */
+export const serverTroubles: Record<string, Trouble> = {
+  'the whole server crashes and recovers': { begin: ({ server }) => server.crash(), end: nothing },
+  'the whole server is restarted': {
+    begin: async ({ server }) => {
+      await server.halt();
+      await server.resume();
+    },
+    end: nothing,
+  },
+};
+
 async function run(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
