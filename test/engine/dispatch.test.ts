@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
+import type { Rings } from '../../src/engine/bells.ts';
 import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
 import { slackPace } from '../../src/engine/pace.ts';
 import type { Request } from '../../src/engine/request.ts';
@@ -21,6 +22,7 @@ import {
   REP,
   SAM,
   START,
+  silentBells,
   to,
 } from '../support/engine.ts';
 
@@ -66,6 +68,16 @@ describe('opening', () => {
     ]);
     const effects = await db.effect.findMany({ select: { type: true }, orderBy: { position: 'asc' } });
     expect(effects.map((one) => one.type)).toEqual(['CreateChannel']);
+  });
+
+  test('rings for each timer and for the channel, the first time of all as well', async () => {
+    const rung: Rings[] = [];
+    const engine = it.another({ bells: { ...silentBells, ring: (rings) => void rung.push(rings) } });
+    for (const ticket of ['#1', '#2']) await open(engine, { ticket });
+    expect(rung.map(({ timers, effects }) => [timers.length, effects.length])).toEqual([
+      [4, 1],
+      [4, 1],
+    ]);
   });
 
   test('a refusal writes nothing and takes no number', async () => {

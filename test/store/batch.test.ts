@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Prisma } from '../../src/generated/prisma/client.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { createDatabase } from '../../src/store/client.ts';
-import { LostRace } from '../../src/store/errors.ts';
+import { isWorthAnotherTry, LostRace } from '../../src/store/errors.ts';
 import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -55,6 +55,39 @@ test('rows that somebody else wrote first make it a lost race, and then none of 
   batch.add('Workspace', Prisma.sql`INSERT INTO "Workspace" (id, name) VALUES ('T3', 'Third')`);
   await expect(batch.run(database.db)).rejects.toBeInstanceOf(LostRace);
   expect(await database.db.workspace.count({ where: { id: 'T3' } })).toBe(0);
+});
+
+test('alone it is all written, or nothing when somebody else has the row', async () => {
+  const { db } = database;
+  await db.$executeRaw(count('d', 1));
+  const lock = Prisma.sql`SELECT 1 FROM "Counter" WHERE "workspaceId" = 'T1' AND key = 'd' FOR UPDATE NOWAIT`;
+  const writing = (key: string) => {
+    const batch = createBatch();
+    const written = batch.ask('Counter', Prisma.sql`${count(key, 1)} RETURNING key`);
+    return { batch, written };
+  };
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw(lock);
+    const meanwhile = writing('e');
+    await expect(meanwhile.batch.runAlone(db, lock)).rejects.toSatisfy(isWorthAnotherTry);
+  });
+  expect(await counted('e')).toBeUndefined();
+  const afterwards = writing('e');
+  expect(await afterwards.batch.runAlone(db, lock)).toBe(true);
+  expect(afterwards.written()).toEqual([{ key: 'e' }]);
+});
+
+test('alone it needs nothing to lock, and no more than one statement', async () => {
+  const nothing = Prisma.sql`SELECT 1 FROM "Counter" WHERE key = 'none' FOR UPDATE NOWAIT`;
+  const batch = createBatch();
+  const written = batch.ask('Counter', Prisma.sql`${count('f', 1)} RETURNING key`);
+  expect(await batch.runAlone(database.db, nothing)).toBe(true);
+  expect(written()).toEqual([{ key: 'f' }]);
+  const two = createBatch();
+  two.add('Counter', count('g', 1));
+  two.add('Counter', count('h', 1));
+  expect(await two.runAlone(database.db, nothing)).toBe(false);
+  expect(await counted('g')).toBeUndefined();
 });
 
 test('an empty one asks nothing of the database', async () => {
