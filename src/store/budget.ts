@@ -2,7 +2,7 @@ import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';
-import { type Clock, timestamp } from './clock.ts';
+import { type Clock, present, timestamp } from './clock.ts';
 
 /** At most `most` calls in any stretch of `ms`. */
 export type Limit = { readonly most: number; readonly ms: number };
@@ -136,10 +136,6 @@ function lock(tx: Transaction, clock: Clock, workspace: string, budgets: readonl
     INSERT INTO "Budget" ("workspaceId", key) VALUES ${Prisma.join(rows)}
     ON CONFLICT ("workspaceId", key) DO UPDATE SET key = EXCLUDED.key
     RETURNING key, calls, bookings, until, ${present(clock)} AS now`;
-}
-
-function present(clock: Clock): Prisma.Sql {
-  return Prisma.sql`floor(extract(epoch FROM ${clock()}) * 1000)::bigint`;
 }
 
 /** The earliest moment from now on at which one more call breaks no limit and no hold; `calls` are in order. */

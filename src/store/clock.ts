@@ -12,6 +12,11 @@ export function databaseClock(now?: () => Instant): Clock {
   return now === undefined ? () => Prisma.sql`statement_timestamp()` : () => timestamp(now());
 }
 
+/** The present as ms since 1970, of type bigint. */
+export function present(clock: Clock): Prisma.Sql {
+  return Prisma.sql`floor(extract(epoch FROM ${clock()}) * 1000)::bigint`;
+}
+
 export function timestamp(instant: Instant): Prisma.Sql {
   return Prisma.sql`(to_timestamp(${instant}::bigint / 1000) + (${instant}::bigint % 1000) * interval '1 millisecond')`;
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, present } from './clock.ts';
 import { nextNumber } from './numbers.ts';
 import { playbookOf } from './roster.ts';
 
@@ -44,7 +44,7 @@ export async function openingFacts(
   },
 ): Promise<OpeningFacts> {
   const [row] = await tx.$queryRaw<(ActorRow & OpeningRow)[]>`
-    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, ${actorColumns(workspace, by)},
+    SELECT ${present(clock)} AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
       ${managersIn(workspace)} AS managers, ${nextNumber(workspace)} AS number,
       (SELECT to_jsonb(rival) FROM (${rivalFor(workspace, ticketKey)}) rival) AS rival,

@@ -4,7 +4,7 @@ import type { Event } from '../domain/event.ts';
 import type { Instant } from '../domain/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, present } from './clock.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
@@ -25,7 +25,7 @@ export type Locked = {
 export async function lockEscalation(tx: Transaction, id: string, clock: Clock): Promise<Locked | null> {
   const [row] = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: bigint })[]>`
     SELECT "workspaceId" AS workspace, seq, "channelId" AS channel,
-      floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now
+      ${present(clock)} AS now
     FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
   return row === undefined ? null : { ...row, now: Number(row.now) };
 }
@@ -57,7 +57,7 @@ async function standingOf(
   lock: Prisma.Sql,
 ): Promise<Standing | null> {
   const [row] = await tx.$queryRaw<(ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]>`
-    SELECT floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS now, e.seq, ${actorColumns(workspace, by)},
+    SELECT ${present(clock)} AS now, e.seq, ${actorColumns(workspace, by)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline
     FROM "Escalation" e WHERE e.id = ${id} ${lock}`;
   if (row === undefined) return null;

@@ -6,7 +6,7 @@ import type { Batch } from './batch.ts';
 import { atMost, insertRows } from './bulk.ts';
 import type { Change } from './change.ts';
 import type { Transaction } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, present } from './clock.ts';
 
 /** What a doorbell needs to know of a timer. */
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
@@ -101,7 +101,7 @@ export async function fire(
   const [row] = await tx.$queryRaw<FiredRow[]>`
     UPDATE "Timer" SET state = 'fired', "firedAt" = ${clock()}
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
-    RETURNING "escalationId", "workspaceId", kind, "dueAt", floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS at`;
+    RETURNING "escalationId", "workspaceId", kind, "dueAt", ${present(clock)} AS at`;
   return row === undefined ? null : firedTimer(row);
 }
 
@@ -122,7 +122,7 @@ export async function fireDue(
     )
     UPDATE "Timer" t SET state = 'fired', "firedAt" = ${clock()} FROM due
     WHERE t.id = due.id AND t.version = due.version AND t.state = 'armed' AND t."dueAt" <= ${clock()}
-    RETURNING t."escalationId", t."workspaceId", t.kind, t."dueAt", floor(extract(epoch FROM ${clock()}) * 1000)::bigint AS at`;
+    RETURNING t."escalationId", t."workspaceId", t.kind, t."dueAt", ${present(clock)} AS at`;
   return rows.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()).map(firedTimer);
 }
 
