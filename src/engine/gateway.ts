@@ -64,4 +64,6 @@ export type Gateway = {
   readonly perform: (job: Job) => Promise<Outcome>;
   /** Whether an earlier try of this job took effect. Rejects or answers `unsure` when that cannot be told now. */
   readonly find: (job: Job) => Promise<Outcome | null>;
+  /** Takes away a message of ours. */
+  readonly retract: (workspace: string, post: Post) => Promise<Outcome>;
 };

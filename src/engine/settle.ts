@@ -14,6 +14,7 @@ import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
 import type { Request } from './request.ts';
+import { retractSecond } from './retract.ts';
 import { together, transact } from './transact.ts';
 
 /** What came of a try. */
@@ -30,7 +31,7 @@ const LONGEST_WAIT = MINUTE;
 
 /**
  * Writes what came of a try together with what it leads to, in one transaction. Whoever lost the lease meanwhile
- * writes nothing: somebody else is at it and will look first.
+ * writes nothing: somebody else is at it and will look first. What both of them have posted is taken away again.
  */
 export async function settle(engine: Engine, claim: Claim, job: Job, tried: Tried): Promise<void> {
   await transact(engine, async (tx) => {
@@ -53,6 +54,10 @@ export async function settle(engine: Engine, claim: Claim, job: Job, tried: Trie
     }
   });
   logOutcome(engine, job, tried.outcome);
+  const { outcome } = tried;
+  if (outcome.kind === 'done' && outcome.post && job.post === null) {
+    await retractSecond(engine, claim, job, outcome.post);
+  }
 }
 
 type Ended = Extract<Outcome, { kind: 'done' | 'failed' | 'lost' }>;

@@ -39,6 +39,11 @@ export function createGateway(parts: GatewayParts): Gateway {
       const found = await find(parts, job);
       return found === null ? null : ofChannel(job, found);
     },
+    retract: (workspace, { channel, ts }) =>
+      attempt('chat.delete', async () => {
+        await parts.client(workspace).chat.delete({ channel, ts });
+        return { kind: 'done' };
+      }),
   };
 }
 

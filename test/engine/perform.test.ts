@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import { LEASE_MS } from '../../src/engine/outbox.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, forgetEscalations, must, open, REP, SAM, to } from '../support/engine.ts';
 
@@ -120,6 +121,18 @@ describe('a change while the card is being shown', () => {
     const id = await open(it.engine);
     await slowly(() => addNote(id, 'meanwhile')).drain();
     expect(it.slack.messages.find((one) => one.op === `${id}-card`)?.edits).toBe(1);
+  });
+
+  test('does not leave two of them when it is so slow that somebody else shows it', async () => {
+    const id = await open(it.engine);
+    await slowly(async () => {
+      it.clock.now += LEASE_MS;
+      await it.engine.drain();
+    }).drain();
+    const cards = it.slack.messages.filter((one) => one.op === `${id}-card`);
+    expect(cards).toHaveLength(1);
+    const known = await database.db.post.findFirst({ where: { escalationId: id, key: 'card' } });
+    expect(known?.ts).toBe(cards[0]?.ts);
   });
 
   test('is shown by the same effect when that one has to be tried again', async () => {

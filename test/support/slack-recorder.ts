@@ -54,6 +54,13 @@ export function createSlackRecorder(): SlackRecorder {
       slack.calls.push(callOf('find', job));
       return find(slack, job);
     },
+    async retract(_workspace, { ts }) {
+      slack.messages.splice(
+        slack.messages.findIndex((one) => one.ts === ts),
+        1,
+      );
+      return { kind: 'done' };
+    },
   };
   const newCalls = () => {
     const performed = slack.calls.slice(seen).filter((call) => call.verb === 'perform');

@@ -37,6 +37,8 @@ export type LoggedCall = {
   readonly args: Json;
   readonly ok: boolean;
   readonly error?: string;
+  /** Of the message that it made, changed or deleted. */
+  readonly ts?: string;
   readonly at: number;
 };
 
@@ -55,13 +57,14 @@ export function createApi(options: ApiOptions): Api {
 
   function perform(call: ApiCall): Answer {
     const answer = tryAnswer(options, call);
-    const { ok, error } = answer.body;
+    const { ok, error, ts } = answer.body;
     if (calls.length >= maxLoggedCalls) calls.splice(0, maxLoggedCalls / 2);
     calls.push({
       method: call.method,
       args: argumentValues(call.method, call.args),
       ok: ok === true,
       ...(typeof error === 'string' ? { error } : {}),
+      ...(typeof ts === 'string' ? { ts } : {}),
       at: workspace.now(),
     });
     workspace.changes.emit({ type: 'tick' });

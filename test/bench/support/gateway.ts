@@ -15,6 +15,7 @@ export function instantGateway(): Gateway {
       return { kind: 'done', post: post ?? { channel: escalation.channel?.id ?? 'D', ts: `${count}.0` } };
     },
     find: async () => null,
+    retract: async () => ({ kind: 'done' }),
   };
 }
 

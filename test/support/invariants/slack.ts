@@ -30,12 +30,16 @@ export function channelsBeside(calls: Calls, tales: readonly Tale[]): string[] {
  */
 export function postsTwice({ sandbox }: Stage, calls: Calls, tales: readonly Tale[]): string[] {
   const counts = new Map<string, number>();
+  const retracted = retractedIn(calls);
   for (const op of postedOps(calls)) counts.set(op, (counts.get(op) ?? 0) + 1);
   for (const { id, events, escalation } of tales) {
     const card = `${id}-${effectKey({ type: 'ShowCard' })}`;
     const times = (what: string) => events.filter(({ type }) => type === what).length;
     // One that was deleted before Muster knew that it stood there is on no timeline.
-    const deleted = Math.max(times('CardDeleted'), deletedIn(sandbox, escalation.channel?.id).size);
+    const deleted = Math.max(
+      times('CardDeleted'),
+      [...deletedIn(sandbox, escalation.channel?.id)].filter((ts) => !retracted.has(ts)).length,
+    );
     counts.set(card, (counts.get(card) ?? 0) - deleted - times('NewChannelWanted'));
   }
   return [...counts].filter(([, count]) => count > 1).map(([op, count]) => `${op} was posted ${count} times`);
@@ -50,11 +54,18 @@ function deletedIn({ deliveries }: Stage['sandbox'], channel: string | undefined
   return new Set(gone.map((one) => one?.deleted_ts ?? ''));
 }
 
+/** Without what Muster took away again. */
 export function postedOps(calls: Calls): string[] {
-  return calls.flatMap(({ method, ok, args }) => {
+  const retracted = retractedIn(calls);
+  return calls.flatMap(({ method, ok, args, ts = '' }) => {
     const { event_payload: payload } = (args.metadata ?? {}) as { event_payload?: { op?: string } };
-    return method === 'chat.postMessage' && ok && payload?.op !== undefined ? [payload.op] : [];
+    const stands = method === 'chat.postMessage' && ok && !retracted.has(ts);
+    return stands && payload?.op !== undefined ? [payload.op] : [];
   });
+}
+
+function retractedIn(calls: Calls): Set<string> {
+  return new Set(calls.flatMap(({ method, ok, ts }) => (method === 'chat.delete' && ok && ts ? [ts] : [])));
 }
 
 /** Muster mentions those who take part in something, one by one, and nobody else. */

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SECOND } from '../domain/time.ts';
+import { postsOf } from '../store/posts.ts';
+import type { Engine } from './engine.ts';
+import type { Job, Post } from './gateway.ts';
+import type { Claim } from './outbox.ts';
+
+/** How long somebody else, who has the effect in hand, is waited for. */
+const LOOKS = 15;
+
+/**
+ * Who stood still in the middle of a call, for longer than the lease, makes it once more when going on: Slack then shows two
+ * messages, and Muster knows the other one. This one goes again.
+ */
+export async function retractSecond(
+  { db, gateway, log }: Engine,
+  { row, escalation }: Claim,
+  { workspace }: Job,
+  post: Post,
+): Promise<void> {
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const known = (await postsOf(db, escalation)).get(row.key);
+    if (known?.ts === post.ts && known.channel === post.channel) return;
+    const effect = await db.effect.findUnique({ where: { id: row.id }, select: { state: true } });
+    if (effect?.state === 'done' && known !== undefined) {
+      log.warn({ escalation, post }, 'a message was posted twice; the second one is taken away');
+      await gateway.retract(workspace, post);
+      return;
+    }
+    if (effect?.state === 'done' || effect?.state === 'failed') return;
+    await sleep(SECOND);
+  }
+}
