@@ -41,3 +41,21 @@ test('whoever stood still for too long posts nothing: somebody else may have don
   expect(await context.engine.gateway.perform(inTime)).toMatchObject({ kind: 'done' });
   expect(letters()).toBe(before + 1);
 });
+
+test('what was posted in vain is taken away, and Muster goes on as if it had never been', async () => {
+  const { sandbox, context, database } = told.story;
+  const channel = await escalate(told.story);
+  const riley = sandbox.person('riley');
+  riley.openIm('@muster');
+  const { gateway } = context.engine;
+  const before = lines(riley, '@muster').length;
+  const job = await jobIn(channel, () => true);
+  const outcome = await gateway.perform(job);
+  if (outcome.kind !== 'done' || outcome.post === undefined) throw new Error('nothing was posted');
+  expect(lines(riley, '@muster').length).toBe(before + 1);
+  const events = await database.db.event.count();
+  expect(await gateway.retract(job.workspace, outcome.post)).toEqual({ kind: 'done' });
+  await told.story.quiet();
+  expect(lines(riley, '@muster').length).toBe(before);
+  expect(await database.db.event.count()).toBe(events);
+});
