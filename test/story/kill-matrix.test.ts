@@ -5,6 +5,7 @@ import { discrepancies } from '../support/invariants/inspect.ts';
 import { chunks, cutsOf, sample } from '../support/matrix/plan.ts';
 import { type Cut, type CutPoint, type KillStage, startKillStage } from '../support/matrix/stage.ts';
 import { seedFrom } from '../support/random.ts';
+import { redisAvailable } from '../support/redis.ts';
 import { play, type Script } from '../support/script.ts';
 import { scripts } from './scripts.ts';
 
@@ -18,20 +19,14 @@ const kills = Number(process.env.KILLS ?? 3);
 const only = process.env.ONLY ?? '';
 const killsAPlay = 4;
 const secondsAKill = 40;
+const timeout = isFull ? 3 * 3_600_000 : (kills + 2) * secondsAKill * 1_000;
 
-let stage: KillStage;
 const told: string[] = [];
 
-beforeAll(async () => {
-  stage = await startKillStage();
-});
-afterAll(async () => {
-  await stage.stop();
-  console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...told].join('\n  '));
-});
+afterAll(() => console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...told].join('\n  ')));
 
 /** What went wrong with this story when Muster is killed at these moments; nothing when all ended well. */
-async function trouble(script: Script, cuts: readonly Cut[]): Promise<string[]> {
+async function trouble(stage: KillStage, script: Script, cuts: readonly Cut[]): Promise<string[]> {
   const { sandbox, database } = stage;
   const before = { kills: stage.kills, calls: sandbox.calls.length };
   await forgetAll(database);
@@ -58,30 +53,39 @@ function describeCut({ when, kind, name, nth }: Cut): string {
   return `${when} ${kind} ${name}, number ${nth} of its kind`;
 }
 
-async function pointsOf(script: Script): Promise<readonly CutPoint[]> {
-  expect(await trouble(script, [])).toEqual([]);
+async function pointsOf(stage: KillStage, script: Script): Promise<readonly CutPoint[]> {
+  expect(await trouble(stage, script, [])).toEqual([]);
   return stage.points;
 }
 
-describe('killed before and after every call, commit and doorbell, Muster goes on where it was', () => {
-  test.each(scripts)(
-    '$title',
-    async (script) => {
-      const every = cutsOf(await pointsOf(script));
-      const all = every.filter((cut) => describeCut(cut).startsWith(only));
-      const plays = isFull ? chunks(all, 1) : chunks(sample(all, kills, seed), killsAPlay);
-      const failures: string[] = [];
-      const killsBefore = stage.kills;
-      for (const cuts of plays) {
-        const found = await trouble(script, cuts);
-        const where = cuts.map(describeCut).join(', ');
-        failures.push(...found.map((one) => `killed ${where}: ${one}`));
-      }
-      const struck = stage.kills - killsBefore;
-      told.push(`${script.title}: ${struck} kills at ${all.length} cut points in ${plays.length} plays`);
-      expect(failures, `SEED=${seed}\n${stage.said().slice(-4_000)}`).toEqual([]);
-      expect(struck, 'cuts that were never reached').toBeGreaterThan(0);
+describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) => {
+  describe.skipIf(queue === 'Redis' && !redisAvailable)(
+    'killed before and after every call, commit and doorbell, Muster goes on where it was',
+    () => {
+      let stage: KillStage;
+      beforeAll(async () => {
+        stage = await startKillStage(queue);
+      });
+      afterAll(() => stage.stop());
+
+      test.each(scripts)('$title', { timeout }, async (script) => {
+        const every = cutsOf(await pointsOf(stage, script));
+        const all = every.filter((cut) => describeCut(cut).startsWith(only));
+        const plays = isFull ? chunks(all, 1) : chunks(sample(all, kills, seed), killsAPlay);
+        const failures: string[] = [];
+        const killsBefore = stage.kills;
+        for (const cuts of plays) {
+          const found = await trouble(stage, script, cuts);
+          const where = cuts.map(describeCut).join(', ');
+          failures.push(...found.map((one) => `killed ${where}: ${one}`));
+        }
+        const struck = stage.kills - killsBefore;
+        told.push(
+          `${queue}, ${script.title}: ${struck} kills at ${all.length} cut points in ${plays.length} plays`,
+        );
+        expect(failures, `SEED=${seed}\n${stage.said().slice(-4_000)}`).toEqual([]);
+        expect(struck, 'cuts that were never reached').toBeGreaterThan(0);
+      });
     },
-    isFull ? 3 * 3_600_000 : (kills + 2) * secondsAKill * 1_000,
   );
 });

@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type Gates, startWatch, type Watch } from './watch.ts';
 
 /** Something that a client is about to do to the database for good. */
 export type Write = {
@@ -14,57 +14,11 @@ export type Write = {
 export type OnWrite = (write: Write, when: 'before' | 'after') => Promise<void> | undefined;
 
 /** Stands in front of Postgres, understands enough of its protocol to see commits, and holds them up on demand. */
-export async function watchPostgres(
-  url: string,
-  onWrite: OnWrite,
-): Promise<{ url: string; stop(): Promise<void> }> {
-  const target = new URL(url);
-  const sockets = new Set<Socket>();
-  const listener = createServer((client) => {
-    const server = connect(Number(target.port), target.hostname);
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.setNoDelay();
-      socket.on('close', () => sockets.delete(socket));
-    }
-    client.on('close', () => server.destroy());
-    server.on('close', () => client.destroy());
-    client.on('error', () => server.destroy());
-    server.on('error', () => client.destroy());
-    const connection = watchConnection(onWrite);
-    pass(client, server, connection.toServer);
-    pass(server, client, connection.toClient);
-  });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const led = new URL(url);
-  led.hostname = '127.0.0.1';
-  led.port = String((listener.address() as AddressInfo).port);
-  return {
-    url: led.href,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => listener.close(resolve));
-    },
-  };
+export function watchPostgres(url: string, onWrite: OnWrite): Promise<Watch> {
+  return startWatch(url, () => watchConnection(onWrite));
 }
 
-type Gate = (chunk: Buffer) => Promise<void> | undefined;
-
-/** Passes chunks on in their order, each once its gate is open. */
-function pass(from: Socket, to: Socket, gate: Gate): void {
-  let queue: Promise<void> | undefined;
-  from.on('data', (chunk) => {
-    const wait = gate(chunk);
-    if (!queue && !wait) return void to.write(chunk);
-    const mine = Promise.all([queue, wait]).then(() => {
-      to.write(chunk);
-      if (queue === mine) queue = undefined;
-    });
-    queue = mine;
-  });
-}
-
-function watchConnection(onWrite: OnWrite): { toServer: Gate; toClient: Gate } {
+function watchConnection(onWrite: OnWrite): Gates {
   let isIdle = true;
   let hasWritten = false;
   let underWay: Write | null = null;

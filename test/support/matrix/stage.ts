@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, ApiCall } from '../../../src/sandbox/api/call.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { testDatabase } from '../database.ts';
+import { startRedis } from '../redis.ts';
 import type { Stage } from '../script.ts';
 import { bundleChild } from './bundle.ts';
 import { watchPostgres } from './postgres-watch.ts';
 import { Killed, type MusterProcess, spawnMuster } from './process.ts';
+import { watchRedis } from './redis-watch.ts';
 
 /** A moment at which Muster can be killed: the nth of its kind since the counting began. */
 export type CutPoint = {
@@ -31,8 +33,11 @@ const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.m
 /** A resent envelope needs this long to be answered by the process that comes back. */
 const resentMs = 600;
 
-/** Muster as a real process in front of a sandbox and a database of its own; killed, it comes back at once. */
-export async function startKillStage(): Promise<KillStage> {
+/** Where BullMQ keeps its jobs. */
+export type QueueName = 'Postgres' | 'Redis';
+
+/** Muster as a real process in front of a sandbox, a database and a queue of its own; killed, it comes back at once. */
+export async function startKillStage(queue: QueueName): Promise<KillStage> {
   const database = await testDatabase();
   const bundle = await bundleChild();
   let offset = 0;
@@ -48,6 +53,8 @@ export async function startKillStage(): Promise<KillStage> {
     const name = write.kind === 'queue' ? 'queue' : write.sql.split(' ').slice(0, 3).join(' ');
     return at(write.kind, name, when);
   });
+  const redis = queue === 'Redis' ? await startRedis() : undefined;
+  const redisWatch = redis && (await watchRedis(redis.url, (when) => at('queue', 'queue', when)));
   const sandbox = await startSandbox({
     manifest: read('manifest.yml'),
     now,
@@ -97,7 +104,13 @@ export async function startKillStage(): Promise<KillStage> {
     const next = spawnMuster(bundle.file);
     // Orders are carried out one after the other; one that fails is told by the next.
     void next
-      .tell({ order: 'load', databaseUrl: watch.url, slack, config: read('muster.yml') })
+      .tell({
+        order: 'load',
+        databaseUrl: watch.url,
+        redisUrl: redisWatch?.url,
+        slack,
+        config: read('muster.yml'),
+      })
       .catch(() => {});
     return next;
   }
@@ -191,6 +204,8 @@ export async function startKillStage(): Promise<KillStage> {
       await Promise.all([current.kill(), standby.kill()]);
       await bundle.remove();
       await watch.stop();
+      await redisWatch?.stop();
+      await redis?.stop();
       await sandbox.stop();
       await database.stop();
     },
