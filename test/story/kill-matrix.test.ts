@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isWorthAnotherTry } from '../../src/store/errors.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { discrepancies } from '../support/invariants/inspect.ts';
+import type { Cut, CutPoint } from '../support/matrix/cuts.ts';
 import { chunks, cutsOf, sample } from '../support/matrix/plan.ts';
-import { type Cut, type CutPoint, type KillStage, startKillStage } from '../support/matrix/stage.ts';
+import { type KillStage, startKillStage } from '../support/matrix/stage.ts';
 import { seedFrom } from '../support/random.ts';
 import { redisAvailable } from '../support/redis.ts';
 import { play, type Script } from '../support/script.ts';
@@ -15,24 +16,24 @@ import { scripts } from './scripts.ts';
  */
 const isFull = process.env.FULL_MATRIX === '1';
 const seed = seedFrom(process.env.SEED);
-const kills = Number(process.env.KILLS ?? 3);
+const killsAStory = Number(process.env.KILLS ?? 3);
 const only = process.env.ONLY ?? '';
 const killsAPlay = 4;
 const secondsAKill = 40;
-const timeout = isFull ? 3 * 3_600_000 : (kills + 2) * secondsAKill * 1_000;
+const timeout = isFull ? 3 * 3_600_000 : (killsAStory + 2) * secondsAKill * 1_000;
 
 const told: string[] = [];
 
 afterAll(() => console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...told].join('\n  ')));
 
 /** What went wrong with this story when Muster is killed at these moments; nothing when all ended well. */
-async function trouble(stage: KillStage, script: Script, cuts: readonly Cut[]): Promise<string[]> {
-  const { sandbox, database } = stage;
-  const before = { kills: stage.kills, calls: sandbox.calls.length };
+async function trouble(stage: KillStage, script: Script, kills: readonly Cut[]): Promise<string[]> {
+  const { sandbox, database, cuts } = stage;
+  const before = { kills: cuts.made, calls: sandbox.calls.length };
   await forgetAll(database);
-  stage.arm(cuts);
+  cuts.arm(kills);
   try {
-    await play(stage, script, () => stage.kills > before.kills);
+    await play(stage, script, () => cuts.made > before.kills);
     return await discrepancies(stage, before.calls);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
@@ -55,7 +56,7 @@ function describeCut({ when, kind, name, nth }: Cut): string {
 
 async function pointsOf(stage: KillStage, script: Script): Promise<readonly CutPoint[]> {
   expect(await trouble(stage, script, [])).toEqual([]);
-  return stage.points;
+  return stage.cuts.points;
 }
 
 describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) => {
@@ -71,15 +72,15 @@ describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) =>
       test.each(scripts)('$title', { timeout }, async (script) => {
         const every = cutsOf(await pointsOf(stage, script));
         const all = every.filter((cut) => describeCut(cut).startsWith(only));
-        const plays = isFull ? chunks(all, 1) : chunks(sample(all, kills, seed), killsAPlay);
+        const plays = isFull ? chunks(all, 1) : chunks(sample(all, killsAStory, seed), killsAPlay);
         const failures: string[] = [];
-        const killsBefore = stage.kills;
+        const killsBefore = stage.cuts.made;
         for (const cuts of plays) {
           const found = await trouble(stage, script, cuts);
           const where = cuts.map(describeCut).join(', ');
           failures.push(...found.map((one) => `killed ${where}: ${one}`));
         }
-        const struck = stage.kills - killsBefore;
+        const struck = stage.cuts.made - killsBefore;
         told.push(
           `${queue}, ${script.title}: ${struck} kills at ${all.length} cut points in ${plays.length} plays`,
         );

@@ -1,5 +1,5 @@
 import { randomFrom } from '../random.ts';
-import type { Cut, CutPoint } from './stage.ts';
+import type { Cut, CutPoint } from './cuts.ts';
 
 /** Before and after each point, in the order in which they came. */
 export function cutsOf(points: readonly CutPoint[]): Cut[] {
