@@ -75,26 +75,32 @@ function ringOf({ kind, workspace, escalation }: FiredTimer) {
 /**
  * Fires what is overdue, the longest overdue first; answers how many it fired.
  * @param spoilt keeps those that cannot be fired, which must not keep the others from it
+ * @param goesOn asked before each round and each one by itself; once it says no the rest is left for later
  */
-export async function fireOverdue(engine: Engine, spoilt = new Set<string>()): Promise<number> {
+export async function fireOverdue(
+  engine: Engine,
+  spoilt = new Set<string>(),
+  goesOn = () => true,
+): Promise<number> {
   let fired = 0;
-  for (let count = ROUND; count === ROUND; fired += count) {
+  for (let count = ROUND; count === ROUND && goesOn(); fired += count) {
     count = await fireRound(engine, spoilt).catch((error: unknown) => {
       engine.log.warn({ err: error }, 'timers that are due are fired one by one');
       return 0;
     });
   }
-  return fired + (await fireLeft(engine, spoilt));
+  return fired + (await fireLeft(engine, spoilt, goesOn));
 }
 
 /** Those that somebody else was at or that spoil a round for others; those of one escalation one after the other. */
-async function fireLeft(engine: Engine, spoilt: Set<string>): Promise<number> {
-  const due = await dueTimers(engine.db, engine.clock, 2 * ROUND);
+async function fireLeft(engine: Engine, spoilt: Set<string>, goesOn: () => boolean): Promise<number> {
+  const due = goesOn() ? await dueTimers(engine.db, engine.clock, 2 * ROUND) : [];
   const waiting = byEscalation(due).values();
   let fired = 0;
   const hand = async () => {
     for (const timers of waiting) {
       for (const { id, version } of timers) {
+        if (!goesOn()) return;
         const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
           engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
           spoilt.add(id);

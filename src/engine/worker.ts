@@ -48,6 +48,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
   let tidiedAt = Number.NEGATIVE_INFINITY;
+  let isResting = false;
 
   /** One ring fires all that is due, so that many at once cost few transactions. */
   async function answerRing(id: string, version: number): Promise<void> {
@@ -61,7 +62,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   /** Answers whether there may be more that is overdue. */
   async function sweep(): Promise<boolean> {
     try {
-      const fired = await fireOverdue(engine, spoilt);
+      const fired = await fireOverdue(engine, spoilt, () => !isResting);
+      if (isResting) return false;
       const waiting = await waitingEscalations(engine.db, engine.clock, 100);
       for (const escalation of waiting) void work(escalation);
       await tidy();
@@ -87,16 +89,17 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   }
 
   function schedule(ms: number): void {
+    if (isResting) return;
     timer = setTimeout(async () => {
       sweeping = sweep();
       const hasMore = await sweeping;
-      if (timer !== undefined) schedule(hasMore ? 0 : sweepMs);
+      schedule(hasMore ? 0 : sweepMs);
     }, ms);
   }
 
   async function rest(): Promise<void> {
+    isResting = true;
     clearTimeout(timer);
-    timer = undefined;
     await Promise.all([rounds.stop(), crew.stop(), sweeping]);
   }
 

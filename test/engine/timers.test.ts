@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from '../../src/engine/timers.ts';
@@ -242,6 +243,22 @@ describe('a sweep that finds more overdue than it takes at once', () => {
     await expect
       .poll(() => database.db.timer.count({ where: { state: 'armed' } }), { timeout: 20 * SECOND })
       .toBe(0);
+  });
+
+  test('ends with the round under way when its worker rests', async () => {
+    const many = 30 * ROUND;
+    await plant(database, Array<number>(many).fill(START + HOUR), false);
+    const due = () => database.db.timer.count({ where: { state: 'armed', kind: 'checkpoint-due' } });
+    const engine = it.another();
+    onTestFinished(() => engine.stop());
+    it.clock.now = START + HOUR;
+    await engine.start();
+    await expect.poll(due, { interval: 1 }).toBeLessThan(many);
+    await engine.rest();
+    const left = await due();
+    expect(left).toBeGreaterThan(0);
+    await sleep(SECOND / 2);
+    expect(await due()).toBe(left);
   });
 });
 
