@@ -51,10 +51,10 @@ type EffectsJob = { readonly escalation: string };
 /** Connects to nothing before the first ring or the start. */
 export function createBells(options: BellsOptions): Bells {
   const { databaseUrl, redisUrl, now, name = 'muster' } = options;
+  /** A connection that ends from now on does so because we end it. */
   let isStopping = false;
   const complaint = createComplaint(options);
-  // No news: a connection that ends because we end it, and one that listened and heard nothing, which is made anew.
-  const complain = (error: unknown) => isStopping || error instanceof Silence || complaint(error);
+  const complain = (error: unknown) => isStopping || isNoNews(error) || complaint(error);
   const backend =
     redisUrl === undefined ? openPostgres(databaseUrl, options.silentMs) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
@@ -167,6 +167,14 @@ export function jobsFor({ timers, effects }: Rings, now: Instant) {
     opts: { jobId: `effects-${escalation}-${seq}` },
   }));
   return { timerJobs, effectJobs };
+}
+
+/** What BullMQ says of a job that another worker has by now, or has done with. Its locks decide nothing: leases do. */
+const IS_OTHERS = /^(could not renew lock|Missing (key|lock)|Lock mismatch) for job /;
+
+/** As when a connection listened and heard nothing, which is made anew. */
+function isNoNews(error: unknown): boolean {
+  return error instanceof Silence || (error instanceof Error && IS_OTHERS.test(error.message));
 }
 
 /** A queue that is away says so with every try to reach it; once in a while is enough. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/time.ts';
 import { type Bells, createBells, jobsFor } from '../../src/engine/bells.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
+import { openPostgres, openRedis } from '../../src/engine/queue.ts';
 import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
@@ -32,6 +34,16 @@ async function atWork(redisUrl: string | undefined): Promise<RunningEngine> {
   expect(await engine.start()).toEqual([]);
   return engine;
 }
+
+/** A log, and what it was told that somebody should look at. */
+function listener() {
+  const heard: string[] = [];
+  const note = ({ err }: { readonly err?: unknown }, told: string) => heard.push(`${told}: ${err}`);
+  return { heard, log: { debug() {}, info() {}, warn: note, error: note } };
+}
+
+/** BullMQ renews a lock once half of its time is over, give or take a quarter. */
+const RENEWED_MS = 4 * SECOND;
 
 const eventually = (condition: () => Promise<boolean>) =>
   expect.poll(condition, { timeout: 10 * SECOND, interval: 20 }).toBe(true);
@@ -75,16 +87,11 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       const { hostname: host, port } = new URL(url);
       const proxy = await startTcpProxy({ host, port: Number(port) });
       onTestFinished(() => proxy.stop());
-      const heard: string[] = [];
+      const { heard, log } = listener();
       const bells = createBells({
         databaseUrl: proxy.through(database.url),
         redisUrl: backend === 'Redis' ? proxy.through(url) : undefined,
-        log: {
-          debug() {},
-          info() {},
-          warn: (_, told) => heard.push(told),
-          error: (_, told) => heard.push(told),
-        },
+        log,
         now: Date.now,
         name: `breaking-${backend}`,
       });
@@ -93,6 +100,40 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       const stopping = bells.stop();
       proxy.reset();
       await stopping;
+      expect(heard).toEqual([]);
+    });
+
+    test('a job that is gone when its lock is renewed, and when it is done, is no news', async () => {
+      const redisUrl = urlOf();
+      const name = `gone-${backend}`;
+      const { heard, log } = listener();
+      const bells = createBells({ databaseUrl: database.url, redisUrl, log, now: Date.now, name });
+      onTestFinished(() => bells.stop());
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      let end = () => {};
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      await bells.start({
+        timer: async () => {},
+        effects: () => {
+          begin();
+          return ended;
+        },
+      });
+      bells.ring({ timers: [], effects: [{ escalation: 'any', seq: 1 }] });
+      await begun;
+      const other = redisUrl === undefined ? openPostgres(database.url) : openRedis(redisUrl, () => {});
+      const queue = other.queue(`${name}-effects`);
+      await queue.obliterate({ force: true });
+      await queue.close();
+      other.close();
+      await sleep(RENEWED_MS);
+      end();
+      await sleep(SECOND / 2);
       expect(heard).toEqual([]);
     });
 
@@ -124,11 +165,10 @@ test('a connection to Postgres on which nothing comes is made anew, and that is 
     connections += 1;
     return { toServer: () => {}, toClient: () => {} };
   });
-  const heard: string[] = [];
-  const note = (_: object, told: string) => heard.push(told);
+  const { heard, log } = listener();
   const bells = createBells({
     databaseUrl: proxy.through(database.url),
-    log: { debug() {}, info() {}, warn: note, error: note },
+    log,
     now: Date.now,
     name: 'silent',
     silentMs: 300,
