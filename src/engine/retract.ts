@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
 
-/** How long somebody else, who has the effect in hand, is waited for. */
+/** How often to look: for somebody else, who has the effect in hand, and whether Slack lets go of the message now. */
 const LOOKS = 15;
 
 /**
@@ -22,12 +22,11 @@ export async function retractSecond(
     const known = (await postsOf(db, escalation)).get(row.key);
     if (known?.ts === post.ts && known.channel === post.channel) return;
     const effect = await db.effect.findUnique({ where: { id: row.id }, select: { state: true } });
-    if (effect?.state === 'done' && known !== undefined) {
-      log.warn({ escalation, post }, 'a message was posted twice; the second one is taken away');
-      await gateway.retract(workspace, post);
-      return;
-    }
-    if (effect?.state === 'done' || effect?.state === 'failed') return;
-    await sleep(SECOND);
+    const isDone = effect?.state === 'done';
+    if (effect?.state === 'failed' || (isDone && known === undefined)) return;
+    const outcome = isDone ? await gateway.retract(workspace, post) : null;
+    if (outcome !== null) log.warn({ escalation, post, outcome }, 'a second message of the same is taken away');
+    if (outcome !== null && outcome.kind !== 'later' && outcome.kind !== 'unsure') return;
+    await sleep(outcome?.kind === 'later' ? outcome.afterMs : SECOND);
   }
 }

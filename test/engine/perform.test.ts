@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import type { Outcome } from '../../src/engine/gateway.ts';
 import { LEASE_MS } from '../../src/engine/outbox.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, forgetEscalations, must, open, REP, SAM, to } from '../support/engine.ts';
@@ -133,6 +134,23 @@ describe('a change while the card is being shown', () => {
     expect(cards).toHaveLength(1);
     const known = await database.db.post.findFirst({ where: { escalationId: id, key: 'card' } });
     expect(known?.ts).toBe(cards[0]?.ts);
+  });
+
+  test.each<Outcome>([
+    { kind: 'later', afterMs: 10, method: 'chat.delete', reason: 'Slack asks to wait' },
+    { kind: 'unsure', reason: 'no answer' },
+  ])('does not leave two of them when taking one away is $kind at first', async (outcome) => {
+    const id = await open(it.engine);
+    const { retract } = it.slack.gateway;
+    const answers = [outcome];
+    Object.assign(it.slack.gateway, {
+      retract: async (...what: Parameters<typeof retract>) => answers.shift() ?? retract(...what),
+    });
+    await slowly(async () => {
+      it.clock.now += LEASE_MS;
+      await it.engine.drain();
+    }).drain();
+    expect(it.slack.messages.filter((one) => one.op === `${id}-card`)).toHaveLength(1);
   });
 
   test('is shown by the same effect when that one has to be tried again', async () => {
