@@ -19,13 +19,15 @@ export async function retractSecond(
   post: Post,
 ): Promise<void> {
   for (let looks = 0; looks < LOOKS; looks++) {
+    // In this order: who ends an effect saves its post at once, so that of one that has ended is known.
+    const effect = await db.effect.findUnique({ where: { id: row.id }, select: { state: true } });
     const known = (await postsOf(db, escalation)).get(row.key);
     if (known?.ts === post.ts && known.channel === post.channel) return;
-    const effect = await db.effect.findUnique({ where: { id: row.id }, select: { state: true } });
     const isDone = effect?.state === 'done';
     if (effect?.state === 'failed' || (isDone && known === undefined)) return;
     const outcome = isDone ? await gateway.retract(workspace, post) : null;
-    if (outcome !== null) log.warn({ escalation, post, outcome }, 'a second message of the same is taken away');
+    if (outcome !== null)
+      log.warn({ escalation, post, outcome }, 'a second message of the same is taken away');
     if (outcome !== null && outcome.kind !== 'later' && outcome.kind !== 'unsure') return;
     await sleep(outcome?.kind === 'later' ? outcome.afterMs : SECOND);
   }
