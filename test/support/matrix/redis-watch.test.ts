@@ -36,11 +36,10 @@ describe.skipIf(!redisAvailable)('in front of Redis', () => {
       const queue = new Queue('seen', { connection });
       await queue.getDelayedCount();
       expect(seen).toEqual([]);
-      await queue.add('now', { round });
-      await queue.addBulk([
-        { name: 'soon', data: {}, opts: { delay: 50 } },
-        { name: 'now', data: {} },
-      ]);
+      const now = { name: 'now', data: { round } };
+      const soon = { name: 'soon', data: { round }, opts: { delay: 50 } };
+      await queue.addBulk([now, soon]);
+      await queue.add(soon.name, soon.data, soon.opts);
       expect(seen).toEqual(['before', 'after', 'before', 'after']);
       const worker = new Worker('seen', async () => {}, { connection });
       await expect.poll(() => queue.getCompletedCount()).toBe(3 * round);

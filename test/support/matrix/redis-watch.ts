@@ -31,7 +31,7 @@ function watchConnection(isWrite: (command: readonly string[]) => boolean, onJob
     toServer(chunk) {
       const commands = fromClient(chunk) as string[][];
       unanswered += commands.length;
-      if (!commands.some(isWrite)) return undefined;
+      if (commands.filter(isWrite).length === 0) return undefined;
       isUnderWay = true;
       return onJob('before');
     },
