@@ -210,7 +210,11 @@ describe('when Slack lets Muster wait', () => {
     const channel = await escalate(told.story);
     const rule = sandbox.inject({ on: 'chat.update', fault: 'rate-limit', ms: 60_000 });
     await person('dana').click(card(person('dana'), channel), 'Claim ownership');
-    await told.story.context.engine.drain();
+    const later = new Date(told.story.now() + 30_000);
+    const { effect } = told.story.database.db;
+    await expect
+      .poll(() => effect.count({ where: { type: 'ShowCard', state: 'pending', notBefore: { gt: later } } }))
+      .toBe(1);
     await person('riley').command(channel, '/swarm', 'status');
     await sandbox.until(() =>
       person('riley')
