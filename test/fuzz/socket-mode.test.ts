@@ -6,7 +6,7 @@ import { brokenOnes, fresh, harvest, type Letter } from './letters.ts';
 import { mutate, pick } from './mutate.ts';
 import { samples } from './samples.ts';
 
-const RUNS = Number(process.env.RUNS ?? 2_000) / 4;
+const RUNS = Number(process.env.RUNS ?? 10_000) / 4;
 const SEED = seedFrom(process.env.SEED);
 const AT_ONCE = 50;
 const NOT_OBJECTS = [null, true, 7, '', 'payload', []];
