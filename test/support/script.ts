@@ -29,7 +29,7 @@ export type Act = {
   readonly title: string;
   /** What people do. Done again when it got no answer and nothing shows. */
   readonly does: (scene: Scene) => Promise<unknown>;
-  /** What everybody can see once it has happened. */
+  /** What everybody can see once it has happened, and nobody before. */
   readonly shows: (scene: Scene) => boolean | Promise<boolean>;
 };
 
@@ -41,7 +41,7 @@ const tries = 6;
 
 /**
  * Plays a story to its end as people would. An act counts once what it shows is seen; one during which `wasDisturbed`
- * came true may be done again, any other has to succeed at once.
+ * came true may be done again, any other has to succeed at once, and must not show before.
  */
 export async function play(
   stage: Stage,
@@ -54,6 +54,8 @@ export async function play(
 }
 
 async function perform(scene: Scene, act: Act, wasDisturbed: () => boolean): Promise<void> {
+  const isNoSign = !wasDisturbed() && (await showsNow(scene, act));
+  if (isNoSign) throw inAct(act, new Error('it shows before it is done'));
   for (let left = tries; ; left--) {
     let failure: unknown;
     try {
@@ -71,14 +73,19 @@ async function perform(scene: Scene, act: Act, wasDisturbed: () => boolean): Pro
 
 async function isSeen(scene: Scene, act: Act): Promise<boolean> {
   for (let waited = 0; ; waited += 20) {
-    try {
-      if (await act.shows(scene)) return true;
-    } catch {
-      // Not there yet.
-    }
+    if (await showsNow(scene, act)) return true;
     if (waited >= patienceMs) return false;
     await sleep(20);
     if (waited % 200 === 0) await scene.stage.quiet();
+  }
+}
+
+/** What throws, since it looks for something that is not there yet, does not show. */
+async function showsNow(scene: Scene, act: Act): Promise<boolean> {
+  try {
+    return await act.shows(scene);
+  } catch {
+    return false;
   }
 }
 

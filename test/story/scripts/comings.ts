@@ -67,7 +67,7 @@ export const script: Script = {
     {
       title: 'Dana claims it from the card',
       does: ({ stage, person, channel }) => press(stage, person('dana'), channel, 'Claim ownership'),
-      shows: said('claimed ownership'),
+      shows: (scene) => timeline(scene, 'OwnershipClaimed', 1),
     },
     {
       title: 'Dana offers it to Sam',

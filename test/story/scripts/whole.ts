@@ -29,7 +29,7 @@ export const script: Script = {
       title: 'the promised time comes, and the communicator is asked',
       does: ({ stage }) => stage.pass(2 * HOUR),
       shows: ({ person, channel }) =>
-        lines(person('riley'), channel).some((line) => line.includes('Log customer update')),
+        lines(person('riley'), channel).some((line) => line.includes('is due now')),
     },
     {
       title: 'Riley logs what the customer was told',
