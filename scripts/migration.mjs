@@ -13,9 +13,9 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
 }
 setUp();
 await registerTypeScript();
-const { startPostgres } = await import('../src/store/embedded.ts');
-const { migrationsFolder } = await import('../src/store/migrate.ts');
-const { diffMigrations } = await import('../src/store/diff-migrations.ts');
+const { startPostgres } = await import('../src/postgres/embedded.ts');
+const { migrationsFolder } = await import('../src/postgres/migrate.ts');
+const { diffMigrations } = await import('../src/postgres/diff-migrations.ts');
 
 const scratch = mkdtempSync(join(tmpdir(), 'muster-migration-'));
 const postgres = await startPostgres(scratch, { durable: false });

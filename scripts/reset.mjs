@@ -6,8 +6,8 @@ import { giveUp, registerTypeScript, setUp } from './setup.mjs';
 const folder = join(process.cwd(), '.muster');
 setUp();
 await registerTypeScript();
-const { lockFolder } = await import('../src/store/folder-lock.ts');
-const { stopOrphan } = await import('../src/store/embedded.ts');
+const { lockFolder } = await import('../src/postgres/folder-lock.ts');
+const { stopOrphan } = await import('../src/postgres/embedded.ts');
 
 const lock = await lockFolder(folder).catch(({ pid }) =>
   giveUp(`Muster runs in this folder (process ${pid}): stop it first, then run this again.`),

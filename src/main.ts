@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { startApp } from './app-phase.ts';
-import { type Config, ConfigError, parseConfig, readEnvironment } from './config.ts';
-import { type ConfigFile, parseConfigFile } from './config-file.ts';
-import { type Lifecycle, type Phase, type Running, startPhases } from './lifecycle.ts';
-import { createLog, type Log } from './log.ts';
-import { createGroundPhases, type Shared } from './phases.ts';
+import { startApp } from './boot/app-phase.ts';
+import { createGroundPhases, type Shared } from './boot/ground-phases.ts';
+import { type Lifecycle, type Phase, type Running, startPhases } from './boot/lifecycle.ts';
+import { onSignals } from './boot/signals.ts';
+import { type Config, ConfigError, parseConfig, readEnvironment } from './config/environment.ts';
+import { type ConfigFile, parseConfigFile } from './config/file.ts';
 import { startSandbox } from './sandbox/start.ts';
-import { onSignals } from './signals.ts';
+import { createLog, type Log } from './telemetry/log.ts';
 
 /** Runs Muster in this folder until a signal comes. Answers the process's exit code. */
 export async function main(folder: string): Promise<number> {

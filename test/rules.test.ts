@@ -47,15 +47,20 @@ const use = (source: string) => `import { thing } from '${source}';\nthing();`;
 describe('a layer may not import what lies above it', () => {
   const cases: [path: string, source: string, message: string][] = [
     ['src/domain/a.ts', '../store/a.ts', 'The domain is pure'],
-    ['src/domain/a.ts', '../config.ts', 'The domain is pure'],
+    ['src/domain/a.ts', '../config/a.ts', 'The domain is pure'],
+    ['src/domain/asking/a.ts', '../../store/a.ts', 'The domain is pure'],
+    ['src/telemetry/a.ts', '../config/a.ts', 'Everybody may import telemetry'],
+    ['src/config/a.ts', '../store/a.ts', 'Configuration knows'],
+    ['src/postgres/a.ts', '../store/a.ts', 'Postgres is a server'],
     ['src/domain/a.ts', 'zod', 'The domain is pure'],
     ['src/domain/a.ts', 'node:crypto', 'The domain is pure'],
     ['src/store/a.ts', '../engine/a.ts', 'The store knows'],
     ['src/store/a.ts', '../slack/a.ts', 'The store knows'],
-    ['src/store/a.ts', '../config.ts', 'The store knows'],
+    ['src/store/a.ts', '../config/a.ts', 'The store knows'],
     ['src/store/a.ts', '@slack/web-api', 'The store knows'],
     ['src/engine/a.ts', '../slack/gateway.ts', 'The engine knows'],
-    ['src/engine/a.ts', '../context.ts', 'The engine knows'],
+    ['src/store/slices/a.ts', '../../engine/a.ts', 'The store knows'],
+    ['src/engine/a.ts', '../boot/context.ts', 'The engine knows'],
     ['src/engine/a.ts', '@slack/bolt', 'The engine knows'],
     ['src/engine/a.ts', '../insights/a.ts', 'The engine knows'],
     ['src/slack/a.ts', '../sandbox/start.ts', 'Slack knows'],
@@ -67,8 +72,7 @@ describe('a layer may not import what lies above it', () => {
     ['src/slack/views/a.ts', 'luxon', 'A view is data in'],
     ['src/intake/a.ts', '../slack/a.ts', 'Intake knows'],
     ['src/insights/a.ts', '../intake/a.ts', 'Insights know'],
-    ['src/a.ts', './sandbox/start.ts', 'Only main.ts knows of the sandbox'],
-    ['src/lifecycle.ts', './main.ts', 'Only main.ts knows of the sandbox'],
+    ['src/boot/a.ts', '../main.ts', 'Nothing imports main.ts'],
     ['src/sandbox/a.ts', '../domain/time.ts', 'The sandbox stands alone'],
     ['src/sandbox/api/a.ts', '../../domain/time.ts', 'The sandbox stands alone'],
     ['src/sandbox/page/ui/a.tsx', '../../../slack/ids.ts', 'The sandbox stands alone'],
@@ -94,7 +98,10 @@ describe('a layer may import itself and what lies below it', () => {
     ['src/slack/views/a.ts', '@slack/types'],
     ['src/sandbox/a.ts', './api/call.ts'],
     ['src/sandbox/page/ui/a.tsx', '../../protocol.ts'],
-    ['src/main.ts', './sandbox/start.ts'],
+    ['src/domain/asking/a.ts', '../time.ts'],
+    ['src/store/slices/a.ts', '../../domain/time.ts'],
+    ['src/engine/a.ts', '../telemetry/log.ts'],
+    ['src/boot/a.ts', '../sandbox/start.ts'],
     ['test/story/a.test.ts', '../../src/sandbox/start.ts'],
   ];
   for (const [path, source] of cases) {
@@ -124,8 +131,8 @@ describe('what only some files may touch', () => {
 
   const allowed: [path: string, code: string][] = [
     ['src/domain/a.ts', 'export const at = (ms: number) => new Date(ms).toISOString();'],
-    ['src/config.ts', 'export const url = process.env.DATABASE_URL;'],
-    ['src/context.ts', 'export const now = () => Date.now();'],
+    ['src/config/environment.ts', 'export const url = process.env.DATABASE_URL;'],
+    ['src/boot/context.ts', 'export const now = () => Date.now();'],
   ];
   for (const [path, code] of allowed) {
     const checked = file(path, code);

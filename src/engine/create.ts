@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/time.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import { databaseClock } from '../store/clock.ts';
+import type { Log } from '../telemetry/log.ts';
 import { createAuditor } from './auditor.ts';
-import { type Bells, createBells } from './bells.ts';
 import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
 import { probe, type Readiness, readiness, type Vitals } from './health.ts';
-import type { Log } from './log.ts';
-import { type Pace, slackPace } from './pace.ts';
+import { type Bells, createBells } from './job-notifier.ts';
+import { type Pace, slackPace } from './rate-limits.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export type EngineOptions = {

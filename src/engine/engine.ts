@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/time.ts';
 import type { Database } from '../store/client.ts';
 import type { Clock } from '../store/clock.ts';
-import type { Bells } from './bells.ts';
+import type { Log } from '../telemetry/log.ts';
 import type { Gateway } from './gateway.ts';
-import type { Log } from './log.ts';
-import type { Pace } from './pace.ts';
+import type { Bells } from './job-notifier.ts';
+import type { Pace } from './rate-limits.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
 export type Engine = {

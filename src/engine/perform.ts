@@ -7,7 +7,7 @@ import { linesChannelOf } from '../store/roster.ts';
 import type { Engine } from './engine.ts';
 import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
-import { settle, type Tried } from './settle.ts';
+import { settle, type Tried } from './record-outcome.ts';
 import { isStillWanted } from './wanted.ts';
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */

@@ -12,8 +12,8 @@ import { endImpossible, recallUnsure, type Staged, stage, type ToStage } from '.
 import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
 import { setTimers } from '../store/timers.ts';
-import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
+import type { Rings } from './job-notifier.ts';
 import { queueChannel } from './outbox.ts';
 
 export type Recorded = {

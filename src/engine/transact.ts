@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
-import type { Rings } from './bells.ts';
 import type { Engine } from './engine.ts';
+import type { Rings } from './job-notifier.ts';
 
 /** Commands that lose against each other this often in a row mean that something is wrong. */
 const TRIES = 12;

@@ -2,11 +2,11 @@ import { HOUR } from '../domain/time.ts';
 import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';
-import { createCrew } from './crew.ts';
 import type { Engine } from './engine.ts';
+import { createCrew } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 /** Between two looks at the database for what no bell told of. */
 export const SWEEP_MS = 1_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
 import { noticeModal } from './views/notice.ts';
 
 type Words = {

@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { createIntake } from './ack-receiver.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
-import { createIntake } from './intake.ts';
-import { createLetterbox, guardSocket } from './letterbox.ts';
+import type { Muster } from './listener-context.ts';
+import { createSwitchboard } from './listener-registry.ts';
 import { registerChannel } from './listeners/channel.ts';
 import { registerCheckpoint } from './listeners/checkpoint.ts';
 import { registerContext } from './listeners/context.ts';
@@ -12,9 +13,8 @@ import { registerOwnership } from './listeners/ownership.ts';
 import { registerPeople } from './listeners/people.ts';
 import { registerResolution } from './listeners/resolution.ts';
 import { registerSwarm } from './listeners/swarm.ts';
-import type { Muster } from './muster.ts';
 import { keepReopening } from './reopen.ts';
-import { createSwitchboard } from './switchboard.ts';
+import { createLetterbox, guardSocket } from './request-guard.ts';
 
 export type SlackConfig = {
   readonly botToken: string;

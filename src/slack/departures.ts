@@ -2,7 +2,7 @@ import type { PersonId } from '../domain/escalation.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
 import { noteDeparted } from '../store/roster.ts';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
 import { departedAmong } from './people.ts';
 
 /** Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing. */

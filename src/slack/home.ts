@@ -1,5 +1,5 @@
 import { homeOf } from '../store/queries.ts';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
 import { home } from './views/home.ts';
 
 /** Shows somebody's App Home as it stands now. */

@@ -11,7 +11,8 @@ import { receive } from '../store/inbox.ts';
 import { escalationOfChannel, loadFor } from '../store/queries.ts';
 import { publishHome } from './home.ts';
 import { type ActionId, type ModalId, readTarget } from './ids.ts';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
+import type { Listeners } from './listener-registry.ts';
 import {
   type Arrival,
   type Press,
@@ -21,7 +22,6 @@ import {
   type Values,
 } from './payload.ts';
 import { openModal, replyTo } from './reply.ts';
-import type { Listeners } from './switchboard.ts';
 import { refusalErrors } from './views/errors.ts';
 import { type Errors, type Parsed, readMetadata, writeMetadata } from './views/form.ts';
 

@@ -6,7 +6,7 @@ import type { Answer } from '../engine/answer.ts';
 import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
 import { ACTIONS } from './ids.ts';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
 import type { Arrival, Press } from './payload.ts';
 import { noticeModal } from './views/notice.ts';
 import { isQueued, opensAt } from './views/queued.ts';

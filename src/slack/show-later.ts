@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { respond } from './apology.ts';
 import { isCallError } from './calls.ts';
-import type { Muster } from './muster.ts';
+import type { Muster } from './listener-context.ts';
 
 const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';
 

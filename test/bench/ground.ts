@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../../src/store/embedded.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { startPostgres } from '../../src/postgres/embedded.ts';
+import { migrate } from '../../src/postgres/migrate.ts';
 import { copyDatabase } from '../support/copy-database.ts';
 import type { Ground } from './figure.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { startPostgres } from '../../src/store/embedded.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { startPostgres } from '../../src/postgres/embedded.ts';
+import { migrate } from '../../src/postgres/migrate.ts';
 import { copyDatabase, type TestDatabase } from './copy-database.ts';
 
 /** A Postgres server of the caller's own, to which things may happen, and a migrated database on it. */

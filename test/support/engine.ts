@@ -1,11 +1,11 @@
 import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
-import type { Bells } from '../../src/engine/bells.ts';
 import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
-import type { Log } from '../../src/engine/log.ts';
+import type { Bells } from '../../src/engine/job-notifier.ts';
 import type { OpenRequest, Request } from '../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../src/store/roster.ts';
+import type { Log } from '../../src/telemetry/log.ts';
 import type { TestDatabase } from './database.ts';
 import { createSlackRecorder, type SlackRecorder } from './slack-recorder.ts';
 

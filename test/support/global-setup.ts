@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../src/store/embedded.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { startPostgres } from '../../src/postgres/embedded.ts';
+import { migrate } from '../../src/postgres/migrate.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

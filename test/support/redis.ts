@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { findProgram } from '../../scripts/programs.mjs';
-import { findFreePort } from '../../src/store/free-port.ts';
+import { findFreePort } from '../../src/postgres/free-port.ts';
 
 const program = findProgram('Redis');
 

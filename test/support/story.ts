@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { parseConfigFile } from '../../src/config-file.ts';
-import { type Context, createContext } from '../../src/context.ts';
-import type { Log } from '../../src/engine/log.ts';
+import { type Context, createContext } from '../../src/boot/context.ts';
+import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 import type { SlackConfig } from '../../src/slack/app.ts';
+import type { Log } from '../../src/telemetry/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export { markup, words } from './words.ts';

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
-import { describeProcess } from '../../src/store/process-info.ts';
+import { describeProcess } from '../../src/postgres/process-info.ts';
 import { chromiumAvailable, startChromium } from './chromium.ts';
 import { testDatabase } from './database.ts';
 import { redisAvailable, startRedis } from './redis.ts';

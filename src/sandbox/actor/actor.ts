@@ -2,9 +2,9 @@ import type { AppLink } from '../delivery/interactions.ts';
 import { presentPerson } from '../present.ts';
 import type { Person } from '../protocol.ts';
 import { personOf } from '../workspace/people.ts';
-import { createDoings, type Doings } from './doings.ts';
+import { createDoings, type Doings } from './actions.ts';
 import { createForms, type Forms } from './forms.ts';
-import { createSights, type Sights } from './sights.ts';
+import { createSights, type Sights } from './views.ts';
 
 /**
  * One person in the workspace: what they can do and what they see. The page and the tests act through it alike.

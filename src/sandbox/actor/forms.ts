@@ -6,10 +6,10 @@ import type { Submitted } from '../delivery/submissions.ts';
 import type { Action, Block, Json, Message, StateValues, View, Where } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import { keepState } from '../workspace/views.ts';
-import type { Doings } from './doings.ts';
+import type { Doings } from './actions.ts';
 import { type Found, lookFor, mustFind } from './find-element.ts';
-import type { Sights } from './sights.ts';
 import { type Choice, toStateValue } from './values.ts';
+import type { Sights } from './views.ts';
 
 /**
  * Where an element stands: the topmost modal, the home, a view or a message as it was seen, or the newest message of

@@ -1,6 +1,7 @@
 import type { Loss } from '../../domain/escalation.ts';
 import { ACTIONS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import {
   readChannelEvent,
   readIdChange,
@@ -10,7 +11,6 @@ import {
   type Seen,
 } from '../payload.ts';
 import { hear, onButton } from '../receive.ts';
-import type { Listeners } from '../switchboard.ts';
 
 /** What people do in Slack itself to a swarm's channel and to the card in it, and the way out when the channel is lost. */
 export function registerChannel(app: Listeners, muster: Muster): void {

@@ -1,7 +1,7 @@
 import { MODALS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import { onSubmit } from '../receive.ts';
-import type { Listeners } from '../switchboard.ts';
 import { parseLogUpdate } from '../views/log-update.ts';
 import { parseMoveCheckpoint } from '../views/move-checkpoint.ts';
 

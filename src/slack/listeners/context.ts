@@ -1,13 +1,13 @@
 import { refuseUnlessWorking } from '../../domain/access.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { MODALS, SHORTCUTS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import { readShortcut } from '../payload.ts';
 import { peopleMentioned } from '../people.ts';
 import { commitLook, onSubmit, openAbout } from '../receive.ts';
 import { tellThere } from '../reply.ts';
 import { showLater } from '../show-later.ts';
-import type { Listeners } from '../switchboard.ts';
 import { addNoteModal, parseAddNote } from '../views/add-note.ts';
 import { parseChangeSeverity } from '../views/change-severity.ts';
 import { parseEditContext } from '../views/edit-context.ts';

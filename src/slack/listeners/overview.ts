@@ -10,11 +10,11 @@ import {
 } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { peopleOf } from '../people.ts';
 import { commitLook } from '../receive.ts';
-import type { Listeners } from '../switchboard.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';

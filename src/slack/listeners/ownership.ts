@@ -1,8 +1,8 @@
 import { ACTIONS, MODALS, readTarget } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import type { Press } from '../payload.ts';
 import { onButton, onSubmit } from '../receive.ts';
-import type { Listeners } from '../switchboard.ts';
 import { parseGiveRole } from '../views/give-role.ts';
 import { parseHandOver } from '../views/hand-over.ts';
 

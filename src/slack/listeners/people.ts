@@ -1,8 +1,8 @@
 import { notePresence } from '../../store/roster.ts';
 import { depart } from '../departures.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import { readPersonEvent } from '../payload.ts';
-import type { Listeners } from '../switchboard.ts';
 
 /** Accounts that are deactivated, and those that come back. */
 export function registerPeople(app: Listeners, muster: Muster): void {

@@ -1,7 +1,7 @@
 import { MODALS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import { onSubmit } from '../receive.ts';
-import type { Listeners } from '../switchboard.ts';
 import { parseReopen } from '../views/reopen.ts';
 import { parseResolve } from '../views/resolve.ts';
 

@@ -5,7 +5,8 @@ import { escalationOfChannel } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster.ts';
 import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
-import type { Muster } from '../muster.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
 import {
   type Invocation,
   type Membership,
@@ -19,7 +20,6 @@ import { peopleMentioned } from '../people.ts';
 import { commit, commitLook, hear, inlineErrors, onButton, onSubmit } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
-import type { Listeners } from '../switchboard.ts';
 import { parseAddPeople } from '../views/add-people.ts';
 import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
 import { readMetadata } from '../views/form.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBells } from '../../../src/engine/bells.ts';
+import { createBells } from '../../../src/engine/job-notifier.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Memory } from '../children/memory.ts';

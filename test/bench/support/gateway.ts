@@ -1,5 +1,5 @@
 import type { Gateway, Outcome } from '../../../src/engine/gateway.ts';
-import type { Log } from '../../../src/engine/log.ts';
+import type { Log } from '../../../src/telemetry/log.ts';
 
 /** Slack that does everything at once, without a network: where it is not what is measured. */
 export function instantGateway(): Gateway {

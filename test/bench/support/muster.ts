@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseConfigFile } from '../../../src/config-file.ts';
-import { type Context, createContext } from '../../../src/context.ts';
+import { type Context, createContext } from '../../../src/boot/context.ts';
+import { parseConfigFile } from '../../../src/config/file.ts';
 import { HOUR } from '../../../src/domain/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import type { Log } from '../../../src/engine/log.ts';
-import { anyPace } from '../../../src/engine/pace.ts';
+import { anyPace } from '../../../src/engine/rate-limits.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
+import type { Log } from '../../../src/telemetry/log.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 
 export const readProjectFile = (name: string) =>

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/domain/time.ts';
 import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import { anyPace } from '../../../src/engine/pace.ts';
+import { anyPace } from '../../../src/engine/rate-limits.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../../src/store/roster.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';

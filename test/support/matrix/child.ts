@@ -1,6 +1,6 @@
-import { parseConfigFile } from '../../../src/config-file.ts';
-import { type Context, createContext } from '../../../src/context.ts';
-import { anyPace } from '../../../src/engine/pace.ts';
+import { type Context, createContext } from '../../../src/boot/context.ts';
+import { parseConfigFile } from '../../../src/config/file.ts';
+import { anyPace } from '../../../src/engine/rate-limits.ts';
 import type { SlackConfig } from '../../../src/slack/app.ts';
 
 /** What the test tells the process that it starts. */

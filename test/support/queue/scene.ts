@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { HOUR, SECOND } from '../../../src/domain/time.ts';
-import { type Bells, createBells } from '../../../src/engine/bells.ts';
 import type { RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import type { Log } from '../../../src/engine/log.ts';
+import { type Bells, createBells } from '../../../src/engine/job-notifier.ts';
 import type { Request } from '../../../src/engine/request.ts';
+import type { Log } from '../../../src/telemetry/log.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { type DatabaseServer, startDatabaseServer } from '../database-server.ts';
 import { bench, opening } from '../engine.ts';

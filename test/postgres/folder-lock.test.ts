@@ -4,8 +4,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FolderInUse, lockFolder } from '../../src/store/folder-lock.ts';
-import { describeProcess } from '../../src/store/process-info.ts';
+import { FolderInUse, lockFolder } from '../../src/postgres/folder-lock.ts';
+import { describeProcess } from '../../src/postgres/process-info.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ test('a process is known by when it started, and a dead one is nobody', async ()
 /** Another process that holds the folder until it is killed; rejects when it does not get it. */
 async function lockElsewhere(where: string) {
   const script = `
-    import { lockFolder } from './src/store/folder-lock.ts';
+    import { lockFolder } from './src/postgres/folder-lock.ts';
     await lockFolder(${JSON.stringify(where)});
     console.log('held');
     setInterval(() => {}, 1000);`;

@@ -1,7 +1,7 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { apologyFor, TRY_AGAIN, UNKNOWN } from './apology.ts';
+import type { Muster } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
-import type { Muster } from './muster.ts';
 
 /** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
 const ANSWER_MS = 2_400;

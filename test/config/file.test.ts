@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ConfigError } from '../src/config.ts';
-import { parseConfigFile } from '../src/config-file.ts';
-import { DAY, HOUR, MINUTE } from '../src/domain/time.ts';
+import { ConfigError } from '../../src/config/environment.ts';
+import { parseConfigFile } from '../../src/config/file.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 
 const small = `channel: "#escalations"
 managers: [Morgan@acme-support.example]
@@ -60,7 +60,7 @@ describe('a well-formed file', () => {
 
   test('the one that is shipped has four teams or more, and five playbooks or more of both kinds', () => {
     const file = parseConfigFile(
-      readFileSync(new URL('../muster.yml', import.meta.url), 'utf8'),
+      readFileSync(new URL('../../muster.yml', import.meta.url), 'utf8'),
       'muster.yml',
     );
     expect(file.teams.length).toBeGreaterThanOrEqual(4);

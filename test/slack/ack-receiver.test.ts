@@ -1,7 +1,7 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { createIntake } from '../../src/slack/intake.ts';
-import type { Muster } from '../../src/slack/muster.ts';
+import { createIntake } from '../../src/slack/ack-receiver.ts';
+import type { Muster } from '../../src/slack/listener-context.ts';
 
 /** A Bolt app behind an intake; answers which events reached a listener, and how what is delivered was acknowledged. */
 async function openDoor() {

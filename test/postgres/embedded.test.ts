@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { startPostgres, stopOrphan } from '../../src/store/embedded.ts';
-import { describeProcess } from '../../src/store/process-info.ts';
+import { startPostgres, stopOrphan } from '../../src/postgres/embedded.ts';
+import { describeProcess } from '../../src/postgres/process-info.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -121,7 +121,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 async function startAndDie(where: string): Promise<{ url: string; pid: number }> {
   const script = `
     import pg from 'pg';
-    import { startPostgres } from './src/store/embedded.ts';
+    import { startPostgres } from './src/postgres/embedded.ts';
     const { url, pid } = await startPostgres(${JSON.stringify(where)});
     const client = new pg.Client({ connectionString: url });
     await client.connect();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { LOG_LEVELS, type LogLevel } from '../telemetry/log.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,9 +42,6 @@ export type Config = {
   /** Absolute path of the folder for everything that outlives the process on this machine. */
   readonly dataDir: string;
 };
-
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What a person has to put right before Muster can start: one sentence a line, without a stack trace. */
 export class ConfigError extends Error {

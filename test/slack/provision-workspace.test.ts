@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseConfigFile } from '../../src/config-file.ts';
+import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createClient } from '../../src/slack/calls.ts';
-import { settle } from '../../src/slack/settle.ts';
+import { settle } from '../../src/slack/provision-workspace.ts';
 import { linesChannelOf, playbooks, teams } from '../../src/store/roster.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

@@ -1,16 +1,16 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import { createEngine, type RunningEngine } from './engine/create.ts';
-import type { Readiness } from './engine/health.ts';
-import type { Log } from './engine/log.ts';
-import type { Pace } from './engine/pace.ts';
-import { createSlackApp, type SlackApp, type SlackConfig } from './slack/app.ts';
-import { createClient } from './slack/calls.ts';
-import { findDeparted } from './slack/departures.ts';
-import { createGateway } from './slack/gateway.ts';
-import type { Muster } from './slack/muster.ts';
-import { createNames } from './slack/people.ts';
-import { type Roster, type Settled, settle } from './slack/settle.ts';
-import { createDatabase, type Database } from './store/client.ts';
+import { createEngine, type RunningEngine } from '../engine/create.ts';
+import type { Readiness } from '../engine/health.ts';
+import type { Pace } from '../engine/rate-limits.ts';
+import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
+import { createClient } from '../slack/calls.ts';
+import { findDeparted } from '../slack/departures.ts';
+import { createGateway } from '../slack/gateway.ts';
+import type { Muster } from '../slack/listener-context.ts';
+import { createNames } from '../slack/people.ts';
+import { type Roster, type Settled, settle } from '../slack/provision-workspace.ts';
+import { createDatabase, type Database } from '../store/client.ts';
+import type { Log } from '../telemetry/log.ts';
 
 export type ContextOptions = {
   /** Web takes from Slack and leaves the work to others, worker does the work alone; without it, both. */

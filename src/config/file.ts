@@ -9,10 +9,10 @@ import {
   parseDocument,
 } from 'yaml';
 import type { z } from 'zod';
-import { ConfigError } from './config.ts';
-import { type Contradiction, findContradictions } from './config-references.ts';
-import { configShape } from './config-shape.ts';
-import type { Playbook } from './domain/playbook.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { ConfigError } from './environment.ts';
+import { type Contradiction, findContradictions } from './references.ts';
+import { configShape } from './shape.ts';
 
 /** People are named by e-mail address (lower case) or by Slack user id. */
 export type ConfigFile = {

@@ -3,9 +3,9 @@ import type { Job, Processor, Queue, Worker } from 'bullmq';
 import { type Instant, SECOND } from '../domain/time.ts';
 import { Silence } from '../store/client.ts';
 import type { ArmedTimer } from '../store/timers.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../telemetry/log.ts';
 import { openPostgres, openRedis } from './queue.ts';
-import { within } from './within.ts';
+import { within } from './with-timeout.ts';
 
 /** What to ring about once a transaction is committed. */
 export type Rings = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, type Environment, parseConfig, readEnvironment } from '../src/config.ts';
+import { ConfigError, type Environment, parseConfig, readEnvironment } from '../../src/config/environment.ts';
 
 const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 

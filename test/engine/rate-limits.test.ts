@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
-import { methodOf, slackPace } from '../../src/engine/pace.ts';
+import { methodOf, slackPace } from '../../src/engine/rate-limits.ts';
 
 const say: Effect = { type: 'Say', seq: 3 };
 const tell: Effect = { type: 'Tell', person: 'U1', seq: 3 };

@@ -1,6 +1,6 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { createSwitchboard } from '../../src/slack/switchboard.ts';
+import { createSwitchboard } from '../../src/slack/listener-registry.ts';
 
 const receiver: Receiver = { init() {}, start: async () => {}, stop: async () => {} };
 

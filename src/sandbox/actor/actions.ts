@@ -26,7 +26,7 @@ import { invite, isMember, join, kick, leave } from '../workspace/membership.ts'
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import { findPerson, personOf } from '../workspace/people.ts';
 import { typedText } from '../workspace/typed-text.ts';
-import { findConversation } from './sights.ts';
+import { findConversation } from './views.ts';
 
 type At = { readonly channel: string; readonly ts: string };
 

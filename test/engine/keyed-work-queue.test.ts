@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCrew } from '../../src/engine/crew.ts';
+import { createCrew } from '../../src/engine/keyed-work-queue.ts';
 
 /** A step that waits to be let go, and how many are under way. */
 function gate() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LifecycleOptions, type Phase, startPhases } from '../src/lifecycle.ts';
+import { type LifecycleOptions, type Phase, startPhases } from '../../src/boot/lifecycle.ts';
 
 /** Phases that write down what happens to them, and the lines that a person sees. */
 function record() {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { diffMigrations } from '../../src/store/diff-migrations.ts';
-import { migrate, migrationsFolder } from '../../src/store/migrate.ts';
+import { diffMigrations } from '../../src/postgres/diff-migrations.ts';
+import { migrate, migrationsFolder } from '../../src/postgres/migrate.ts';
 import { emptyDatabase, type TestDatabase } from '../support/database.ts';
 
 const schemaFile = fileURLToPath(new URL('../../prisma/schema.prisma', import.meta.url));

@@ -1,10 +1,10 @@
-import { type Config, ConfigError } from './config.ts';
-import type { ConfigFile } from './config-file.ts';
+import { type Config, ConfigError } from '../config/environment.ts';
+import type { ConfigFile } from '../config/file.ts';
+import type { SlackConfig } from '../slack/app.ts';
+import type { Log } from '../telemetry/log.ts';
 import { createContext } from './context.ts';
+import { need, type Shared } from './ground-phases.ts';
 import type { Running } from './lifecycle.ts';
-import type { Log } from './log.ts';
-import { need, type Shared } from './phases.ts';
-import type { SlackConfig } from './slack/app.ts';
 
 /** Starts the app itself, and lets requests in over the web server while it runs. */
 export async function startApp(
@@ -31,7 +31,7 @@ export async function startApp(
   };
   try {
     const warnings = await context.start();
-    for (const warning of warnings) log.warn(warning);
+    for (const warning of warnings) log.warn({}, warning);
   } catch (error) {
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);

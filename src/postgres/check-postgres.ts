@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ConfigError } from './config.ts';
+import { ConfigError } from '../config/environment.ts';
 
 const limitMs = 5_000;
 

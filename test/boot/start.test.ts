@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { startSandbox } from '../src/sandbox/start.ts';
-import { stopOrphan } from '../src/store/embedded.ts';
-import { findFreePort } from '../src/store/free-port.ts';
-import { describeProcess } from '../src/store/process-info.ts';
-import { redisAvailable, startRedis } from './support/redis.ts';
+import { stopOrphan } from '../../src/postgres/embedded.ts';
+import { findFreePort } from '../../src/postgres/free-port.ts';
+import { describeProcess } from '../../src/postgres/process-info.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
+import { redisAvailable, startRedis } from '../support/redis.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let folder: string;
 let ports: { PORT: string; SANDBOX_PORT: string };

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { ConfigError } from './config.ts';
+import { ConfigError } from '../config/environment.ts';
 
 export type Web = {
   readonly port: number;

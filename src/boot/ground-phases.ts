@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
-import { type Config, ConfigError } from './config.ts';
-import { checkRedis } from './engine/redis-check.ts';
+import { type Config, ConfigError } from '../config/environment.ts';
+import { checkRedis } from '../engine/redis-check.ts';
+import { checkPostgres } from '../postgres/check-postgres.ts';
+import { startPostgres } from '../postgres/embedded.ts';
+import { FolderInUse, lockFolder } from '../postgres/folder-lock.ts';
+import { migrate } from '../postgres/migrate.ts';
+import type { SlackConfig } from '../slack/app.ts';
 import type { Phase } from './lifecycle.ts';
-import { checkPostgres } from './reach.ts';
-import type { SlackConfig } from './slack/app.ts';
-import { startPostgres } from './store/embedded.ts';
-import { FolderInUse, lockFolder } from './store/folder-lock.ts';
-import { migrate } from './store/migrate.ts';
 import { startWeb, type Web } from './web.ts';
 
 /** What phases leave for later ones. */
