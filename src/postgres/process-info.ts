@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 export type ProcessInfo = {
+  /** The base name of the program. */
   readonly command: string;
   /** Changes when the process id is given to another process; otherwise without meaning. */
   readonly started: string;
@@ -22,7 +24,17 @@ async function readProc(pid: number): Promise<ProcessInfo | undefined> {
   const fields = stat.slice(end + 2).split(' ');
   if (fields[0] === 'Z') return undefined;
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  return { command: stat.slice(stat.indexOf('(') + 1, end), started: `${boot.trim()}/${fields[19]}` };
+  const command = (await readProgram(pid)) ?? stat.slice(stat.indexOf('(') + 1, end);
+  return { command, started: `${boot.trim()}/${fields[19]}` };
+}
+
+/**
+ * The program's file. What stat has in brackets is the name of the main thread, which a program gives itself: Node 24
+ * says "MainThread". It has to do where the file is hidden, as from root without CAP_SYS_PTRACE.
+ */
+async function readProgram(pid: number): Promise<string | undefined> {
+  const file = await readlink(`/proc/${pid}/exe`).catch(() => undefined);
+  return file && basename(file.replace(/ \(deleted\)$/, ''));
 }
 
 async function readPs(pid: number): Promise<ProcessInfo | undefined> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FolderInUse, lockFolder } from '../../src/postgres/folder-lock.ts';
 import { describeProcess } from '../../src/postgres/process-info.ts';
@@ -54,6 +54,14 @@ test('a process is known by when it started, and a dead one is nobody', async ()
   expect(me?.command).toMatch(/node|vitest/);
   expect(await describeProcess(process.pid)).toEqual(me);
   expect(await describeProcess(2 ** 22 + 1)).toBeUndefined();
+});
+
+test('a process is known by its program, whatever it calls itself', async () => {
+  const script = "process.title = 'postgres'; console.log('named'); setInterval(() => {}, 1000);";
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(child.stdout, 'data');
+  expect((await describeProcess(child.pid ?? 0))?.command).toBe(basename(process.execPath));
+  child.kill('SIGKILL');
 });
 
 /** Another process that holds the folder until it is killed; rejects when it does not get it. */
