@@ -4,8 +4,7 @@ import { registerTypeScript, setUp } from './setup.mjs';
 setUp();
 await registerTypeScript();
 stopWithNpm();
-const { main } = await import('../src/main.ts');
-process.exit(await main(process.cwd()));
+await import('../src/main.ts');
 
 // npm hands a SIGTERM on to the shell between us, which keeps it to itself: when they have gone, so do we.
 function stopWithNpm() {

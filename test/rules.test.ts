@@ -73,6 +73,8 @@ describe('a layer may not import what lies above it', () => {
     ['src/intake/a.ts', '../slack/a.ts', 'Intake knows'],
     ['src/insights/a.ts', '../intake/a.ts', 'Insights know'],
     ['src/boot/a.ts', '../main.ts', 'Nothing imports main.ts'],
+    ['src/boot/a.ts', '../sandbox/start.ts', 'Only slack-phase.ts loads the sandbox'],
+    ['src/main.ts', './sandbox/start.ts', 'main.ts starts what boot gives'],
     ['src/sandbox/a.ts', '../domain/time.ts', 'The sandbox stands alone'],
     ['src/sandbox/api/a.ts', '../../domain/time.ts', 'The sandbox stands alone'],
     ['src/sandbox/page/ui/a.tsx', '../../../slack/ids.ts', 'The sandbox stands alone'],
@@ -101,13 +103,33 @@ describe('a layer may import itself and what lies below it', () => {
     ['src/domain/asking/a.ts', '../time.ts'],
     ['src/store/slices/a.ts', '../../domain/time.ts'],
     ['src/engine/a.ts', '../telemetry/log.ts'],
-    ['src/boot/a.ts', '../sandbox/start.ts'],
     ['test/story/a.test.ts', '../../src/sandbox/start.ts'],
   ];
   for (const [path, source] of cases) {
     const checked = file(path, use(source));
     test(`${path} may import ${source}`, () => expect(complaints.get(checked)).toBeUndefined());
   }
+});
+
+describe('the sandbox is loaded by one file, when it is wanted', () => {
+  const load = "const sandbox = await import('../sandbox/start.ts');\nsandbox.start();";
+
+  const elsewhere = file('src/boot/a.ts', load);
+  test('another file of boot may not load it', () =>
+    expect(complaints.get(elsewhere)).toContain('Only slack-phase.ts loads the sandbox'));
+
+  const forms = [
+    "import { thing } from '../sandbox/start.ts';",
+    "import * as all from '../sandbox/start.ts';",
+    "import '../sandbox/start.ts';",
+    "export { other } from '../sandbox/start.ts';",
+  ];
+  const types = "import type { Sandbox } from '../sandbox/start.ts';\nexport type Mine = Sandbox;";
+  const phase = file('src/boot/slack-phase.ts', [...forms, types, load, 'thing(all);'].join('\n'));
+  test('slack-phase.ts may load it and import its types, but not import it', () => {
+    const told = complaints.get(phase)?.match(/line=\d+(?=.*The sandbox is imported at the start)/g);
+    expect(told).toEqual(forms.map((_, line) => `line=${line + 1}`));
+  });
 });
 
 describe('what only some files may touch', () => {

@@ -3,8 +3,9 @@ import type { ConfigFile } from '../config/file.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createContext } from './context.ts';
-import { need, type Shared } from './ground-phases.ts';
 import type { Running } from './lifecycle.ts';
+import { need, type Shared } from './shared.ts';
+import { findOldTimeZones } from './time-zones.ts';
 
 /** Starts the app itself, and lets requests in over the web server while it runs. */
 export async function startApp(
@@ -29,16 +30,17 @@ export async function startApp(
     web.pause();
     await context.stop();
   };
+  const oldTimeZones = findOldTimeZones();
+  const warnings = oldTimeZones === undefined ? [] : [oldTimeZones];
   try {
-    const warnings = await context.start();
-    for (const warning of warnings) log.warn({}, warning);
+    for (const warning of [...warnings, ...(await context.start())]) log.warn({}, warning);
   } catch (error) {
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);
   }
   web.serve({
     requests: config.role === 'worker' ? null : context.app.requests,
-    readiness: context.readiness,
+    readiness: async () => ({ ...(await context.readiness()), warnings }),
   });
   return { says: howItWorks(config, slack), stop };
 }

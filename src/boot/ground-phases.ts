@@ -5,29 +5,24 @@ import { checkPostgres } from '../postgres/check-postgres.ts';
 import { startPostgres } from '../postgres/embedded.ts';
 import { FolderInUse, lockFolder } from '../postgres/folder-lock.ts';
 import { migrate } from '../postgres/migrate.ts';
-import type { SlackConfig } from '../slack/app.ts';
 import type { Phase } from './lifecycle.ts';
-import { startWeb, type Web } from './web.ts';
-
-/** What phases leave for later ones. */
-export type Shared = {
-  databaseUrl: string;
-  web: Web;
-  slack: SlackConfig;
-  /** The page of the sandbox, when there is one. */
-  pageUrl: string;
-};
+import { need, type Shared } from './shared.ts';
+import { startWeb } from './web.ts';
 
 /** Everything below the app, in the order of starting: the last to stop is the folder's lock. */
 export function createGroundPhases(config: Config, shared: Partial<Shared>): Phase[] {
   return [
-    // One of several processes keeps nothing in the folder.
-    ...(config.role === 'all' ? [{ name: 'Folder', start: () => startLock(config) }] : []),
+    ...(keepsFolder(config) ? [{ name: 'Folder', start: () => startLock(config) }] : []),
     { name: 'Web', start: () => startWebPhase(config, shared) },
     { name: 'Postgres', start: () => startDatabase(config, shared) },
     { name: 'Migrations', start: () => startMigrations(shared) },
     { name: 'Queue', start: () => startQueueCheck(config) },
   ];
+}
+
+/** With a database and a Slack from elsewhere there is nothing in the folder that a second process could spoil. */
+function keepsFolder({ databaseUrl, slack }: Config): boolean {
+  return databaseUrl === undefined || slack.mode === 'sandbox';
 }
 
 async function startLock({ dataDir }: Config) {
@@ -79,10 +74,4 @@ async function startQueueCheck({ redisUrl }: Config) {
   }
   const says = redisUrl === undefined ? 'in Postgres' : `on the Redis at ${new URL(redisUrl).host}`;
   return { says, stop: async () => undefined };
-}
-
-/** A phase that comes too early is a mistake in the list above. */
-export function need<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A phase started before the one it relies on.');
-  return value;
 }

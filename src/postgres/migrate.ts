@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { ownFile } from '../config/own-files.ts';
 import { createSchemaEngine, type MigrationList } from './schema-engine.ts';
 
-export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+export const migrationsFolder = ownFile('prisma/migrations');
 
 /** One key for all of Muster's processes; any constant that no other program on the database is likely to take. */
 const migrationLock = 7_205_318_442;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { schemaEngineWasm } from '../config/own-files.ts';
 
 /**
  * Prisma's own schema engine as WebAssembly. The CLI would download a native one first, which a fresh clone behind
@@ -29,11 +29,8 @@ export async function createSchemaEngine(
 
 // What the package's own entry does, but for the `import … from "*.wasm"` that Node 20 does not know.
 async function instantiate(): Promise<void> {
-  const wasmFile = createRequire(import.meta.url)
-    .resolve('@prisma/schema-engine-wasm')
-    .replace(/\.js$/, '_bg.wasm');
   const imports = { './schema_engine_bg.js': withTimersThatLetGo() };
-  const { instance } = await WebAssembly.instantiate(await readFile(wasmFile), imports);
+  const { instance } = await WebAssembly.instantiate(await readFile(schemaEngineWasm()), imports);
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
 }
