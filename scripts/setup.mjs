@@ -16,6 +16,13 @@ export function setUp() {
   if (!clientIsGenerated()) generateClient();
 }
 
+/** Whether somebody installed the packages without those for development, and so means to run what was built. */
+export function isProductionInstall() {
+  checkNode();
+  const installed = installedPackages();
+  return installed !== undefined && !installed['node_modules/tsx'];
+}
+
 /** Lets the rest of the process import TypeScript. */
 export async function registerTypeScript() {
   const { register } = await import('tsx/esm/api');
@@ -37,11 +44,15 @@ function checkNode() {
 }
 
 // npm keeps a second lockfile of what it really installed; times of files say less, since a checkout changes them.
+function installedPackages() {
+  const file = `${root}node_modules/.package-lock.json`;
+  return existsSync(file) ? readJson(file).packages : undefined;
+}
+
 function packagesAreInstalled() {
-  const installedFile = `${root}node_modules/.package-lock.json`;
-  if (!existsSync(installedFile)) return false;
+  const installed = installedPackages();
+  if (installed === undefined) return false;
   const wanted = readJson(`${root}package-lock.json`).packages;
-  const installed = readJson(installedFile).packages;
   return Object.entries(wanted).every(
     ([path, { version, optional }]) =>
       path === '' || (optional && !installed[path]) || installed[path]?.version === version,
@@ -52,7 +63,15 @@ function installPackages() {
   console.log('Packages: installing, which takes a minute the first time …');
   // Inside `npm start` npm says which file it is; without it we rely on the PATH.
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--progress=false',
+  ];
   const { status } = npm?.endsWith('.js')
     ? run(process.execPath, [npm, ...args])
     : run('npm', args, { shell: process.platform === 'win32' });
