@@ -1,3 +1,5 @@
+import pTimeout from 'p-timeout';
+
 /** One step of starting, undone by its `stop`. Later phases may rely on earlier ones, so stopping goes backwards. */
 export type Phase = {
   readonly name: string;
@@ -70,17 +72,12 @@ async function stopAll(
     const keptMs = latestFirst.slice(index + 1).some((later) => later.running.kill) ? reserveMs : 0;
     const leftMs = stopLimitMs - keptMs - (performance.now() - start);
     try {
-      await within(Math.max(leftMs, minStopMs), running.stop());
+      await pTimeout(running.stop(), {
+        milliseconds: Math.max(leftMs, minStopMs),
+        message: 'did not stop in time',
+      });
     } catch (error) {
       options.onStopFailure(name, error);
     }
   }
-}
-
-async function within(limitMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, late) => {
-    timer = setTimeout(() => late(new Error('did not stop in time')), limitMs);
-  });
-  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -4,9 +4,9 @@ import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from 'no
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import getPort from 'get-port';
 import pg from 'pg';
 import { findBinaries, findServerUser, prepareFolder, type ServerUser } from './embedded-files.ts';
-import { findFreePort } from './free-port.ts';
 import { describeProcess } from './process-info.ts';
 
 export type EmbeddedPostgres = {
@@ -116,7 +116,7 @@ async function launch(
   user: ServerUser | undefined,
   options: EmbeddedOptions,
 ): Promise<Server> {
-  const port = options.port ?? (await findFreePort());
+  const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
   const settings: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',

@@ -5,10 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findOldTimeZones } from '../../src/boot/time-zones.ts';
 import { stopOrphan } from '../../src/postgres/embedded.ts';
-import { findFreePort } from '../../src/postgres/free-port.ts';
 import { describeProcess } from '../../src/postgres/process-info.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { redisAvailable, startRedis } from '../support/redis.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   // Open to the server's user, which is not us when we are root.
   await chmod(folder, 0o755);
   await cp(join(root, 'muster.yml'), join(folder, 'muster.yml'));
-  ports = { PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) };
+  ports = { PORT: String(await getPort()), SANDBOX_PORT: String(await getPort()) };
   return async () => {
     await stopOrphan(join(folder, '.muster/postgres')).catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
@@ -161,21 +161,21 @@ describe('one sentence and exit code 1, without a stack trace, for', { timeout: 
   });
 
   test('a DATABASE_URL where nothing listens', async () => {
-    const url = `postgresql://me:secret@127.0.0.1:${await findFreePort()}/muster`;
+    const url = `postgresql://me:secret@127.0.0.1:${await getPort()}/muster`;
     const sentence = await refusal({ DATABASE_URL: url });
     expect(sentence).toMatch(/^The database at 127.*nothing listens there.*check DATABASE_URL/);
     expect(sentence).not.toContain('secret');
   });
 
   test('a REDIS_URL where nothing listens', async () => {
-    expect(await refusal({ REDIS_URL: `redis://127.0.0.1:${await findFreePort()}` })).toMatch(
+    expect(await refusal({ REDIS_URL: `redis://127.0.0.1:${await getPort()}` })).toMatch(
       /^Redis at REDIS_URL/,
     );
   });
 
   test('a Slack that does not answer', async () => {
     const env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
-    const url = `http://127.0.0.1:${await findFreePort()}/api/`;
+    const url = `http://127.0.0.1:${await getPort()}/api/`;
     expect(await refusal({ ...env, SLACK_API_URL: url })).toMatch(
       /^Slack does not answer.*check SLACK_API_URL/,
     );

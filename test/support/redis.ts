@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { Redis } from 'ioredis';
 import { findProgram } from '../../scripts/programs.mjs';
-import { findFreePort } from '../../src/postgres/free-port.ts';
 
 const program = findProgram('Redis');
 
@@ -32,7 +32,7 @@ export type TestRedis = {
 export async function startRedis(settings: Readonly<Record<string, string>> = {}): Promise<TestRedis> {
   if (program === undefined) throw new Error('redis-server is not installed.');
   const folder = await mkdtemp(join(tmpdir(), 'muster-redis-'));
-  const port = settings.port === undefined ? await findFreePort() : Number(settings.port);
+  const port = settings.port === undefined ? await getPort({ host: '127.0.0.1' }) : Number(settings.port);
   const all = {
     port: String(port),
     bind: '127.0.0.1',
