@@ -11,7 +11,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type { z } from 'zod';
-import type { Playbook } from '../domain/playbook.ts';
+import type { Playbook } from '../domain/kernel/playbook.ts';
 import { ConfigError } from './environment.ts';
 import { builtInConfigFile } from './own-files.ts';
 import { type Contradiction, findContradictions } from './references.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { KINDS, SEVERITIES } from '../domain/playbook.ts';
-import { DAY, type Duration, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import { KINDS, SEVERITIES } from '../domain/kernel/playbook.ts';
+import { DAY, type Duration, HOUR, MINUTE, SECOND } from '../domain/kernel/time.ts';
 
 /** The YAML file's shape, key by key, with the sentences for what does not fit; they follow the path of the key. */
 

@@ -1,122 +1,77 @@
-import type { Loss, PersonId } from './escalation.ts';
+import type { Escalation, PersonId } from './kernel/escalation.ts';
+import type { Audience, CallSpec, MessageSpec } from './kernel/slice.ts';
+import type { Loss } from './slices/channel.ts';
+import type { FailedStep } from './slices/failures.ts';
+import { merged, type Types } from './slices.ts';
 
 /**
- * What is to be done in Slack, as data. "Show" effects post once and edit ever after, so repeating one is harmless
- * and neighbouring ones collapse; "Say" posts one line for the event at `seq`.
+ * What is to be done in Slack, as data: a message to people, or another call. "Show" messages are posted once and edited
+ * ever after, so repeating one is harmless and neighbouring ones collapse; the others are posted once for the event at `seq`.
  */
-export type Effect =
-  | { readonly type: 'CreateChannel'; readonly name: string; readonly isPrivate: boolean }
-  /** One call for everybody whom the event at `seq` brings in. */
-  | { readonly type: 'Invite'; readonly people: readonly PersonId[]; readonly seq: number }
-  /** Looks whether Muster can write in its lost channel again; goes back in where only archiving had put it out. */
-  | { readonly type: 'ReachChannel' }
-  | { readonly type: 'ShowCard' }
-  | { readonly type: 'PinCard' }
-  | { readonly type: 'ShowTopic' }
-  /** The escalation's one line in the escalations channel. */
-  | { readonly type: 'ShowLine' }
-  /** The direct message that asks a lead to claim; shows the outcome once somebody has. */
-  | { readonly type: 'ShowClaimRequest'; readonly lead: PersonId }
-  /**
-   * Asks the communicator for the customer update, as of the event at `seq`; shows what became of it afterwards. With
-   * `to` it is a direct message, since the channel is lost.
-   */
-  | {
-      readonly type: 'ShowCheckpoint';
-      readonly number: number;
-      readonly when: 'ahead' | 'due';
-      readonly seq: number;
-      readonly to?: PersonId;
-    }
-  /** Asks the next owner to accept or decline; shows the answer afterwards. `to` as for `ShowCheckpoint`. */
-  | { readonly type: 'ShowOffer'; readonly seq: number; readonly to?: PersonId }
-  /** One line in the swarm channel about the event at `seq`. */
-  | { readonly type: 'Say'; readonly seq: number }
-  /** A direct message about the event at `seq` to somebody who has to act on it. */
-  | { readonly type: 'Tell'; readonly person: PersonId; readonly seq: number };
+export type Effect = MessageEffect | CallEffect;
+export type MessageEffect = Types['message'];
+export type CallEffect = Types['call'];
 
 export type EffectType = Effect['type'];
+export type MessageType = MessageEffect['type'];
+export type CallType = CallEffect['type'];
+
+type Spec =
+  | ({ readonly form: 'message' } & MessageSpec<Effect>)
+  | ({ readonly form: 'call' } & CallSpec<Effect>);
+
+const SPECS: Readonly<Record<EffectType, Spec>> = {
+  ...formed('message', merged<Record<MessageType, MessageSpec<Effect>>>('messages')),
+  ...formed('call', merged<Record<CallType, CallSpec<Effect>>>('calls')),
+};
+
+function formed<F extends Spec['form'], T extends string, S>(form: F, specs: Record<T, S>) {
+  const entries = Object.entries<S>(specs).map(([type, spec]) => [type, { form, ...spec }]);
+  return Object.fromEntries(entries) as Record<T, { form: F } & S>;
+}
+
+export function isMessage(effect: Effect): effect is MessageEffect {
+  return SPECS[effect.type].form === 'message';
+}
 
 /**
  * What the effect is about, unique within its escalation: the identity of the message it shows. Two pending effects with
  * the same key are one.
  */
 export function effectKey(effect: Effect): string {
-  switch (effect.type) {
-    case 'CreateChannel':
-      return 'channel';
-    case 'Invite':
-      return `invite-${effect.seq}`;
-    case 'ReachChannel':
-      return 'reach';
-    case 'ShowCard':
-      return 'card';
-    case 'PinCard':
-      return 'pin';
-    case 'ShowTopic':
-      return 'topic';
-    case 'ShowLine':
-      return 'line';
-    case 'ShowClaimRequest':
-      return `claim-request-${effect.lead}`;
-    case 'ShowCheckpoint':
-      return `checkpoint-${effect.number}-${effect.when}-${effect.seq}${directly(effect)}`;
-    case 'ShowOffer':
-      return `offer-${effect.seq}${directly(effect)}`;
-    case 'Say':
-      return `say-${effect.seq}`;
-    case 'Tell':
-      return `tell-${effect.person}-${effect.seq}`;
-  }
+  return SPECS[effect.type].key(effect);
 }
 
-function directly({ to }: { readonly to?: PersonId }): string {
-  return to === undefined ? '' : `-to-${to}`;
-}
-
-/** Whose outcome an effect waits for: nothing, the swarm channel, or the card in it. */
-export function effectNeeds(effect: Effect): 'nothing' | 'channel' | 'card' {
-  switch (effect.type) {
-    case 'CreateChannel':
-    case 'Tell':
-      return 'nothing';
-    case 'PinCard':
-      return 'card';
-    case 'ShowLine':
-    case 'ShowClaimRequest':
-    case 'ReachChannel':
-    case 'Invite':
-    case 'ShowCard':
-    case 'ShowTopic':
-    case 'Say':
-      return 'channel';
-    case 'ShowCheckpoint':
-    case 'ShowOffer':
-      return effect.to === undefined ? 'channel' : 'nothing';
-  }
+/** Who reads it; null for what is no message. */
+export function audienceOf(effect: Effect): Audience | null {
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' ? spec.audience(effect) : null;
 }
 
 /** Whether it takes effect in the swarm channel itself, so that nothing comes of it while that is lost. */
 export function isInChannel(effect: Effect): boolean {
-  switch (effect.type) {
-    case 'Invite':
-    case 'ShowCard':
-    case 'PinCard':
-    case 'ShowTopic':
-    case 'Say':
-      return true;
-    case 'ShowCheckpoint':
-    case 'ShowOffer':
-      return effect.to === undefined;
-    default:
-      return false;
-  }
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' ? spec.audience(effect) === 'swarm' : spec.isInChannel;
 }
 
-/** Whether it can be done while the channel is lost like this: in an exposed one, the details are taken away. */
-export function isPossible(effect: Effect, lost: Loss | null): boolean {
-  if (lost === null || !isInChannel(effect)) return true;
-  return lost === 'exposed' && (effect.type === 'ShowCard' || effect.type === 'ShowTopic');
+/** To whom an effect is a direct message; null when it is none. */
+export function addresseeOf(effect: Effect): PersonId | null {
+  const audience = audienceOf(effect);
+  return audience !== null && typeof audience === 'object' ? audience.person : null;
+}
+
+/** Whom it is for, as far as it is for some people rather than for all who read a channel. */
+export function peopleOf(effect: Effect): readonly PersonId[] {
+  const spec = SPECS[effect.type];
+  if (spec.form === 'call') return spec.people(effect);
+  const person = addresseeOf(effect);
+  return person === null ? [] : [person];
+}
+
+/** Whose outcome an effect waits for: nothing, the swarm channel, or the card in it. */
+export function effectNeeds(effect: Effect): 'nothing' | 'channel' | 'card' {
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' && isInChannel(effect) ? 'channel' : spec.needs;
 }
 
 /**
@@ -124,28 +79,45 @@ export function isPossible(effect: Effect, lost: Loss | null): boolean {
  * share a lane, so that they read in order.
  */
 export function effectLane(effect: Effect): string {
-  switch (effect.type) {
-    case 'Say':
-      return 'lines';
-    case 'ShowOffer':
-    case 'ShowCheckpoint':
-      return effect.to === undefined ? 'lines' : effectKey(effect);
-    default:
-      return effectKey(effect);
-  }
+  const spec = SPECS[effect.type];
+  const isLine = spec.form === 'message' && spec.lane === 'lines' && isInChannel(effect);
+  return isLine ? 'lines' : effectKey(effect);
 }
 
-/** To whom an effect is a direct message; null when it is none. */
-export function addresseeOf(effect: Effect): PersonId | null {
-  switch (effect.type) {
-    case 'ShowClaimRequest':
-      return effect.lead;
-    case 'Tell':
-      return effect.person;
-    case 'ShowCheckpoint':
-    case 'ShowOffer':
-      return effect.to ?? null;
-    default:
-      return null;
-  }
+/** Whether it can be done while the channel is lost like this: in an exposed one, the details are taken away. */
+export function isPossible(effect: Effect, lost: Loss | null): boolean {
+  if (lost === null || !isInChannel(effect)) return true;
+  return lost === 'exposed' && SPECS[effect.type].whenExposed === 'emptied';
+}
+
+/**
+ * Whether something new should still be made. A message that stands already is edited to show what became of it; one that
+ * never got there in time would only ask for what is done.
+ */
+export function isStillWanted(escalation: Escalation, effect: Effect): boolean {
+  return SPECS[effect.type].isStillWanted(escalation, effect);
+}
+
+/** How it is told when it cannot be done. */
+export function failedStepOf(escalation: Escalation, effect: Effect): FailedStep {
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' ? spec.failedStep : spec.failedStep(escalation);
+}
+
+/** Shows the present, so that repeating it is harmless and useful. */
+export function showsPresent(effect: Effect): boolean {
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' && spec.mode === 'show';
+}
+
+/** Only keeps something up to date. */
+export function isUpkeep(effect: Effect): boolean {
+  const spec = SPECS[effect.type];
+  return spec.form === 'message' && spec.isUpkeep;
+}
+
+/** Brings people together, which comes before all else. */
+export function bringsPeople(effect: Effect): boolean {
+  const spec = SPECS[effect.type];
+  return spec.form === 'call' && spec.isFirst;
 }

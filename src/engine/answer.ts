@@ -1,8 +1,8 @@
-import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
 import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';

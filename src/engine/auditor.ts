@@ -1,4 +1,4 @@
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 import { audit } from '../store/audit.ts';
 import type { Engine } from './engine.ts';
 import type { Audited } from './health.ts';

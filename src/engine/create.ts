@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import { databaseClock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';

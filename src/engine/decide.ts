@@ -1,10 +1,10 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
-import { isRefusal } from '../domain/decision.ts';
-import type { Escalation } from '../domain/escalation.ts';
 import { replay } from '../domain/evolve.ts';
+import { isRefusal } from '../domain/kernel/decision.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { placed } from '../store/events.ts';

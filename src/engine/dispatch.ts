@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { createBatch } from '../store/batch.ts';
 import type { Transaction } from '../store/client.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Database } from '../store/client.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';

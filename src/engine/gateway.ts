@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/effect.ts';
-import type { Escalation, Loss, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
+import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { Loss } from '../domain/slices/channel.ts';
 
 /** Where a message of ours stands in Slack. */
 export type Post = { readonly channel: string; readonly ts: string };

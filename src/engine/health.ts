@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../domain/time.ts';
+import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Engine } from './engine.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Processor, Queue, Worker } from 'bullmq';
-import { type Instant, SECOND } from '../domain/time.ts';
+import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import { Silence } from '../store/client.ts';
 import type { ArmedTimer } from '../store/timers.ts';
 import type { Log } from '../telemetry/log.ts';

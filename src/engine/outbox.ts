@@ -1,6 +1,6 @@
-import type { Effect } from '../domain/effect.ts';
-import type { Escalation } from '../domain/escalation.ts';
-import type { Instant } from '../domain/time.ts';
+import { bringsPeople } from '../domain/effect.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Batch } from '../store/batch.ts';
 import { book, take } from '../store/budget.ts';
 import type { Transaction } from '../store/client.ts';
@@ -108,8 +108,4 @@ function isAhead(other: LiveEffect, row: LiveEffect): boolean {
 
 function isReady(row: LiveEffect, { hasChannel, posts }: Facts): boolean {
   return row.needs === 'nothing' || (row.needs === 'channel' ? hasChannel : posts.has(row.needs));
-}
-
-function bringsPeople(effect: Effect): boolean {
-  return effect.type === 'CreateChannel' || effect.type === 'Invite';
 }

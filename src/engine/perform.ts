@@ -1,6 +1,6 @@
-import { effectKey, isPossible } from '../domain/effect.ts';
+import { audienceOf, effectKey, isPossible, isStillWanted, showsPresent } from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 import { loadEvents } from '../store/events.ts';
 import { renewLease } from '../store/outbox.ts';
 import { linesChannelOf } from '../store/roster.ts';
@@ -8,7 +8,6 @@ import type { Engine } from './engine.ts';
 import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
 import { settle, type Tried } from './record-outcome.ts';
-import { isStillWanted } from './wanted.ts';
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
@@ -52,7 +51,7 @@ export async function jobOf(
     op: `${id}-${effectKey(effect)}`,
     post: posts.get(row.key) ?? null,
     card: posts.get('card') ?? null,
-    linesChannel: effect.type === 'ShowLine' ? await linesChannelOf(db, escalation.workspace) : null,
+    linesChannel: audienceOf(effect) === 'board' ? await linesChannelOf(db, escalation.workspace) : null,
     isHeld,
   };
 }
@@ -86,7 +85,7 @@ async function look(engine: Engine, shownSeq: number | null, job: Job): Promise<
   if (found === null) return call(engine, job);
   if (found.kind !== 'done') return { outcome: found, isUnsure: true };
   const showsAll = shownSeq !== null && shownSeq >= job.escalation.seq;
-  if (found.post === undefined || showsAll || !job.effect.type.startsWith('Show')) {
+  if (found.post === undefined || showsAll || !showsPresent(job.effect)) {
     return { outcome: found, isUnsure: false };
   }
   // What stands there may show less than has happened since.

@@ -1,8 +1,8 @@
 import type { Actor, Command } from '../domain/command.ts';
-import { type Escalation, rolesOf } from '../domain/escalation.ts';
-import { channelName, shortTitle, ticketOf } from '../domain/naming.ts';
+import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
+import { channelName, shortTitle, ticketOf } from '../domain/kernel/naming.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/client.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../store/facts.ts';
 import { escalationOfCard } from '../store/posts.ts';
@@ -48,7 +48,7 @@ export async function prepareOpening(
   const ticket = ticketOf(request.ticket);
   const known = await openingFacts(tx, clock, { ...request, ticketKey: ticket.key });
   const { now: at, by, playbook, teams, managers, number, rival } = known;
-  if (playbook === null) return { code: 'Empty', field: 'the trigger' };
+  if (playbook === null) return { code: 'Empty', field: 'playbook', called: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
   const [monitor = request.by] = managers;
   const title = shortTitle(request.problem);

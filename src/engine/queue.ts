@@ -10,7 +10,7 @@ import {
 } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 import { forgive, openSocket } from '../store/client.ts';
 import { checkRedis, tryWrite } from './redis-check.ts';
 

@@ -1,5 +1,5 @@
-import { addresseeOf, type Effect } from '../domain/effect.ts';
-import { MINUTE, SECOND } from '../domain/time.ts';
+import { audienceOf, type CallType, type Effect, isMessage, isUpkeep } from '../domain/effect.ts';
+import { MINUTE, SECOND } from '../domain/kernel/time.ts';
 import type { Budget, Limit } from '../store/budget.ts';
 
 /**
@@ -17,7 +17,7 @@ export const anyPace: Pace = () => [];
 const A_MINUTE = MINUTE + SECOND;
 
 /** Slack promises "20+" a minute for its tier 2, "50+" for tier 3, and several hundred messages. */
-const A_MINUTE_OF: Readonly<Record<string, number>> = {
+const A_MINUTE_OF = {
   'conversations.create': 20,
   'conversations.setTopic': 20,
   'pins.add': 20,
@@ -25,7 +25,7 @@ const A_MINUTE_OF: Readonly<Record<string, number>> = {
   'conversations.info': 50,
   'chat.update': 50,
   'chat.postMessage': 300,
-};
+} as const;
 
 /** "Generally one message per second per channel", with short bursts. */
 const ONE_PLACE: Limit = { most: 5, ms: 6 * SECOND };
@@ -33,22 +33,19 @@ const ONE_PLACE: Limit = { most: 5, ms: 6 * SECOND };
 /** Of the calls that answer people as well, this much is kept for them. */
 const KEPT_FOR_PEOPLE = 0.2;
 
+/** Of what is no message. */
+const METHODS: Readonly<Record<CallType, keyof typeof A_MINUTE_OF>> = {
+  CreateChannel: 'conversations.create',
+  Invite: 'conversations.invite',
+  ReachChannel: 'conversations.info',
+  PinCard: 'pins.add',
+  ShowTopic: 'conversations.setTopic',
+};
+
 /** Slack's method that an effect comes down to, by which its pace is known beforehand. */
-export function methodOf(effect: Effect, isPosted: boolean): string {
-  switch (effect.type) {
-    case 'CreateChannel':
-      return 'conversations.create';
-    case 'Invite':
-      return 'conversations.invite';
-    case 'ReachChannel':
-      return 'conversations.info';
-    case 'PinCard':
-      return 'pins.add';
-    case 'ShowTopic':
-      return 'conversations.setTopic';
-    default:
-      return isPosted ? 'chat.update' : 'chat.postMessage';
-  }
+export function methodOf(effect: Effect, isPosted: boolean): keyof typeof A_MINUTE_OF {
+  if (!isMessage(effect)) return METHODS[effect.type];
+  return isPosted ? 'chat.update' : 'chat.postMessage';
 }
 
 /**
@@ -57,18 +54,16 @@ export function methodOf(effect: Effect, isPosted: boolean): string {
  */
 export const slackPace: Pace = (effect, isPosted, channel) => {
   const method = methodOf(effect, isPosted);
-  const most = A_MINUTE_OF[method] ?? 1;
-  const share = method.startsWith('chat.') && isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;
+  const most = A_MINUTE_OF[method];
+  const share = isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;
   const budget = { key: method, limits: [{ most: Math.floor(most * share), ms: A_MINUTE }] };
   if (method !== 'chat.postMessage') return [budget];
   return [budget, { key: `${method} ${placeOf(effect, channel)}`, limits: [ONE_PLACE] }];
 };
 
-function isUpkeep({ type }: Effect): boolean {
-  return type === 'ShowCard' || type === 'ShowLine';
-}
-
 /** The channel or the person; all lines of a workspace go to one channel, whichever that is. */
 function placeOf(effect: Effect, channel: string | null): string {
-  return effect.type === 'ShowLine' ? 'lines' : (addresseeOf(effect) ?? channel ?? '');
+  const audience = audienceOf(effect);
+  if (audience === 'board') return 'lines';
+  return audience === null || audience === 'swarm' ? (channel ?? '') : audience.person;
 }

@@ -1,8 +1,6 @@
 import { MUSTER } from '../domain/command.ts';
-import type { Effect } from '../domain/effect.ts';
-import type { PersonId } from '../domain/escalation.ts';
-import type { FailedStep } from '../domain/event.ts';
-import { type Instant, MINUTE, SECOND } from '../domain/time.ts';
+import { failedStepOf, peopleOf } from '../domain/effect.ts';
+import { type Instant, MINUTE, SECOND } from '../domain/kernel/time.ts';
 import { hold } from '../store/budget.ts';
 import type { Transaction } from '../store/client.ts';
 import { lockEscalation } from '../store/locks.ts';
@@ -133,7 +131,7 @@ function requestsAfter(job: Job, outcome: Ended): Request[] {
     // Failing to tell of a failure is told nobody, or it would never end.
     if (job.event?.type === 'StepFailed') return departures;
     const people = peopleOf(effect);
-    const failure = { step: stepOf(job), people, reason: outcome.reason };
+    const failure = { step: failedStepOf(job.escalation, effect), people, reason: outcome.reason };
     return [...departures, { type: 'RecordFailure', ...failure, ...to }];
   }
   const requests: Request[] = byReason(outcome.left ?? []).map(([reason, people]) => ({
@@ -155,23 +153,6 @@ function toEscalation({ workspace, escalation }: Job) {
   return { workspace, escalation: escalation.id, by: MUSTER.id };
 }
 
-/** Whom the effect was for. */
-function peopleOf(effect: Effect): readonly PersonId[] {
-  switch (effect.type) {
-    case 'Invite':
-      return effect.people;
-    case 'ShowClaimRequest':
-      return [effect.lead];
-    case 'Tell':
-      return [effect.person];
-    case 'ShowCheckpoint':
-    case 'ShowOffer':
-      return effect.to === undefined ? [] : [effect.to];
-    default:
-      return [];
-  }
-}
-
 async function dispatchAll(
   tx: Transaction,
   engine: Engine,
@@ -184,25 +165,6 @@ async function dispatchAll(
     all = { answer: one.answer, rings: all ? together(all.rings, one.rings) : one.rings };
   }
   return all;
-}
-
-function stepOf({ effect, escalation }: Job): FailedStep {
-  switch (effect.type) {
-    case 'CreateChannel':
-      return escalation.channel === null ? 'channel' : 'new-channel';
-    case 'Invite':
-      return 'invite';
-    case 'ShowCard':
-      return 'card';
-    case 'PinCard':
-      return 'pin';
-    case 'ShowTopic':
-      return 'topic';
-    case 'ShowLine':
-      return 'line';
-    default:
-      return 'message';
-  }
 }
 
 function byReason(left: readonly LeftOut[]): [reason: string, people: string[]][] {

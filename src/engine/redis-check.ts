@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 
 /** What BullMQ works with at all, and what it is at its best with. */
 const OLDEST = [5, 0] as const;

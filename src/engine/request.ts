@@ -1,7 +1,7 @@
-import type { CommandBody } from '../domain/command.ts';
-import type { PersonId } from '../domain/escalation.ts';
-import type { Severity } from '../domain/playbook.ts';
-import type { Instant } from '../domain/time.ts';
+import type { CommandBody, ExpectedVersions } from '../domain/command.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Severity } from '../domain/kernel/playbook.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 
 /** What the rep fills in; teams and playbook are named by key and looked up in the transaction that opens. */
 export type OpenRequest = {
@@ -27,6 +27,8 @@ type ToEscalation = {
   readonly escalation: string;
   /** null when Muster itself asks. */
   readonly by: PersonId | null;
+  /** What a form was based on. */
+  readonly expectedVersions?: ExpectedVersions | undefined;
 };
 
 type PullInRequest = ToEscalation & {
@@ -53,3 +55,8 @@ type Body<T> = T extends { readonly type: 'OpenEscalation' | 'PullIn' | 'RecordC
 
 /** A command as it comes from outside: who and what, before the roster is asked and the clock is read. */
 export type Request = OpenRequest | PullInRequest | CardGoneRequest | (ToEscalation & Body<CommandBody>);
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What is asked of an escalation, by whoever asks it. */
+export type Wish = Without<Exclude<Request, OpenRequest>, keyof ToEscalation>;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 import { postsOf } from '../store/posts.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';

@@ -68,8 +68,8 @@ async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promi
   return [...changes.values()];
 }
 
-function ringOf({ kind, workspace, escalation }: FiredTimer) {
-  return { type: 'RingTimer', timer: kind, workspace, escalation, by: null } as const;
+function ringOf({ kind, subject, workspace, escalation }: FiredTimer) {
+  return { type: 'RingTimer', timer: kind, subject, workspace, escalation, by: null } as const;
 }
 
 /**

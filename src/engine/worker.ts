@@ -1,4 +1,4 @@
-import { HOUR } from '../domain/time.ts';
+import { HOUR } from '../domain/kernel/time.ts';
 import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { noticeModal } from './kit/notice.ts';
 import type { Muster } from './listener-context.ts';
-import { noticeModal } from './views/notice.ts';
 
 type Words = {
   readonly nothing: string;

@@ -5,13 +5,10 @@ import { CLIENT_OPTIONS } from './calls.ts';
 import type { Muster } from './listener-context.ts';
 import { createSwitchboard } from './listener-registry.ts';
 import { registerChannel } from './listeners/channel.ts';
-import { registerCheckpoint } from './listeners/checkpoint.ts';
-import { registerContext } from './listeners/context.ts';
-import { registerModals } from './listeners/modals.ts';
+import { registerNoteShortcut } from './listeners/note-shortcut.ts';
 import { registerOverview } from './listeners/overview.ts';
-import { registerOwnership } from './listeners/ownership.ts';
 import { registerPeople } from './listeners/people.ts';
-import { registerResolution } from './listeners/resolution.ts';
+import { registerSlices } from './listeners/slices.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import { keepReopening } from './reopen.ts';
 import { createLetterbox, guardSocket } from './request-guard.ts';
@@ -59,12 +56,9 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     registerSwarm,
     registerChannel,
     registerPeople,
-    registerOwnership,
-    registerCheckpoint,
-    registerContext,
-    registerResolution,
-    registerModals,
+    registerNoteShortcut,
     registerOverview,
+    registerSlices,
   ]) {
     register(listeners, muster);
   }

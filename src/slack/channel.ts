@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Escalation, Loss, PersonId } from '../domain/escalation.ts';
+import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { Loss } from '../domain/slices/channel.ts';
 import type { Job, LeftOut, Outcome } from '../engine/gateway.ts';
 import { outcomeOf, refusedWith } from './calls.ts';
 

@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/escalation.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
 import { noteDeparted } from '../store/roster.ts';

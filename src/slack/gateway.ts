@@ -1,22 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { addresseeOf, type Effect, type EffectType } from '../domain/effect.ts';
-import type { Escalation, PersonId } from '../domain/escalation.ts';
-import type { Event } from '../domain/event.ts';
+import { audienceOf, type CallType, type Effect, isMessage, type MessageEffect } from '../domain/effect.ts';
+import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
 import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
 import { ofChannel, withDeparted, worded } from './outcome.ts';
-import { type Names, peopleOf } from './people.ts';
-import { contextCard } from './views/card.ts';
-import { checkpointAsk } from './views/checkpoint.ts';
-import { claimRequest } from './views/claim-request.ts';
-import { escalationLine } from './views/line.ts';
-import { handOverOffer } from './views/offer.ts';
+import { type Names, withNames } from './people.ts';
+import { channelTopic } from './slices/card/topic.ts';
+import { MENU, MESSAGES } from './slices.ts';
 import { say } from './views/say.ts';
 import { tell } from './views/tell.ts';
-import { channelTopic } from './views/topic.ts';
 
 /** What the gateway needs beside the job. `names` answers plain names, for people who are not to be notified. */
 export type GatewayParts = {
@@ -26,7 +21,6 @@ export type GatewayParts = {
 };
 
 type Message = { readonly text: string; readonly blocks: KnownBlock[] };
-type Shown = Exclude<EffectType, 'CreateChannel' | 'ReachChannel' | 'Invite' | 'PinCard' | 'ShowTopic'>;
 
 /** Muster's verbs in Slack. Each is one call; what came of it is told, never thrown, unless it is a bug. */
 export function createGateway(parts: GatewayParts): Gateway {
@@ -49,72 +43,40 @@ export function createGateway(parts: GatewayParts): Gateway {
 
 async function perform(parts: GatewayParts, job: Job): Promise<Outcome> {
   const client = parts.client(job.workspace);
-  const { effect, escalation } = job;
-  switch (effect.type) {
-    case 'CreateChannel':
-      return createChannel(client, job, effect.name, effect.isPrivate);
-    case 'Invite':
-      return invite(client, swarmChannel(escalation), effect.people);
-    case 'ReachChannel':
-      return reachChannel(client, escalation);
-    case 'PinCard':
-      return pin(client, job);
-    case 'ShowTopic':
-      return attempt('conversations.setTopic', async () => {
-        const topic = channelTopic(escalation, parts.now());
-        await client.conversations.setTopic({ channel: swarmChannel(escalation), topic });
-        return { kind: 'done' };
-      });
-    default:
-      return show(client, job, placeOf(job), await render(parts, job, effect));
-  }
+  const { effect } = job;
+  if (isMessage(effect)) return show(client, job, placeOf(job), await render(parts, job, effect));
+  return PERFORM[effect.type](client, job, effect as never, parts.now());
 }
+
+type Call<C> = (client: WebClient, job: Job, call: C, now: number) => Promise<Outcome>;
+
+const PERFORM: { readonly [T in CallType]: Call<Extract<Effect, { type: T }>> } = {
+  CreateChannel: (client, job, { name, isPrivate }) => createChannel(client, job, name, isPrivate),
+  Invite: (client, { escalation }, { people }) => invite(client, swarmChannel(escalation), people),
+  ReachChannel: (client, { escalation }) => reachChannel(client, escalation),
+  PinCard: pin,
+  ShowTopic: (client, { escalation }, _, now) =>
+    attempt('conversations.setTopic', async () => {
+      const topic = channelTopic(escalation, now);
+      await client.conversations.setTopic({ channel: swarmChannel(escalation), topic });
+      return { kind: 'done' };
+    }),
+};
 
 /** Only what makes something new needs a look-up; edits, pins, topics and invites may simply be repeated. */
 async function find(parts: GatewayParts, job: Job): Promise<Outcome | null> {
   const client = parts.client(job.workspace);
-  switch (job.effect.type) {
-    case 'CreateChannel':
-      return findChannel(client, job);
-    case 'ReachChannel':
-    case 'Invite':
-    case 'PinCard':
-    case 'ShowTopic':
-      return null;
-    default:
-      return job.post === null ? findPost(client, job) : null;
-  }
+  if (isMessage(job.effect)) return job.post === null ? findPost(client, job) : null;
+  return job.effect.type === 'CreateChannel' ? findChannel(client, job) : null;
 }
 
-async function render(
-  parts: GatewayParts,
-  job: Job,
-  effect: Extract<Effect, { type: Shown }>,
-): Promise<Message> {
-  const { escalation, event } = job;
+function render(parts: GatewayParts, job: Job, effect: MessageEffect): Promise<Message> {
+  const { escalation, workspace, event } = job;
   const now = parts.now();
-  const names = await parts.names(job.workspace, peopleOf(escalation, event ? [event] : []));
-  switch (effect.type) {
-    case 'ShowCard':
-      return contextCard(escalation, now, names);
-    case 'ShowLine':
-      return escalationLine(escalation, names);
-    case 'ShowClaimRequest':
-      return claimRequest(escalation, effect.lead, names);
-    case 'ShowCheckpoint':
-      return checkpointAsk(escalation, effect, now, names);
-    case 'ShowOffer':
-      return handOverOffer(
-        escalation,
-        requireEvent(job) as Event<'HandOverOffered'>,
-        names,
-        effect.to !== undefined,
-      );
-    case 'Say':
-      return say(escalation, requireEvent(job), names);
-    case 'Tell':
-      return tell(escalation, requireEvent(job), effect.person, names);
-  }
+  const all = { say, tell, menu: MENU };
+  return withNames(parts.names, workspace, (names) =>
+    MESSAGES[effect.type].render({ escalation, effect, event, now, names, all }),
+  );
 }
 
 /** Edits the message shown before; posts it when there is none. */
@@ -191,9 +153,10 @@ async function attempt(method: string, call: () => Promise<Outcome>): Promise<Ou
 }
 
 /** Where an effect's message stands: a channel, or a person for a direct message; null when there is no such place. */
-function placeOf(job: Job): string | null {
-  if (job.effect.type === 'ShowLine') return job.linesChannel;
-  return addresseeOf(job.effect) ?? swarmChannel(job.escalation);
+function placeOf({ effect, escalation, linesChannel }: Job): string | null {
+  const audience = audienceOf(effect);
+  if (audience === 'board') return linesChannel;
+  return audience === null || audience === 'swarm' ? swarmChannel(escalation) : audience.person;
 }
 
 /** A direct message is posted to a person, but its history is read by its own id. */
@@ -211,9 +174,4 @@ function opOf(metadata: { event_type?: string; event_payload?: object } | undefi
 function swarmChannel(escalation: Escalation): string {
   if (escalation.channel === null) throw new Error(`${escalation.id} has no channel yet`);
   return escalation.channel.id;
-}
-
-function requireEvent(job: Job): Event {
-  if (job.event === null) throw new Error(`${job.op} names an event that is not there`);
-  return job.event;
 }

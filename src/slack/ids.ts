@@ -10,25 +10,9 @@ export const SHORTCUTS = {
   noteMessage: 'note-message',
 } as const;
 
-/** action_id of buttons and selects. A button's value is `target(…)`; an overflow's options carry `menuValue(…)`. */
+/** action_id of what no slice defines as a button or a form. A button's value is `target(…)`; an overflow's options carry `menuValue(…)`. */
 export const ACTIONS = {
-  claim: 'claim-ownership',
-  join: 'join-swarm',
-  /** In place of a lost one. */
-  newChannel: 'open-new-channel',
-  logUpdate: 'log-customer-update',
-  addPeople: 'add-people',
-  addNote: 'add-note',
-  handOver: 'hand-over',
-  acceptHandOver: 'accept-hand-over',
-  declineHandOver: 'decline-hand-over',
-  resolve: 'resolve',
-  reopen: 'reopen',
-  moveCheckpoint: 'move-checkpoint',
-  changeSeverity: 'change-severity',
-  editContext: 'edit-context',
-  giveRole: 'give-role',
-  /** The card's overflow menu; its options name one of the actions above. */
+  /** The card's overflow menu; its options name the action of a form that it opens. */
   menu: 'menu',
   /** Choosing a trigger in the Escalate modal. */
   trigger: 'trigger',
@@ -38,24 +22,8 @@ export const ACTIONS = {
   open: 'open',
 } as const;
 
-export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
-
-/** callback_id of the modals. */
-export const MODALS = {
-  escalate: 'escalate',
-  logUpdate: 'log-customer-update',
-  addPeople: 'add-people',
-  addNote: 'add-note',
-  handOver: 'hand-over',
-  resolve: 'resolve',
-  reopen: 'reopen',
-  moveCheckpoint: 'move-checkpoint',
-  changeSeverity: 'change-severity',
-  editContext: 'edit-context',
-  giveRole: 'give-role',
-} as const;
-
-export type ModalId = (typeof MODALS)[keyof typeof MODALS];
+/** callback_id of the modal that no slice defines as a form. */
+export const MODALS = { escalate: 'escalate' } as const;
 
 /** Event type of the metadata on every message Muster posts; its payload is `{ op }`. */
 export const METADATA_TYPE = 'muster_op';
@@ -71,7 +39,7 @@ export function readTarget(value: string): { escalation: string; seq: number | n
 }
 
 /** An overflow option's value: what to do, and with which escalation. */
-export function menuValue(action: ActionId, escalation: string): string {
+export function menuValue(action: string, escalation: string): string {
   return `${action}#${escalation}`;
 }
 

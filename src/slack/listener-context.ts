@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { PersonId } from '../domain/escalation.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Names } from './people.ts';
 

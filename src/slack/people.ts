@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Escalation, PersonId } from '../domain/escalation.ts';
-import type { Event } from '../domain/event.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Database } from '../store/client.ts';
 import { peopleById, rememberPeople } from '../store/roster.ts';
 
@@ -56,47 +55,19 @@ export function peopleMentioned(text: string): PersonId[] {
   return [...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id);
 }
 
-/** Everybody whom a text about this escalation, or about these events of it, may name. */
-export function peopleOf(escalation: Escalation, events: readonly Event[] = []): PersonId[] {
-  const { swarm, owner, communicator, monitor, offer, rep, teams } = escalation;
-  const ids = [
-    ...swarm.map((one) => one.id),
-    ...[owner, communicator, monitor, rep, offer?.to],
-    ...teams.flatMap((team) => team.leads),
-    ...events.flatMap(peopleIn),
-  ];
-  return [...new Set(ids)].filter((id) => id != null);
-}
-
-/** An event names people by id in fields of its own, whatever they are called. */
-function peopleIn(event: Event): (PersonId | null)[] {
-  switch (event.type) {
-    case 'PeoplePulledIn':
-      return [event.by, ...event.people.map((one) => one.id)];
-    case 'PersonJoined':
-    case 'PersonLeft':
-    case 'PersonReturned':
-    case 'PersonDeparted':
-      return [event.person];
-    case 'SwarmChannelLost':
-    case 'SwarmChannelMended':
-    case 'CardUnpinned':
-      return [event.person];
-    case 'OwnershipClaimed':
-      return [event.owner];
-    case 'HandOverOffered':
-      return [event.by, event.to];
-    case 'HandOverAccepted':
-    case 'HandOverDeclined':
-    case 'RoleGiven':
-    case 'OwnershipPassed':
-      return [event.by, event.from, event.to];
-    case 'CheckpointAsked':
-    case 'CheckpointMissed':
-      return [event.communicator];
-    case 'StepFailed':
-      return [...event.people];
-    default:
-      return [event.by];
-  }
+/**
+ * What `render` makes with everybody's name in it. It is asked twice: first whom it names, then with the names, so it must
+ * not depend on what they are.
+ */
+export async function withNames<T>(
+  namesOf: (workspace: string, people: readonly PersonId[]) => Promise<Names>,
+  workspace: string,
+  render: (names: Names) => T,
+): Promise<T> {
+  const named = new Set<PersonId>();
+  render((person) => {
+    named.add(person);
+    return person;
+  });
+  return render(await namesOf(workspace, [...named]));
 }

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Playbook, Team } from '../domain/playbook.ts';
+import type { Playbook, Team } from '../domain/kernel/playbook.ts';
 import type { Database } from '../store/client.ts';
 import {
   applyRoster,

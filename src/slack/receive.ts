@@ -1,35 +1,27 @@
 import type { ModalView } from '@slack/types';
-import { refuseUnlessVisible } from '../domain/access.ts';
-import type { Actor } from '../domain/command.ts';
-import type { Escalation } from '../domain/escalation.ts';
-import { peopleNamed, type Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
+import { refuseUnlessVisible } from '../domain/kernel/access.ts';
+import { explain, type Refusal } from '../domain/refusal.ts';
 import type { Answer } from '../engine/answer.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import type { Request } from '../engine/request.ts';
 import { receive } from '../store/inbox.ts';
 import { escalationOfChannel, loadFor } from '../store/queries.ts';
+import { teams } from '../store/roster.ts';
 import { publishHome } from './home.ts';
-import { type ActionId, type ModalId, readTarget } from './ids.ts';
+import { readTarget } from './ids.ts';
+import type { Button } from './kit/button.ts';
+import type { Attempt, Form } from './kit/form.ts';
+import type { FormData } from './kit/slice.ts';
+import { readMetadata, writeMetadata } from './kit/values.ts';
+import { WARNING } from './kit/words.ts';
 import type { Muster } from './listener-context.ts';
 import type { Listeners } from './listener-registry.ts';
-import {
-  type Arrival,
-  type Press,
-  readPress,
-  readSubmission,
-  type Submission,
-  type Values,
-} from './payload.ts';
+import { type Arrival, type Press, readPress, readSubmission, type Submission } from './payload.ts';
+import { withNames } from './people.ts';
 import { openModal, replyTo } from './reply.ts';
-import { refusalErrors } from './views/errors.ts';
-import { type Errors, type Parsed, readMetadata, writeMetadata } from './views/form.ts';
 
 /** In the Slack path a transaction ends by then, done or not at all: whoever waits is answered after 2.4 s. */
 const COMMIT_MS = 2_000;
-
-/** Whom a request is from and which escalation it is for. */
-export type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(
@@ -58,49 +50,39 @@ export function commitLook(muster: Muster, arrival: Arrival): Promise<boolean> {
 }
 
 /** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
-export function onButton(
-  app: Listeners,
-  muster: Muster,
-  action: ActionId,
-  request: (to: To, press: Press) => Request,
-): void {
-  app.action(action, async ({ ack, body, respond }) => {
+export function onButton(app: Listeners, muster: Muster, button: Button): void {
+  app.action(button.id, async ({ ack, body, respond }) => {
     const press = readPress(body);
-    const { escalation } = readTarget(press.value);
-    const answer = await commit(
-      muster,
-      press,
-      request({ workspace: press.workspace, escalation, by: press.person }, press),
-    );
+    const { escalation, seq } = readTarget(press.value);
+    const to = { workspace: press.workspace, escalation, by: press.person };
+    const answer = await commit(muster, press, { ...button.request(seq ?? 0), ...to } as Request);
     await ack();
-    muster.later(action, () => replyTo(muster, press, answer, respond));
+    muster.later(button.id, () => replyTo(muster, press, answer, respond, button.reply));
   });
 }
 
-export type ModalData = { readonly escalation: Escalation; readonly now: Instant; readonly press: Arrival };
-
-/** A modal about an escalation, and why somebody would type into it in vain. */
-export type Form = {
-  readonly render: (muster: Muster, data: ModalData) => Promise<ModalView> | ModalView;
-  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
-};
-
-/** Opens a modal about an escalation for somebody who may see it, and may do what it is for. */
-export async function openAbout(
+/** Opens a form about an escalation for somebody who may see it, and may do what it is for. */
+export async function openForm(
   muster: Muster,
   arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
-  { render, refuse }: Form,
+  form: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
+  prefill: FormData['prefill'] = {},
 ): Promise<void> {
   const { workspace, person } = arrival;
   const found = await loadFor(muster.engine.db, workspace, escalationId, person);
   if (found === null) return void (await tell({ code: 'UnknownEscalation' }));
   const { escalation, by } = found;
-  const refusal = refuseUnlessVisible(escalation, by) ?? refuse(escalation, by);
+  const refusal = refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by);
   if (refusal) return void (await tell(refusal));
-  const view = await render(muster, { escalation, now: muster.now(), press: arrival });
+  const view = form.render({ ...(await dataFor(muster, form, escalation)), prefill });
   await openModal(muster, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
+}
+
+async function dataFor(muster: Muster, form: Form, escalation: FormData['escalation']): Promise<FormData> {
+  const offered = form.offersTeams ? await teams(muster.engine.db, escalation.workspace) : [];
+  return { escalation, now: muster.now(), teams: offered };
 }
 
 /** Notes that the modal was opened from App Home, which then follows what is sent off in it. */
@@ -109,40 +91,45 @@ function fromHome(view: ModalView): ModalView {
   return { ...view, private_metadata: writeMetadata(metadata) };
 }
 
-/** A modal sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
-export function onSubmit<T>(
-  app: Listeners,
-  muster: Muster,
-  modal: ModalId,
-  parse: (values: Values) => Parsed<T>,
-  request: (to: To, value: T, submission: Submission) => Request,
-): void {
-  app.view(modal, async ({ ack, body }) => {
+/** A form sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
+export function onSubmit(app: Listeners, muster: Muster, form: Form): void {
+  app.view(form.id, async ({ ack, body }) => {
     const submission = readSubmission(body);
-    const parsed = parse(submission.values);
-    if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
-    const { escalation = '', from } = readMetadata(submission.metadata);
-    const to = { workspace: submission.workspace, escalation, by: submission.person };
-    const answer = await commit(muster, submission, request(to, parsed.value, submission));
+    const { workspace, person: by, values, metadata } = submission;
+    const read = form.read(values, metadata);
+    if (!read.ok) return void (await ack({ response_action: 'errors', errors: read.errors }));
+    const { escalation = '', from } = readMetadata(metadata);
+    const { wish, expectedVersions } = read.value;
+    const request = { ...wish, workspace, escalation, by, expectedVersions } as Request;
+    const answer = await commit(muster, submission, request);
     if (answer.kind === 'done') {
       await ack();
-      if (from === 'home') muster.later('home', () => publishHome(muster, to.workspace, to.by));
+      if (from === 'home') muster.later('home', () => publishHome(muster, workspace, by));
       return;
     }
-    await ack({
-      response_action: 'errors',
-      errors: await inlineErrors(muster, modal, submission, answer.refusal),
-    });
+    const again = await showAgain(muster, form, submission, answer.refusal);
+    if (again !== null) {
+      return void (await ack({ response_action: 'update', view: from === 'home' ? fromHome(again) : again }));
+    }
+    // Mentions do not work there, so people are written by name.
+    const errors = await withNames(muster.names, workspace, (names) =>
+      form.errors(answer.refusal, values, names),
+    );
+    await ack({ response_action: 'errors', errors });
   });
 }
 
-/** A refusal as inline errors. Mentions do not work there, so people are written by name. */
-export async function inlineErrors(
+/** The form as things stand now, when what it was based on has changed meanwhile; null for any other refusal. */
+async function showAgain(
   muster: Muster,
-  modal: ModalId,
-  submission: Submission,
+  form: Form,
+  { workspace, person, values, metadata }: Submission,
   refusal: Refusal,
-): Promise<Errors> {
-  const names = await muster.names(submission.workspace, peopleNamed(refusal));
-  return refusalErrors(modal, refusal, submission.values, names);
+): Promise<ModalView | null> {
+  if (refusal.code !== 'Outdated') return null;
+  const { escalation = '' } = readMetadata(metadata);
+  const found = await loadFor(muster.engine.db, workspace, escalation, person);
+  if (found === null) return null;
+  const again: Attempt = { notice: `${WARNING} ${explain(refusal, () => '')}`, values, metadata };
+  return form.render(await dataFor(muster, form, found.escalation), again);
 }

@@ -1,15 +1,13 @@
 import type { RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { explain, type Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
 import type { Answer } from '../engine/answer.ts';
 import { refusedWith } from './calls.ts';
 import { publishHome } from './home.ts';
-import { ACTIONS } from './ids.ts';
+import type { Reply } from './kit/button.ts';
+import { noticeModal } from './kit/notice.ts';
 import type { Muster } from './listener-context.ts';
 import type { Arrival, Press } from './payload.ts';
-import { noticeModal } from './views/notice.ts';
-import { isQueued, opensAt } from './views/queued.ts';
 
 /** A mention: in an ephemeral message it shows a name and notifies nobody. */
 const mention = (person: string) => `<@${person}>`;
@@ -20,28 +18,12 @@ export async function replyTo(
   press: Press,
   answer: Answer,
   respond: RespondFn,
+  reply: Reply,
 ): Promise<void> {
   if (answer.kind === 'refused') return tellRefusal(muster, press, answer.refusal, respond);
   if (press.view?.type === 'home') return publishHome(muster, press.workspace, press.person);
-  const text = answerTo(press.action, answer, muster.now());
+  const text = reply(answer.escalation, answer.channelAt, muster.now());
   if (text !== null) await tell(muster, press, text, respond);
-}
-
-function answerTo(
-  action: string,
-  { escalation, channelAt }: Extract<Answer, { kind: 'done' }>,
-  now: Instant,
-): string | null {
-  const { channel, number } = escalation;
-  if (action === ACTIONS.newChannel) {
-    return isQueued(channelAt, now)
-      ? `Slack lets Muster open only so many channels a minute: for ESC-${number} ${opensAt(channelAt)}`
-      : `A new channel for ESC-${number} is being opened. Everybody in the swarm is brought into it.`;
-  }
-  if (action !== ACTIONS.join) return null;
-  return channel !== null && channel.lost === null
-    ? `You are in. ESC-${number} is worked on in <#${channel.id}>.`
-    : `You are in. Muster brings you to the channel of ESC-${number} as soon as it is there.`;
 }
 
 /** Why nothing changed, told to that person alone. */

@@ -1,6 +1,6 @@
-import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 
 /** What one escalation goes through at once. Several are written together, each escalation among them once. */
 export type Change = {

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { MINUTE, SECOND } from '../domain/time.ts';
+import { MINUTE, SECOND } from '../domain/kernel/time.ts';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;

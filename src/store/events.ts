@@ -1,5 +1,5 @@
 import type { Event, EventBody } from '../domain/event.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { insertRows } from './bulk.ts';

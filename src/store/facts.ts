@@ -1,8 +1,9 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
-import type { PersonId, PulledTeam } from '../domain/escalation.ts';
-import type { Playbook } from '../domain/playbook.ts';
-import type { Rival } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Playbook } from '../domain/kernel/playbook.ts';
+import type { Instant } from '../domain/kernel/time.ts';
+import type { Rival } from '../domain/slices/opening.ts';
+import type { PulledTeam } from '../domain/slices/swarm.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';

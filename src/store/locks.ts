@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/command.ts';
-import type { PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
-import type { Instant } from '../domain/time.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';

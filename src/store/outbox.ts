@@ -6,8 +6,8 @@ import {
   effectNeeds,
   isPossible,
 } from '../domain/effect.ts';
-import type { Escalation } from '../domain/escalation.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { atMost, insertRows, overwrite } from './bulk.ts';

@@ -1,5 +1,5 @@
-import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { insertRows, overwrite } from './bulk.ts';

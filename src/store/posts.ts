@@ -1,6 +1,6 @@
 import { effectKey } from '../domain/effect.ts';
-import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import type { Transaction } from './client.ts';

@@ -1,10 +1,11 @@
 import type { Actor } from '../domain/command.ts';
 import type { EffectType } from '../domain/effect.ts';
-import type { Escalation, PersonId } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
-import type { Severity } from '../domain/playbook.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { Severity } from '../domain/kernel/playbook.ts';
+import type { Instant } from '../domain/kernel/time.ts';
+import type { Status } from '../domain/slices/resolution.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
@@ -15,7 +16,7 @@ import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 export type ListRow = {
   readonly escalation: string;
   readonly number: number;
-  readonly status: 'open' | 'resolved';
+  readonly status: Status;
   readonly severity: Severity;
   readonly customer: string;
   readonly title: string;

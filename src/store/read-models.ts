@@ -1,15 +1,16 @@
-import type { Escalation } from '../domain/escalation.ts';
 import type { Event } from '../domain/event.ts';
 import { evolve, replay } from '../domain/evolve.ts';
-import { shortTitle } from '../domain/naming.ts';
-import { Prisma } from '../generated/prisma/client.ts';
+import type { Escalation } from '../domain/kernel/escalation.ts';
+import { shortTitle } from '../domain/kernel/naming.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import { type Batch, createBatch } from './batch.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import type { Change } from './change.ts';
 import type { Database } from './client.ts';
-import { timestamp } from './clock.ts';
 import { loadEvents } from './events.ts';
 import { projectSwarm } from './participations.ts';
+import { type Mark, markCheckpoints } from './slices/checkpoint.ts';
+import { PROJECT } from './slices.ts';
 
 /** Brings the read models through these changes, in the transaction that appends their events. */
 export function project(batch: Batch, changes: readonly Pick<Change, 'before' | 'events'>[]): void {
@@ -33,7 +34,7 @@ function projectEvents(batch: Batch, { before, events }: Pick<Change, 'before' |
   let state = before;
   for (const event of events) {
     const next = evolve(state, event);
-    projectEvent(batch, event);
+    PROJECT[event.type](batch, event);
     projectSwarm(batch, state, next, event);
     state = next;
   }
@@ -88,73 +89,10 @@ function escalationRow(escalation: Escalation, last: Event): Prisma.EscalationUn
   };
 }
 
-function projectEvent(batch: Batch, event: Event): void {
-  const { escalation: escalationId, workspace: workspaceId, seq } = event;
-  const at = new Date(event.at);
-  const changeCheckpoint = (number: number, set: Prisma.Sql) =>
-    batch.add(
-      checkpoint(escalationId, number),
-      Prisma.sql`UPDATE "Checkpoint" SET ${set} WHERE "escalationId" = ${escalationId} AND number = ${number}`,
-    );
-  switch (event.type) {
-    case 'CheckpointPromised': {
-      const dueAt = new Date(event.dueAt);
-      const { number } = event;
-      const promise = { promisedAt: at, firstDueAt: dueAt, dueAt, moves: 0 };
-      const row = { escalationId, workspaceId, number, ...promise };
-      batch.add(checkpoint(escalationId, number), insertRows('Checkpoint', [row]));
-      return;
-    }
-    case 'CheckpointMoved': {
-      const moved = Prisma.sql`"dueAt" = ${timestamp(event.to)}, moves = moves + 1, "askedAt" = NULL`;
-      changeCheckpoint(event.number, moved);
-      return;
-    }
-    case 'CheckpointAsked':
-    case 'CheckpointMissed':
-      markCheckpoints(batch, [event], checkpoint(escalationId, event.number));
-      return;
-    case 'CustomerUpdated': {
-      const { met, text, over } = event;
-      const place = { escalationId, seq, workspaceId };
-      const row = { ...place, checkpoint: met, text, over, byId: event.by ?? '', at };
-      batch.add('CustomerUpdate', insertRows('CustomerUpdate', [row]));
-      changeCheckpoint(met, Prisma.sql`"metAt" = ${timestamp(event.at)}`);
-      return;
-    }
-    default:
-  }
-}
-
-/** One row of the table, to which a change may write more than once. */
-function checkpoint(escalation: string, number: number): string {
-  return `Checkpoint ${escalation} ${number}`;
-}
-
-type Mark = Event<'CheckpointAsked' | 'CheckpointMissed'>;
-
 /** Nothing but a timer that rang: of many at once, all checkpoints are marked together. */
 function isMark(change: Pick<Change, 'events'>): change is { readonly events: readonly [Mark] } {
   const [first, ...others] = change.events;
   return others.length === 0 && (first?.type === 'CheckpointAsked' || first?.type === 'CheckpointMissed');
-}
-
-/** However many, in one statement. */
-function markCheckpoints(batch: Batch, marks: readonly Mark[], what = 'Checkpoint'): void {
-  if (marks.length === 0) return;
-  const rows = marks.map(({ escalation, number, type, at }) => ({
-    escalation,
-    number,
-    [type === 'CheckpointAsked' ? 'asked' : 'missed']: new Date(at),
-  }));
-  batch.add(
-    what,
-    Prisma.sql`
-    UPDATE "Checkpoint" c SET "askedAt" = COALESCE(m.asked, "askedAt"), "missedAt" = COALESCE(m.missed, "missedAt")
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS m(escalation text, number int, asked timestamptz, missed timestamptz)
-    WHERE c."escalationId" = m.escalation AND c.number = m.number`,
-  );
 }
 
 function dateOrNull(instant: number | null | undefined): Date | null {

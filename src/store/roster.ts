@@ -1,5 +1,5 @@
-import type { PersonId } from '../domain/escalation.ts';
-import type { Cadence, Kind, Playbook, Severity, Team } from '../domain/playbook.ts';
+import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Cadence, Kind, Playbook, Severity, Team } from '../domain/kernel/playbook.ts';
 import { type Playbook as PlaybookRow, Prisma, type TeamRole } from '../generated/prisma/client.ts';
 import type { Database, Transaction } from './client.ts';
 

@@ -1,6 +1,6 @@
-import { type TimerSetting, timersOf } from '../domain/checkpoint.ts';
 import type { TimerKind } from '../domain/command.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/kernel/time.ts';
+import { type TimerSetting, timersOf } from '../domain/timers.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { atMost, insertRows } from './bulk.ts';
@@ -15,6 +15,8 @@ export type FiredTimer = {
   readonly escalation: string;
   readonly workspace: string;
   readonly kind: TimerKind;
+  /** Which of several of this kind; empty when there is only one. */
+  readonly subject: string;
   /** What the clock said. */
   readonly at: Instant;
 };
@@ -35,15 +37,19 @@ export function setTimers(
     const needs = timersOf(after);
     const own = { escalation: after.id, workspace: after.workspace };
     for (const one of had) {
-      if (!needs.some((other) => other.kind === one.kind)) gone.push({ ...own, ...one });
+      if (!needs.some((other) => isSame(other, one))) gone.push({ ...own, ...one });
     }
     for (const one of needs) {
-      const isSet = had.some((other) => other.kind === one.kind && other.dueAt === one.dueAt);
+      const isSet = had.some((other) => isSame(other, one) && other.dueAt === one.dueAt);
       if (!isSet) set.push({ ...own, ...one });
     }
   }
   if (gone.length > 0) disarm(batch, gone);
   return set.length === 0 ? () => [] : arm(batch, set, newId);
+}
+
+function isSame(one: TimerSetting, other: TimerSetting): boolean {
+  return one.kind === other.kind && one.subject === other.subject;
 }
 
 type Setting = TimerSetting & { readonly escalation: string; readonly workspace: string };
@@ -52,25 +58,27 @@ function disarm(batch: Batch, timers: readonly Setting[]): void {
   batch.add(
     'Timer',
     Prisma.sql`UPDATE "Timer" SET state = 'disarmed', version = version + 1
-    FROM unnest(${timers.map((one) => one.escalation)}::text[], ${timers.map((one) => one.kind)}::text[])
-      AS gone(escalation, kind)
-    WHERE "escalationId" = gone.escalation AND "Timer".kind = gone.kind AND state = 'armed'`,
+    FROM unnest(${timers.map((one) => one.escalation)}::text[], ${timers.map((one) => one.kind)}::text[],
+      ${timers.map((one) => one.subject ?? '')}::text[]) AS gone(escalation, kind, subject)
+    WHERE "escalationId" = gone.escalation AND "Timer".kind = gone.kind AND "Timer".subject = gone.subject
+      AND state = 'armed'`,
   );
 }
 
 function arm(batch: Batch, timers: readonly Setting[], newId: () => string): () => ArmedTimer[] {
-  const rows = timers.map(({ escalation, workspace, kind, dueAt }) => ({
+  const rows = timers.map(({ escalation, workspace, kind, subject = '', dueAt }) => ({
     id: newId(),
     workspaceId: workspace,
     escalationId: escalation,
     kind,
+    subject,
     version: 1,
     dueAt: new Date(dueAt),
     state: 'armed',
   }));
   const armed = batch.ask<{ id: string; version: number; dueAt: string }>(
     'Timer',
-    Prisma.sql`${insertRows('Timer', rows)} ON CONFLICT ("escalationId", kind) DO UPDATE
+    Prisma.sql`${insertRows('Timer', rows)} ON CONFLICT ("escalationId", kind, subject) DO UPDATE
     SET "dueAt" = EXCLUDED."dueAt", state = 'armed', "firedAt" = NULL, version = "Timer".version + 1
     RETURNING id, version, "dueAt"`,
   );
@@ -101,7 +109,7 @@ export async function fire(
   const [row] = await tx.$queryRaw<FiredRow[]>`
     UPDATE "Timer" SET state = 'fired', "firedAt" = ${clock()}
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
-    RETURNING "escalationId", "workspaceId", kind, "dueAt", ${present(clock)} AS at`;
+    RETURNING "escalationId", "workspaceId", kind, subject, "dueAt", ${present(clock)} AS at`;
   return row === undefined ? null : firedTimer(row);
 }
 
@@ -122,7 +130,7 @@ export async function fireDue(
     )
     UPDATE "Timer" t SET state = 'fired', "firedAt" = ${clock()} FROM due
     WHERE t.id = due.id AND t.version = due.version AND t.state = 'armed' AND t."dueAt" <= ${clock()}
-    RETURNING t."escalationId", t."workspaceId", t.kind, t."dueAt", ${present(clock)} AS at`;
+    RETURNING t."escalationId", t."workspaceId", t.kind, t.subject, t."dueAt", ${present(clock)} AS at`;
   return rows.sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()).map(firedTimer);
 }
 
@@ -130,12 +138,19 @@ type FiredRow = {
   readonly escalationId: string;
   readonly workspaceId: string;
   readonly kind: string;
+  readonly subject: string;
   readonly dueAt: Date;
   readonly at: bigint;
 };
 
-function firedTimer({ escalationId, workspaceId, kind, at }: FiredRow): FiredTimer {
-  return { escalation: escalationId, workspace: workspaceId, kind: kind as TimerKind, at: Number(at) };
+function firedTimer({ escalationId, workspaceId, kind, subject, at }: FiredRow): FiredTimer {
+  return {
+    escalation: escalationId,
+    workspace: workspaceId,
+    kind: kind as TimerKind,
+    subject,
+    at: Number(at),
+  };
 }
 
 /** Armed timers that are due, the longest overdue first. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR } from '../../src/domain/kernel/time.ts';
 import { chromiumAvailable } from '../support/chromium.ts';
 import { pictureForReadme } from '../support/picture.ts';
 import {

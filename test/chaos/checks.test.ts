@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventBody } from '../../src/domain/event.ts';
-import { SECOND } from '../../src/domain/time.ts';
+import { SECOND } from '../../src/domain/kernel/time.ts';
 import { opened as opening } from '../domain/tables/cast.ts';
 import { eventsOf, type Past, START } from '../support/given.ts';
 import { type Tale, tell } from '../support/invariants/tale.ts';

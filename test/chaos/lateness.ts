@@ -1,4 +1,4 @@
-import { timersOf } from '../../src/domain/checkpoint.ts';
+import { timersOf } from '../../src/domain/timers.ts';
 import type { Check } from '../support/invariants/inspect.ts';
 import { ringsOf } from '../support/invariants/story.ts';
 import type { Tale } from '../support/invariants/tale.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/config/environment.ts';
 import { parseConfigFile } from '../../src/config/file.ts';
-import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 
 const small = `channel: "#escalations"
 managers: [Morgan@acme-support.example]

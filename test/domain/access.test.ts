@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { MUSTER } from '../../src/domain/command.ts';
 import {
   personOf,
   refuseEmpty,
   refuseUnlessOpen,
   refuseUnlessVisible,
   refuseUnlessWorking,
-} from '../../src/domain/access.ts';
-import { MUSTER } from '../../src/domain/command.ts';
+} from '../../src/domain/kernel/access.ts';
 import { stateAfter } from '../support/given.ts';
 import { dana, hidden, morgan, olli, open, resolved } from './tables/cast.ts';
 
@@ -37,7 +37,11 @@ describe('access', () => {
   });
 
   test('the first empty field is named', () => {
-    expect(refuseEmpty({ one: 'x', two: '\t ', three: '' })).toEqual({ code: 'Empty', field: 'two' });
-    expect(refuseEmpty({ one: 'x' })).toBeNull();
+    expect(refuseEmpty({ one: ['x', 'the first'], two: ['\t ', 'the second'], three: ['', 'it'] })).toEqual({
+      code: 'Empty',
+      field: 'two',
+      called: 'the second',
+    });
+    expect(refuseEmpty({ one: ['x', 'it'] })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextText } from '../../src/domain/context.ts';
+import { contextText } from '../../src/domain/slices/context.ts';
 import { stateAfter } from '../support/given.ts';
 import { open } from './tables/cast.ts';
 import { contextCases } from './tables/context.ts';

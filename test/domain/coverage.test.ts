@@ -123,6 +123,7 @@ const REFUSALS: Record<RefusalCode, true> = {
   NothingChanged: true,
   MayNotResolve: true,
   Empty: true,
+  Outdated: true,
 };
 
 const CASES = [

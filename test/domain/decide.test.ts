@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from '../../src/domain/decision.ts';
+import { isRefusal } from '../../src/domain/kernel/decision.ts';
 import { decideCases } from './tables/decide.ts';
 import { runTable } from './tables/run.ts';
 

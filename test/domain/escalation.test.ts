@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isInSwarm, leadsOf, maySee, memberOf, reference } from '../../src/domain/escalation.ts';
+import { maySee } from '../../src/domain/kernel/access.ts';
+import { isInSwarm, leadsOf, memberOf, reference } from '../../src/domain/kernel/escalation.ts';
 import { stateAfter } from '../support/given.ts';
 import { hidden, offered, open, opened, PAYMENTS, PLATFORM } from './tables/cast.ts';
 

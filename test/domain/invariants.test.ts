@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { timersOf } from '../../src/domain/checkpoint.ts';
 import { type Command, MUSTER } from '../../src/domain/command.ts';
 import { decide } from '../../src/domain/decide.ts';
-import { isRefusal } from '../../src/domain/decision.ts';
 import { type Effect, effectLane, effectNeeds, isPossible } from '../../src/domain/effect.ts';
-import { type Escalation, isInSwarm, maySee, type PersonId } from '../../src/domain/escalation.ts';
 import type { Event, EventBody, EventType } from '../../src/domain/event.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
+import { maySee } from '../../src/domain/kernel/access.ts';
+import { isRefusal } from '../../src/domain/kernel/decision.ts';
+import { type Escalation, isInSwarm, type PersonId } from '../../src/domain/kernel/escalation.ts';
 import { react } from '../../src/domain/react.ts';
 import { explain } from '../../src/domain/refusal.ts';
-import { START } from '../support/given.ts';
+import { timersOf } from '../../src/domain/timers.ts';
+import { START, stateAfter } from '../support/given.ts';
+import { opened } from './tables/cast.ts';
 import { reactRows } from './tables/react.ts';
 import { commandOf, opening, type Step, steps } from './tables/walk.ts';
 
 /** An escalation on its way, with who is in its Slack channel as far as invitations and leaving tell. */
 type Walk = { state: Escalation; readonly events: Event[]; readonly present: Set<PersonId> };
+
+const FIELDS = Object.keys(stateAfter(opened));
 
 describe('whatever people do, in whatever order', () => {
   test.each([
@@ -31,7 +35,7 @@ describe('whatever people do, in whatever order', () => {
   });
 
   test('every kind of event occurs on such walks', () => {
-    const walks = fc.sample(steps, { numRuns: 80, seed: 7 }).map((all) => walk(false, all));
+    const walks = fc.sample(steps, { numRuns: 300, seed: 7 }).map((all) => walk(false, all));
     const types = new Set(walks.flatMap((events) => events.map((one) => one.type)));
     expect(Object.keys(reactRows).filter((type) => !types.has(type as EventType))).toEqual([]);
   });
@@ -93,13 +97,15 @@ function happen(
 
 /** True of every state. */
 function holds(state: Escalation): void {
+  // A field that only some states have is misspelt somewhere, and slow to copy.
+  expect(Object.keys(state)).toEqual(FIELDS);
   const { swarm, rep, owner, communicator, offer, checkpoint, status, departed } = state;
   expect(new Set(swarm.map((one) => one.id)).size).toBe(swarm.length);
   for (const person of [rep, communicator, ...(owner === null ? [] : [owner])]) {
     expect(isInSwarm(state, person), `${person} is in`).toBe(!departed.includes(person));
   }
   for (const person of departed) expect(isInSwarm(state, person), `${person} has left`).toBe(false);
-  expect(checkpoint === null).toBe(status === 'resolved');
+  expect(checkpoint === null).toBe(status !== 'open');
   if (checkpoint) expect(checkpoint.number).toBe(state.checkpoints);
   if (offer) {
     expect(owner).not.toBeNull();
@@ -107,23 +113,24 @@ function holds(state: Escalation): void {
     expect(isInSwarm(state, offer.to), `${offer.to}, who was offered it, is in`).toBe(true);
   }
   if (status === 'open') expect(state.resolution).toBeNull();
-  // Without a word on how it was resolved, it was never opened.
-  if (status === 'resolved' && state.resolution === null) expect(state.channel).toBeNull();
+  expect(state.resolution === null).toBe(status !== 'resolved');
+  if (status === 'failed') expect(state.channel).toBeNull();
   ring(state);
 }
 
 /** Timers are armed only while open; each has its say at its time, no sooner, and is then done. */
 function ring(state: Escalation): void {
   const timers = timersOf(state);
-  if (state.status === 'resolved') expect(timers).toEqual([]);
-  expect(new Set(timers.map((one) => one.kind)).size).toBe(timers.length);
-  for (const { kind, dueAt } of timers) {
-    const rings = { type: 'RingTimer', timer: kind, by: MUSTER } as const;
+  if (state.status !== 'open') expect(timers).toEqual([]);
+  const nameOf = (one: (typeof timers)[number]) => `${one.kind} ${one.subject ?? ''}`;
+  expect(new Set(timers.map(nameOf)).size).toBe(timers.length);
+  for (const { kind, subject, dueAt } of timers) {
+    const rings = { type: 'RingTimer', timer: kind, subject, by: MUSTER } as const;
     const decision = decide(state, { ...rings, at: dueAt });
     if (isRefusal(decision)) throw new Error(`${kind}: ${decision.code}`);
     expect(decision).toHaveLength(1);
     const after = happen([], state, decision, { ...rings, at: dueAt });
-    expect(timersOf(after).map((one) => one.kind)).not.toContain(kind);
+    expect(timersOf(after).map(nameOf)).not.toContain(nameOf({ kind, subject, dueAt }));
     if (kind !== 'checkpoint-due') expect(decide(state, { ...rings, at: dueAt - 1 })).toEqual([]);
   }
 }
@@ -156,7 +163,7 @@ function reacts(given: Walk, before: Escalation, fresh: readonly Event[]): void 
     for (const effect of react(state, event)) check(effect, state, given);
   }
   const { channel, status, swarm } = given.state;
-  if (channel === null || channel.lost !== null || status === 'resolved') return;
+  if (channel === null || channel.lost !== null || status !== 'open') return;
   for (const { id } of swarm) expect(given.present.has(id), `${id} was invited`).toBe(true);
 }
 

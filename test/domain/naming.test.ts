@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { channelName, shortTitle, ticketOf } from '../../src/domain/naming.ts';
+import { channelName, shortTitle, ticketOf } from '../../src/domain/kernel/naming.ts';
 
 const PATTERN = 'esc-{number}-{customer}-{title}';
 

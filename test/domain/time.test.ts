@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND, say } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE, SECOND, say } from '../../src/domain/kernel/time.ts';
 
 describe('time', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
 import type { Rings } from '../../src/engine/job-notifier.ts';
@@ -83,7 +83,7 @@ describe('opening', () => {
   test('a refusal writes nothing and takes no number', async () => {
     expect(await dispatch(it.engine, opening({ customer: ' ' }))).toEqual({
       kind: 'refused',
-      refusal: { code: 'Empty', field: 'the customer' },
+      refusal: { code: 'Empty', field: 'customer', called: 'the customer' },
     });
     expect(await database.db.event.count()).toBe(0);
     await open(it.engine);
@@ -92,7 +92,10 @@ describe('opening', () => {
 
   test('refuses a trigger that the roster no longer has', async () => {
     const answer = await dispatch(it.engine, opening({ playbook: 'gone' }));
-    expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'Empty', field: 'the trigger' } });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'Empty', field: 'playbook', called: 'the trigger' },
+    });
   });
 
   test('of several that open for one ticket at once, one opens and the others are told of it', async () => {
@@ -194,7 +197,10 @@ describe('what arrives twice', () => {
     await database.db.workspace.create({ data: { id: 'T0002', name: 'Other' } });
     await dispatch(it.engine, opening(), { inbox });
     const answer = await dispatch(it.engine, opening({ workspace: 'T0002' }), { inbox });
-    expect(answer).toMatchObject({ kind: 'refused', refusal: { code: 'Empty', field: 'the trigger' } });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'Empty', field: 'playbook', called: 'the trigger' },
+    });
   });
 });
 

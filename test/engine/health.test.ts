@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import { readiness, type Vitals } from '../../src/engine/health.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';

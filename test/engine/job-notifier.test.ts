@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
 import { type Bells, createBells, jobsFor } from '../../src/engine/job-notifier.ts';

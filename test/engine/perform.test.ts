@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { Outcome } from '../../src/engine/gateway.ts';
 import { LEASE_MS } from '../../src/engine/outbox.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';

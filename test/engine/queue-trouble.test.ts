@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { SECOND } from '../../src/domain/time.ts';
+import { SECOND } from '../../src/domain/kernel/time.ts';
 import { REP, to } from '../support/engine.ts';
 import { expectations, type Facts, latenesses, taleOf } from '../support/queue/expectations.ts';
 import { type Backend, LATER, type QueueScene, setQueueScene } from '../support/queue/scene.ts';

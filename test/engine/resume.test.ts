@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../src/domain/time.ts';
+import { isStillWanted } from '../../src/domain/effect.ts';
+import { MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { Job } from '../../src/engine/gateway.ts';
 import { claimNext, LEASE_MS } from '../../src/engine/outbox.ts';
 import { jobOf } from '../../src/engine/perform.ts';
-import { isStillWanted } from '../../src/engine/wanted.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
   type Bench,

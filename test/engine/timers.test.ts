@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '../../src/domain/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from '../../src/engine/timers.ts';
 import { lockEscalation } from '../../src/store/locks.ts';
 import { rebuild } from '../../src/store/read-models.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { SECOND } from '../../src/domain/time.ts';
+import { SECOND } from '../../src/domain/kernel/time.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { bench, DANA, must, open, to } from '../support/engine.ts';

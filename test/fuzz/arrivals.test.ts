@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { fillFromCard } from '../support/acts.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { card, escalate, fillFromCard, press } from '../support/acts.ts';
 import type { Story } from '../support/story.ts';
 import { BREAKS, breakAt, getAt, type Path, setAt } from './mutate.ts';

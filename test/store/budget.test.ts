@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { book, earliest, forgetBudgets, hold, type Limit, take } from '../../src/store/budget.ts';
 import { databaseClock } from '../../src/store/clock.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR } from '../../src/domain/kernel/time.ts';
 import { liveByTicket } from '../../src/store/facts.ts';
 import {
   escalationOfChannel,

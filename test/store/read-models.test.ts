@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import { rebuild } from '../../src/store/read-models.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {

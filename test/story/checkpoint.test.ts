@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import { card, escalate, fillFromCard, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { SECOND } from '../../src/domain/time.ts';
+import { SECOND } from '../../src/domain/kernel/time.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { card } from '../support/acts.ts';
 import { orderWrong, promisesWrong, ringsOf, ringsWrong } from '../support/invariants/story.ts';

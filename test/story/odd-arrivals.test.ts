@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Json, Message } from '../../src/sandbox/protocol.ts';
 import { card, escalate, fillFromCard, lines, press } from '../support/acts.ts';

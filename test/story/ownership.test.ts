@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { card, escalate, fillFromCard, lineOf, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../src/domain/time.ts';
+import { MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import { freshTicket, TYPED } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';

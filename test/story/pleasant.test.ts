@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import { escalate, freshTicket, TYPED } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import { discrepancies } from '../support/invariants/inspect.ts';
 import {
   type Child,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HOUR, SECOND } from '../../src/domain/time.ts';
+import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import {
   type Child,
   createOpener,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/domain/time.ts';
+import { DAY, HOUR } from '../../src/domain/kernel/time.ts';
 import { card, escalate, fillFromCard, freshTicket, lineOf, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 

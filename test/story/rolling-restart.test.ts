@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SECOND } from '../../src/domain/time.ts';
+import { SECOND } from '../../src/domain/kernel/time.ts';
 import { fillFromCard } from '../support/acts.ts';
 import { discrepancies } from '../support/invariants/inspect.ts';
 import { type Child, type Installation, queues, startInstallation } from '../support/processes.ts';

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../../src/domain/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';

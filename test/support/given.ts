@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import type { Actor, Command, CommandBody } from '../../src/domain/command.ts';
+import type { Actor, Command, CommandBody, ExpectedVersions } from '../../src/domain/command.ts';
 import { decide } from '../../src/domain/decide.ts';
-import type { Decision } from '../../src/domain/decision.ts';
-import type { Escalation, PersonId } from '../../src/domain/escalation.ts';
 import type { Event, EventBody } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
+import type { Decision } from '../../src/domain/kernel/decision.ts';
+import type { Escalation, PersonId } from '../../src/domain/kernel/escalation.ts';
+import { type Instant, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
-import { type Instant, MINUTE } from '../../src/domain/time.ts';
 
 export const START: Instant = Date.UTC(2030, 0, 7, 9);
 
@@ -14,7 +14,11 @@ export const START: Instant = Date.UTC(2030, 0, 7, 9);
 export type Past = EventBody & { readonly by?: PersonId | null; readonly at?: Instant };
 
 /** A command as a test tells it; when nothing else is said, the rep sends it ten minutes after START. */
-export type Wish = CommandBody & { readonly by?: Actor; readonly at?: Instant };
+export type Wish = CommandBody & {
+  readonly by?: Actor;
+  readonly at?: Instant;
+  readonly expectedVersions?: ExpectedVersions;
+};
 
 /** A person with what the roster of the tests says of them: Dana and Lee lead teams, Morgan manages. */
 export function actor(id: PersonId): Actor {

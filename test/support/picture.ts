@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { escalate, fillFromCard, press } from './acts.ts';
 import { card, message, place, type Stage, says, setStage } from './windows.ts';
 

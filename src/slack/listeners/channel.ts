@@ -1,5 +1,4 @@
-import type { Loss } from '../../domain/escalation.ts';
-import { ACTIONS } from '../ids.ts';
+import type { Loss } from '../../domain/slices/channel.ts';
 import type { Muster } from '../listener-context.ts';
 import type { Listeners } from '../listener-registry.ts';
 import {
@@ -10,11 +9,10 @@ import {
   readRename,
   type Seen,
 } from '../payload.ts';
-import { hear, onButton } from '../receive.ts';
+import { hear } from '../receive.ts';
 
-/** What people do in Slack itself to a swarm's channel and to the card in it, and the way out when the channel is lost. */
+/** What people do in Slack itself to a swarm's channel and to the card in it. */
 export function registerChannel(app: Listeners, muster: Muster): void {
-  onButton(app, muster, ACTIONS.newChannel, (to) => ({ type: 'OpenNewChannel', ...to }));
   registerNews(app, muster);
   app.event('channel_rename', ({ body }) => renamed(muster, readRename(body)));
   app.event('group_rename', ({ body }) => renamed(muster, readRename(body)));

@@ -1,5 +1,5 @@
 import type { RespondFn } from '@slack/bolt';
-import { maySee } from '../../domain/escalation.ts';
+import { maySee } from '../../domain/kernel/access.ts';
 import { explain, type Refusal } from '../../domain/refusal.ts';
 import {
   escalationOfChannel,
@@ -13,7 +13,7 @@ import { COMMANDS } from '../ids.ts';
 import type { Muster } from '../listener-context.ts';
 import type { Listeners } from '../listener-registry.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
-import { peopleOf } from '../people.ts';
+import { withNames } from '../people.ts';
 import { commitLook } from '../receive.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
@@ -55,14 +55,14 @@ async function showStatus(muster: Muster, invocation: Invocation): Promise<Answe
   if ('code' in escalation) return escalation;
   const { engine, names, now } = muster;
   const doing = await underWay(engine.db, escalation.id);
-  return [status(escalation, now(), await names(invocation.workspace, peopleOf(escalation)), doing)];
+  return withNames(names, invocation.workspace, (named) => [status(escalation, now(), named, doing)]);
 }
 
 async function showTimeline(muster: Muster, invocation: Invocation): Promise<Answer> {
   const escalation = await escalationHere(muster, invocation);
   if ('code' in escalation) return escalation;
   const events = await eventsOf(muster.engine.db, escalation.id);
-  return timeline(escalation, events, await muster.names(invocation.workspace, peopleOf(escalation, events)));
+  return withNames(muster.names, invocation.workspace, (names) => timeline(escalation, events, names));
 }
 
 async function showList(muster: Muster, { workspace, person }: Invocation): Promise<Answer> {

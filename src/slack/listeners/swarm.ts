@@ -1,10 +1,13 @@
 import type { ModalView } from '@slack/types';
-import type { Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
 import type { Answer } from '../../engine/answer.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster.ts';
 import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
+import { isQueued, queuedModal } from '../kit/queued.ts';
+import { unescapeText } from '../kit/text.ts';
+import { readMetadata } from '../kit/values.ts';
 import type { Muster } from '../listener-context.ts';
 import type { Listeners } from '../listener-registry.ts';
 import {
@@ -16,15 +19,17 @@ import {
   readShortcut,
   readSubmission,
 } from '../payload.ts';
-import { peopleMentioned } from '../people.ts';
-import { commit, commitLook, hear, inlineErrors, onButton, onSubmit } from '../receive.ts';
+import { peopleMentioned, withNames } from '../people.ts';
+import { commit, commitLook, hear } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
-import { parseAddPeople } from '../views/add-people.ts';
-import { escalateModal, parseEscalate, plannedFor, prefillFrom } from '../views/escalate.ts';
-import { readMetadata } from '../views/form.ts';
-import { isQueued, queuedModal } from '../views/queued.ts';
-import { unescapeText } from '../views/text.ts';
+import {
+  escalateErrors,
+  escalateModal,
+  parseEscalate,
+  plannedFor,
+  prefillFrom,
+} from '../slices/opening/escalate.ts';
 
 /** Opening a swarm, and who is in it. */
 export function registerSwarm(app: Listeners, muster: Muster): void {
@@ -49,12 +54,6 @@ export function registerSwarm(app: Listeners, muster: Muster): void {
     if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, { ...press, text: '' }));
   });
   registerEscalateModal(app, muster);
-  onButton(app, muster, ACTIONS.join, (to) => ({ type: 'JoinSwarm', ...to }));
-  onSubmit(app, muster, MODALS.addPeople, parseAddPeople, (to, value) => ({
-    type: 'PullIn',
-    ...to,
-    ...value,
-  }));
   registerMembership(app, muster);
 }
 
@@ -99,7 +98,9 @@ function registerEscalateModal(app: Listeners, muster: Muster): void {
     if (answer.kind === 'done') return void (await ack(queued(answer, muster.now())));
     const { refusal } = answer;
     if (refusal.code !== 'TicketAlreadySwarmed') {
-      const errors = await inlineErrors(muster, MODALS.escalate, submission, refusal);
+      const errors = await withNames(muster.names, workspace, (names) =>
+        escalateErrors(refusal, values, names),
+      );
       return void (await ack({ response_action: 'errors', errors }));
     }
     await ack({ response_action: 'update', view: await again(refusal) });

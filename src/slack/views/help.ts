@@ -1,5 +1,5 @@
 import { COMMANDS } from '../ids.ts';
-import { type Message, section } from './blocks.ts';
+import { type Message, section } from '../kit/blocks.ts';
 
 const { escalate, swarm } = COMMANDS;
 

@@ -1,18 +1,20 @@
-import type { HomeView, KnownBlock } from '@slack/types';
-import type { Instant } from '../../domain/time.ts';
-import { ACTIONS, type ActionId, target } from '../ids.ts';
-import { actions, button, context, divider, header, section } from './blocks.ts';
+import type { Button, HomeView, KnownBlock } from '@slack/types';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { ACTIONS } from '../ids.ts';
+import { actions, button, context, divider, header, section } from '../kit/blocks.ts';
+import type { Names } from '../kit/text.ts';
+import { logUpdate } from '../slices/checkpoint/log-update.ts';
+import { claim } from '../slices/ownership/buttons.ts';
 import { rowText } from './row.ts';
 import type { HomeData, ListRow } from './rows.ts';
-import type { Names } from './text.ts';
 
 /** Rows of one part; three parts stay well below the 100 blocks of a view. */
 const ROWS = 25;
 
 /** App Home: what is due from this person, what nobody owns (for leads), and the swarms they are in. */
 export function home({ mine, due, unowned }: HomeData, now: Instant, names: Names): HomeView {
-  const row = (action?: [text: string, id: ActionId]) => (one: ListRow) =>
-    section(rowText(one, now, names), action && button(action[0], action[1], target(one.escalation)));
+  const row = (accessory?: (escalation: string) => Button) => (one: ListRow) =>
+    section(rowText(one, now, names), accessory?.(one.escalation));
   return {
     type: 'home',
     blocks: [
@@ -22,7 +24,7 @@ export function home({ mine, due, unowned }: HomeData, now: Instant, names: Name
         'Due from you',
         soonestFirst(due),
         'Nothing is due from you. Customers who wait for your update show up here.',
-        row(['Log customer update', ACTIONS.logUpdate]),
+        row(logUpdate.opener),
       ),
       ...(unowned === null
         ? []
@@ -30,7 +32,7 @@ export function home({ mine, due, unowned }: HomeData, now: Instant, names: Name
             'Nobody owns these yet',
             unowned,
             'Every open escalation has an owner.',
-            row(['Claim ownership', ACTIONS.claim]),
+            row((escalation) => claim.block(escalation, undefined, { text: 'Claim ownership' })),
           )),
       ...part('My swarms', mine, 'You are in no swarm right now. Enjoy the quiet.', row()),
     ],

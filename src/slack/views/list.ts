@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/time.ts';
-import { context, type Message, section } from './blocks.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { context, type Message, section } from '../kit/blocks.ts';
+import type { Names } from '../kit/text.ts';
 import { rowText } from './row.ts';
 import type { ListRow } from './rows.ts';
-import type { Names } from './text.ts';
 
 /** Rows in one message, which may have 50 blocks. */
 const ROWS = 40;

@@ -1,8 +1,8 @@
-import { reference } from '../../domain/escalation.ts';
-import { type Instant, MINUTE } from '../../domain/time.ts';
+import { reference } from '../../domain/kernel/escalation.ts';
+import { type Instant, MINUTE } from '../../domain/kernel/time.ts';
+import { channelLink, cutLine, date, type Names, plain } from '../kit/text.ts';
+import { LOCK, severityMark, WARNING } from '../kit/words.ts';
 import type { ListRow } from './rows.ts';
-import { channelLink, cutLine, date, type Names, plain } from './text.ts';
-import { LOCK, severityMark, WARNING } from './words.ts';
 
 /** An escalation on two lines: what it is, and how it stands. */
 export function rowText(row: ListRow, now: Instant, names: Names): string {

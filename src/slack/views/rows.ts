@@ -1,13 +1,14 @@
-import type { PersonId } from '../../domain/escalation.ts';
-import type { Severity } from '../../domain/playbook.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { PersonId } from '../../domain/kernel/escalation.ts';
+import type { Severity } from '../../domain/kernel/playbook.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import type { Status } from '../../domain/slices/resolution.ts';
 
 /** An escalation as lists show it. */
 export type ListRow = {
   /** The escalation's id. */
   readonly escalation: string;
   readonly number: number;
-  readonly status: 'open' | 'resolved';
+  readonly status: Status;
   readonly severity: Severity;
   readonly owner: PersonId | null;
   readonly isPrivate: boolean;

@@ -1,9 +1,9 @@
-import { type Escalation, isInSwarm } from '../../domain/escalation.ts';
-import type { Instant } from '../../domain/time.ts';
-import { context, fields, type Message, SECTION, section } from './blocks.ts';
-import { cut, cutLine, date, type Names, plain, quoted, type Write } from './text.ts';
+import { type Escalation, isInSwarm } from '../../domain/kernel/escalation.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { context, fields, type Message, SECTION, section } from '../kit/blocks.ts';
+import { cut, cutLine, date, type Names, plain, quoted, type Write } from '../kit/text.ts';
+import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from '../kit/words.ts';
 import { type UnderWay, underWayText } from './under-way.ts';
-import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from './words.ts';
 
 /** The answer to /swarm status: how it stands this very moment. */
 export function status(

@@ -1,9 +1,9 @@
-import { type Escalation, reference } from '../../domain/escalation.ts';
 import type { Event } from '../../domain/event.ts';
-import { type Message, SECTION, section } from './blocks.ts';
+import { type Escalation, reference } from '../../domain/kernel/escalation.ts';
+import { type Message, SECTION, section } from '../kit/blocks.ts';
+import { date, type Names } from '../kit/text.ts';
+import { heading } from '../kit/words.ts';
 import { entryText } from './entry.ts';
-import { date, type Names } from './text.ts';
-import { heading } from './words.ts';
 
 /** Sections in one message: well below the 50 blocks allowed, so that a message stays readable. */
 const SECTIONS = 12;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Instant, MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
 import { loadTimelines } from '../../../src/store/events.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { redisAvailable, startRedis } from '../../support/redis.ts';

@@ -1,4 +1,4 @@
-import { type Instant, SECOND } from '../../../src/domain/time.ts';
+import { type Instant, SECOND } from '../../../src/domain/kernel/time.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
 import { percentile } from '../statistics.ts';
 import { spread, withLead } from '../support/arming.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECOND } from '../../../src/domain/time.ts';
+import { SECOND } from '../../../src/domain/kernel/time.ts';
 import { LEASE_MS } from '../../../src/engine/outbox.ts';
 import { SWEEP_MS } from '../../../src/engine/worker.ts';
 import { bench, open } from '../../support/engine.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Instant } from '../../../src/domain/time.ts';
+import type { Instant } from '../../../src/domain/kernel/time.ts';
 
 /** The machine was too slow to arm everything in time, which says nothing of lateness. */
 export class ArmedTooLate extends Error {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, type Processor, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import type { Instant } from '../../../src/domain/time.ts';
+import type { Instant } from '../../../src/domain/kernel/time.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../../support/redis.ts';
 
 /** Where jobs are kept: in this Redis, or without one in the Postgres of the moment. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Instant, SECOND } from '../../../src/domain/time.ts';
+import { type Instant, SECOND } from '../../../src/domain/kernel/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { Request } from '../../../src/engine/request.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE } from '../../../src/domain/kernel/time.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { armed, comesTrue } from './arming.ts';
 import { AT_ONCE, type Backend, type RawJob, startRawQueue } from './backends.ts';

@@ -1,4 +1,4 @@
-import { HOUR } from '../../../src/domain/time.ts';
+import { HOUR } from '../../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../../src/engine/create.ts';
 import { homeOf, openEscalations } from '../../../src/store/queries.ts';
 import { leadOf, must, openFor, repOf, TEAMS } from './templates.ts';

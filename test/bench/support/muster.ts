@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Context, createContext } from '../../../src/boot/context.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
-import { HOUR } from '../../../src/domain/time.ts';
+import { HOUR } from '../../../src/domain/kernel/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import { anyPace } from '../../../src/engine/rate-limits.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';

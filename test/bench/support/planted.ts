@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { HOUR, type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { fireOverdue } from '../../../src/engine/timers.ts';
 import type { ArmedTimer } from '../../../src/store/timers.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import { anyPace } from '../../../src/engine/rate-limits.ts';

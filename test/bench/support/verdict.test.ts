@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Event, EventBody } from '../../../src/domain/event.ts';
-import { type Instant, SECOND } from '../../../src/domain/time.ts';
+import { type Instant, SECOND } from '../../../src/domain/kernel/time.ts';
 import { together, type Verdict, verdictOf } from './verdict.ts';
 
 const at = (seconds: number, body: EventBody): Event =>

@@ -1,5 +1,5 @@
 import type { Event } from '../../../src/domain/event.ts';
-import { type Instant, MINUTE } from '../../../src/domain/time.ts';
+import { type Instant, MINUTE } from '../../../src/domain/kernel/time.ts';
 
 /** What went wrong with the timers of some escalations. */
 export type Verdict = {

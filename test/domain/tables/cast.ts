@@ -1,7 +1,8 @@
-import type { PulledTeam, Trigger } from '../../../src/domain/escalation.ts';
 import type { EventBody } from '../../../src/domain/event.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
+import type { Trigger } from '../../../src/domain/slices/opening.ts';
+import type { PulledTeam } from '../../../src/domain/slices/swarm.ts';
 import { actor, type Past, START, type Wish } from '../../support/given.ts';
 
 /** A row of a table: what happened, what somebody wants, what comes of it. An empty answer means: nothing to do. */

@@ -1,5 +1,5 @@
 import { MUSTER } from '../../../src/domain/command.ts';
-import type { Loss } from '../../../src/domain/escalation.ts';
+import type { Loss } from '../../../src/domain/slices/channel.ts';
 import type { Past } from '../../support/given.ts';
 import { type Case, gus, hidden, open, opened, resolved, unopened } from './cast.ts';
 

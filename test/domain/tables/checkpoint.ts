@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
 import { actor, type Past, START } from '../../support/given.ts';
 import {
   type Case,
@@ -76,7 +76,7 @@ export const checkpointCases: readonly Case[] = [
     name: 'an update says what was told',
     given: open,
     when: { ...LOG, text: ' ' },
-    then: { code: 'Empty', field: 'what the customer was told' },
+    then: { code: 'Empty', field: 'text', called: 'what the customer was told' },
   },
   {
     name: 'the next word is due in the future',
@@ -119,7 +119,7 @@ export const checkpointCases: readonly Case[] = [
     name: 'a move needs a reason',
     given: open,
     when: { ...MOVE, reason: '' },
-    then: { code: 'Empty', field: 'the reason' },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
   },
   {
     name: 'a promise does not move to where it is',
@@ -147,6 +147,28 @@ export const checkpointCases: readonly Case[] = [
     then: { code: 'AlreadyResolved' },
   },
 
+  {
+    name: 'a form that shows the promise as it stands may move it',
+    given: open,
+    when: {
+      type: 'MoveCheckpoint',
+      to: DUE + HOUR,
+      reason: 'Out',
+      expectedVersions: { promise: `1 ${DUE}` },
+    },
+    then: [{ type: 'CheckpointMoved', number: 1, from: DUE, to: DUE + HOUR, reason: 'Out' }],
+  },
+  {
+    name: 'a form that shows a promise met or moved since is outdated',
+    given: [...open, moved],
+    when: {
+      type: 'MoveCheckpoint',
+      to: DUE + 2 * HOUR,
+      reason: 'Out',
+      expectedVersions: { promise: `1 ${DUE}` },
+    },
+    then: { code: 'Outdated', called: 'The next customer update' },
+  },
   {
     name: 'the communicator is asked ahead',
     given: open,

@@ -11,7 +11,7 @@ export const contextCases: readonly Case[] = [
     name: 'an empty note is refused',
     given: open,
     when: { type: 'AddNote', kind: 'note', text: '  ' },
-    then: { code: 'Empty', field: 'the note' },
+    then: { code: 'Empty', field: 'text', called: 'the note' },
   },
   {
     name: 'nobody outside adds notes',
@@ -79,11 +79,11 @@ export const contextCases: readonly Case[] = [
       ['outcome', 'the outcome the customer needs'],
     ] as const
   ).map(
-    ([key, field]): Case => ({
+    ([key, called]): Case => ({
       name: `the ${key} cannot be emptied`,
       given: open,
       when: { type: 'EditContext', changes: { nextActions: 'Call Acme', [key]: ' ' } },
-      then: { code: 'Empty', field },
+      then: { code: 'Empty', field: key, called },
     }),
   ),
   {
@@ -109,7 +109,7 @@ export const contextCases: readonly Case[] = [
     name: 'a change of severity needs a reason',
     given: open,
     when: { type: 'ChangeSeverity', to: 'SEV1', reason: ' ' },
-    then: { code: 'Empty', field: 'the reason' },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
   },
   {
     name: 'nobody outside changes severity',

@@ -1,5 +1,5 @@
 import { MUSTER } from '../../../src/domain/command.ts';
-import { DAY, HOUR } from '../../../src/domain/time.ts';
+import { DAY, HOUR } from '../../../src/domain/kernel/time.ts';
 import { type Past, START } from '../../support/given.ts';
 import { type Case, offered, open, owned, resolved } from './cast.ts';
 

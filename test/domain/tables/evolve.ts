@@ -1,6 +1,6 @@
-import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { EventBody, EventType } from '../../../src/domain/event.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { type Past, START } from '../../support/given.ts';
 import {
   created,
@@ -326,7 +326,7 @@ export const evolveRows: EvolveRows<Later> = {
       name: 'without its channel it is closed, with no promise left',
       given: unopened,
       event: { type: 'StepFailed', step: 'channel', people: [], reason: 'not allowed', by: null },
-      changes: { status: 'resolved', checkpoint: null },
+      changes: { status: 'failed', checkpoint: null },
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
 import { START } from '../../support/given.ts';
 import {
   type Case,
@@ -135,7 +135,7 @@ export const ownershipCases: readonly Case[] = [
     name: 'a hand-over says what is next',
     given: owned,
     when: { type: 'OfferHandOver', to: 'sam', note: ' ', by: dana },
-    then: { code: 'Empty', field: 'what is next' },
+    then: { code: 'Empty', field: 'note', called: 'what is next' },
   },
   {
     name: 'a manager outside a private swarm cannot offer',

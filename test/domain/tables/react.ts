@@ -1,6 +1,6 @@
 import type { Effect } from '../../../src/domain/effect.ts';
 import type { EventBody, EventType } from '../../../src/domain/event.ts';
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { type Past, START } from '../../support/given.ts';
 import { DUE, hidden, offered, open, opened, owned, PLATFORM, resolved, resolvedUnowned } from './cast.ts';
 import { reactChannelRows } from './react-channel.ts';

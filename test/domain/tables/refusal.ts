@@ -1,5 +1,5 @@
+import { MINUTE } from '../../../src/domain/kernel/time.ts';
 import type { Refusal, RefusalCode } from '../../../src/domain/refusal.ts';
-import { MINUTE } from '../../../src/domain/time.ts';
 
 /** Samples of each refusal; `says` is what the sentence must hold. */
 type Row<C extends RefusalCode> = {
@@ -59,5 +59,11 @@ export const refusalRows: { readonly [C in RefusalCode]: readonly [Row<C>, ...Ro
     { refusal: { code: 'MayNotResolve', owner: 'dana', rep: 'rita' }, says: ['Ask Dana'] },
     { refusal: { code: 'MayNotResolve', owner: null, rep: 'rita' }, says: ['Ask Rita'] },
   ],
-  Empty: [{ refusal: { code: 'Empty', field: 'the reason' }, says: ['the reason'] }],
+  Outdated: [
+    {
+      refusal: { code: 'Outdated', called: 'The next customer update' },
+      says: ['The next customer update has'],
+    },
+  ],
+  Empty: [{ refusal: { code: 'Empty', field: 'reason', called: 'the reason' }, says: ['the reason'] }],
 };

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../../src/domain/time.ts';
+import { DAY, HOUR } from '../../../src/domain/kernel/time.ts';
 import { START } from '../../support/given.ts';
 import { type Case, dana, hidden, lee, morgan, olli, open, owned, resolved, sam } from './cast.ts';
 
@@ -74,11 +74,11 @@ export const resolutionCases: readonly Case[] = [
       ['finalWord', 'the final word to the customer'],
     ] as const
   ).map(
-    ([key, field]): Case => ({
-      name: `resolving needs ${field}`,
+    ([key, called]): Case => ({
+      name: `resolving needs ${called}`,
       given: owned,
       when: { ...RESOLVE, [key]: ' ' },
-      then: { code: 'Empty', field },
+      then: { code: 'Empty', field: key, called },
     }),
   ),
 
@@ -112,7 +112,7 @@ export const resolutionCases: readonly Case[] = [
     name: 'reopening needs a reason',
     given: resolved,
     when: { ...REOPEN, reason: '' },
-    then: { code: 'Empty', field: 'the reason' },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
   },
   {
     name: 'the new promise is for the future',

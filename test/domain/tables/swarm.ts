@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { START, type Wish } from '../../support/given.ts';
 import {
   type Case,
@@ -85,11 +85,11 @@ export const swarmCases: readonly Case[] = [
       ['outcome', 'the outcome the customer needs', { outcome: '' }],
     ] as const
   ).map(
-    ([name, field, changes]): Case => ({
+    ([name, called, changes]): Case => ({
       name: `opening needs the ${name}`,
       given: [],
       when: opening(changes),
-      then: { code: 'Empty', field },
+      then: { code: 'Empty', field: name, called },
     }),
   ),
   {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { type Command, type CommandBody, type CommandType, MUSTER } from '../../../src/domain/command.ts';
-import { type Escalation, LOSSES, type PersonId, type PulledTeam } from '../../../src/domain/escalation.ts';
-import { FAILED_STEPS, NOTE_KINDS } from '../../../src/domain/event.ts';
-import { SEVERITIES } from '../../../src/domain/playbook.ts';
-import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../../src/domain/time.ts';
+import type { Escalation, PersonId } from '../../../src/domain/kernel/escalation.ts';
+import { SEVERITIES } from '../../../src/domain/kernel/playbook.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../../src/domain/kernel/time.ts';
+import { LOSSES } from '../../../src/domain/slices/channel.ts';
+import { NOTE_KINDS } from '../../../src/domain/slices/context.ts';
+import { FAILED_STEPS } from '../../../src/domain/slices/failures.ts';
+import type { PulledTeam } from '../../../src/domain/slices/swarm.ts';
 import { actor } from '../../support/given.ts';
 import { DUE, opened, PAYMENTS, PLATFORM } from './cast.ts';
 

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
-import { contextCard } from '../../../src/slack/views/card.ts';
+import type { Names } from '../../../src/slack/kit/text.ts';
+import { contextCard as card } from '../../../src/slack/slices/card/card.ts';
+import { logUpdate } from '../../../src/slack/slices/checkpoint/log-update.ts';
+import { addNote } from '../../../src/slack/slices/context/add-note.ts';
+import { claim } from '../../../src/slack/slices/ownership/buttons.ts';
+import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
+import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
+import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
+import { MENU } from '../../../src/slack/slices.ts';
 import {
   actionsIn,
   asked,
@@ -25,6 +35,9 @@ import {
   TOLD,
 } from './samples.ts';
 import { HUGE, worstStory } from './worst.ts';
+
+const contextCard = (...[escalation, now, called]: [Escalation, number, Names]) =>
+  card(escalation, now, called, MENU);
 
 const dueDate = `<!date^${(NOW + 30 * MINUTE) / 1000}^`;
 
@@ -68,17 +81,17 @@ describe('the context card', () => {
     const unowned = contextCard(escalationAfter(), NOW, names);
     expect(shown(unowned.blocks)).toContain('Nobody yet');
     expect(actionsIn(unowned.blocks)).toEqual([
-      ACTIONS.claim,
-      ACTIONS.logUpdate,
-      ACTIONS.addPeople,
-      ACTIONS.addNote,
-      ACTIONS.resolve,
+      claim.id,
+      logUpdate.id,
+      addPeople.id,
+      addNote.id,
+      resolve.id,
       ACTIONS.menu,
     ]);
     const owned = contextCard(escalationAfter(CLAIMED), NOW, names);
     expect(shown(owned.blocks)).toContain(`*Owner*\n${names(DANA)}`);
-    expect(actionsIn(owned.blocks)).not.toContain(ACTIONS.claim);
-    expect(actionsIn(owned.blocks)).toContain(ACTIONS.handOver);
+    expect(actionsIn(owned.blocks)).not.toContain(claim.id);
+    expect(actionsIn(owned.blocks)).toContain(handOver.id);
   });
 
   test('its menu changes severity, time, context and roles of this escalation', () => {
@@ -122,7 +135,7 @@ describe('the context card', () => {
     expect(text).toContain('A bad release');
     expect(text.split('All works again, sorry')).toHaveLength(2);
     expect(text).not.toMatch(/Next customer update|Last customer update/);
-    expect(actionsIn(card.blocks)).toEqual([ACTIONS.reopen]);
+    expect(actionsIn(card.blocks)).toEqual([reopen.id]);
   });
 
   test('awaits no answer to a hand-over once resolved', () => {
@@ -141,7 +154,7 @@ describe('the context card', () => {
       reason: 'Again',
     });
     const card = contextCard(reopened, NOW, names);
-    expect(actionsIn(card.blocks)).toContain(ACTIONS.logUpdate);
+    expect(actionsIn(card.blocks)).toContain(logUpdate.id);
     expect(shown(card.blocks)).not.toContain('Resolved');
   });
 

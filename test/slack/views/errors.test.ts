@@ -1,48 +1,66 @@
 import type { ModalView } from '@slack/types';
 import { describe, expect, test } from 'vitest';
 import { explain, type Refusal } from '../../../src/domain/refusal.ts';
-import { MODALS, type ModalId } from '../../../src/slack/ids.ts';
-import { addNoteModal } from '../../../src/slack/views/add-note.ts';
-import { addPeopleModal } from '../../../src/slack/views/add-people.ts';
-import { changeSeverityModal } from '../../../src/slack/views/change-severity.ts';
-import { editContextModal } from '../../../src/slack/views/edit-context.ts';
-import { refusalErrors } from '../../../src/slack/views/errors.ts';
-import { escalateModal } from '../../../src/slack/views/escalate.ts';
-import { giveRoleModal } from '../../../src/slack/views/give-role.ts';
-import { handOverModal } from '../../../src/slack/views/hand-over.ts';
-import { logUpdateModal } from '../../../src/slack/views/log-update.ts';
-import { moveCheckpointModal } from '../../../src/slack/views/move-checkpoint.ts';
-import { reopenModal } from '../../../src/slack/views/reopen.ts';
-import { resolveModal } from '../../../src/slack/views/resolve.ts';
-import { MODAL_CASES, TEAMS } from './modal-cases.ts';
+import { MODALS } from '../../../src/slack/ids.ts';
+import type { Values } from '../../../src/slack/kit/values.ts';
+import { logUpdate } from '../../../src/slack/slices/checkpoint/log-update.ts';
+import { moveCheckpoint } from '../../../src/slack/slices/checkpoint/move.ts';
+import { addNote } from '../../../src/slack/slices/context/add-note.ts';
+import { changeSeverity } from '../../../src/slack/slices/context/change-severity.ts';
+import { editContext } from '../../../src/slack/slices/context/edit-context.ts';
+import { escalateErrors, escalateModal } from '../../../src/slack/slices/opening/escalate.ts';
+import { giveRole } from '../../../src/slack/slices/ownership/give-role.ts';
+import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
+import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
+import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
+import { FORMS } from '../../../src/slack/slices.ts';
+import { MODAL_CASES, rendered, TEAMS } from './modal-cases.ts';
 import { CLAIMED, DANA, escalationAfter, filled, NOW, names, OUTAGE, stateAfter } from './samples.ts';
 import { worstStory } from './worst.ts';
 
+function refusalErrors(id: string, refusal: Refusal, values: Values, called: typeof names) {
+  if (id === MODALS.escalate) return escalateErrors(refusal, values, called);
+  const form = FORMS.find((one) => one.id === id);
+  if (form === undefined) throw new Error(`no form ${id}`);
+  return form.errors(refusal, values, called);
+}
+
 describe('a refusal becomes an inline error', () => {
   const escalation = escalationAfter(CLAIMED);
-  const cases: [ModalId, ModalView, Refusal, string][] = [
-    [MODALS.logUpdate, logUpdateModal({ escalation, now: NOW }), { code: 'NotInFuture' }, 'next'],
-    [MODALS.reopen, reopenModal({ escalation, now: NOW }), { code: 'TooFarAhead' }, 'next'],
-    [MODALS.moveCheckpoint, moveCheckpointModal({ escalation, now: NOW }), { code: 'SameTime' }, 'to'],
-    [MODALS.changeSeverity, changeSeverityModal({ escalation }), { code: 'SameSeverity' }, 'to'],
+  const cases: [string, ModalView, Refusal, string][] = [
+    [logUpdate.id, rendered(logUpdate, escalation), { code: 'NotInFuture' }, 'next'],
+    [reopen.id, rendered(reopen, escalation), { code: 'TooFarAhead' }, 'next'],
+    [moveCheckpoint.id, rendered(moveCheckpoint, escalation), { code: 'SameTime' }, 'to'],
+    [changeSeverity.id, rendered(changeSeverity, escalation), { code: 'SameSeverity' }, 'to'],
     [
-      MODALS.changeSeverity,
-      changeSeverityModal({ escalation }),
-      { code: 'Empty', field: 'the reason' },
+      changeSeverity.id,
+      rendered(changeSeverity, escalation),
+      { code: 'Empty', field: 'reason', called: 'the reason' },
       'reason',
     ],
-    [MODALS.handOver, handOverModal({ escalation }), { code: 'OfferToSelf' }, 'to'],
-    [MODALS.handOver, handOverModal({ escalation }), { code: 'Empty', field: 'what is next' }, 'note'],
-    [MODALS.giveRole, giveRoleModal({ escalation }), { code: 'RoleAlreadyTheirs', person: DANA }, 'to'],
-    [MODALS.resolve, resolveModal({ escalation }), { code: 'Empty', field: 'the cause' }, 'cause'],
+    [handOver.id, rendered(handOver, escalation), { code: 'OfferToSelf' }, 'to'],
     [
-      MODALS.editContext,
-      editContextModal({ escalation }),
-      { code: 'Empty', field: 'what is happening' },
+      handOver.id,
+      rendered(handOver, escalation),
+      { code: 'Empty', field: 'note', called: 'what is next' },
+      'note',
+    ],
+    [giveRole.id, rendered(giveRole, escalation), { code: 'RoleAlreadyTheirs', person: DANA }, 'to'],
+    [
+      resolve.id,
+      rendered(resolve, escalation),
+      { code: 'Empty', field: 'cause', called: 'the cause' },
+      'cause',
+    ],
+    [
+      editContext.id,
+      rendered(editContext, escalation),
+      { code: 'Empty', field: 'problem', called: 'what is happening' },
       'problem',
     ],
-    [MODALS.addPeople, addPeopleModal({ escalation, teams: TEAMS }), { code: 'NobodyNew' }, 'people'],
-    [MODALS.addNote, addNoteModal({ escalation }), { code: 'AlreadyResolved' }, 'kind'],
+    [addPeople.id, rendered(addPeople, escalation), { code: 'NobodyNew' }, 'people'],
+    [addNote.id, rendered(addNote, escalation), { code: 'AlreadyResolved' }, 'kind'],
     [
       MODALS.escalate,
       escalateModal({ playbooks: [OUTAGE], teams: TEAMS, now: NOW, metadata: {}, playbook: 'outage' }),
@@ -56,17 +74,15 @@ describe('a refusal becomes an inline error', () => {
     expect(errors).toEqual({ [block]: explain(refusal, names) });
   });
 
-  test.each(MODAL_CASES)('$id: on a field that is there, when it is about none', ({ id, modal }) => {
-    const values = filled(modal(stateAfter(worstStory())));
+  test.each(MODAL_CASES)('$id: on a field that is there, when it is about none', ({ id, form }) => {
+    const values = filled(rendered(form, stateAfter(worstStory())));
     const [block = ''] = Object.keys(refusalErrors(id, { code: 'AlreadyResolved' }, values, names));
     expect(Object.keys(values)).toContain(block);
   });
 
   test('names people plainly, since a modal’s errors know no mentions', () => {
-    const view = handOverModal({ escalation });
+    const view = rendered(handOver, escalation);
     const refusal = { code: 'NotTheOwner', owner: DANA } as const;
-    expect(Object.values(refusalErrors(MODALS.handOver, refusal, filled(view), names))[0]).toContain(
-      'Only Dana',
-    );
+    expect(Object.values(refusalErrors(handOver.id, refusal, filled(view), names))[0]).toContain('Only Dana');
   });
 });

@@ -1,6 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { isViewTooLarge, validateView } from '../../../src/sandbox/block-kit/validate.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
 import {
@@ -8,7 +8,8 @@ import {
   escalateModal,
   parseEscalate,
   prefillFrom,
-} from '../../../src/slack/views/escalate.ts';
+} from '../../../src/slack/slices/opening/escalate.ts';
+import { join } from '../../../src/slack/slices/swarm/join.ts';
 import { actionsIn, DANA, filled, NOW, OUTAGE, SAM, shown } from './samples.ts';
 import { HUGE } from './worst.ts';
 
@@ -142,7 +143,7 @@ describe('the Escalate modal', () => {
     const taken = { number: 3, id: 'esc_3', channel: null, isPrivate: true };
     const view = escalateModal({ ...DATA, taken });
     expect(shown(view.blocks)).toContain('Ask a manager to add you');
-    expect(actionsIn(view.blocks)).not.toContain(ACTIONS.join);
+    expect(actionsIn(view.blocks)).not.toContain(join.id);
   });
 
   test('offers to join the swarm that this ticket has already', () => {
@@ -152,7 +153,7 @@ describe('the Escalate modal', () => {
     });
     expect(validateView(view)).toEqual([]);
     expect(shown(view.blocks.slice(0, 1))).toContain('ESC-3 is already open for this ticket in <#C3>');
-    expect(actionsIn(view.blocks.slice(0, 1))).toEqual([ACTIONS.join]);
+    expect(actionsIn(view.blocks.slice(0, 1))).toEqual([join.id]);
     expect(JSON.stringify(view.blocks[0])).toContain('"value":"esc_3"');
   });
 

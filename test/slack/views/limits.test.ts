@@ -1,25 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { EffectType } from '../../../src/domain/effect.ts';
-import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
-import { MINUTE } from '../../../src/domain/time.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import { MINUTE } from '../../../src/domain/kernel/time.ts';
 import { validateMessage, validateView } from '../../../src/sandbox/block-kit/validate.ts';
-import type { Message } from '../../../src/slack/views/blocks.ts';
-import { contextCard } from '../../../src/slack/views/card.ts';
-import { checkpointAsk } from '../../../src/slack/views/checkpoint.ts';
-import { claimRequest } from '../../../src/slack/views/claim-request.ts';
+import type { Message } from '../../../src/slack/kit/blocks.ts';
+import type { Names } from '../../../src/slack/kit/text.ts';
+import { contextCard as card } from '../../../src/slack/slices/card/card.ts';
+import { escalationLine } from '../../../src/slack/slices/card/line.ts';
+import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
+import { checkpointAsk } from '../../../src/slack/slices/checkpoint/ask.ts';
+import { claimRequest } from '../../../src/slack/slices/ownership/claim-request.ts';
+import { handOverOffer } from '../../../src/slack/slices/ownership/offer.ts';
+import { MENU } from '../../../src/slack/slices.ts';
 import { help } from '../../../src/slack/views/help.ts';
 import { home } from '../../../src/slack/views/home.ts';
-import { escalationLine } from '../../../src/slack/views/line.ts';
 import { list } from '../../../src/slack/views/list.ts';
-import { handOverOffer } from '../../../src/slack/views/offer.ts';
 import type { ListRow } from '../../../src/slack/views/rows.ts';
 import { say } from '../../../src/slack/views/say.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
 import { timeline } from '../../../src/slack/views/timeline.ts';
-import { channelTopic } from '../../../src/slack/views/topic.ts';
 import { effectRows } from '../../domain/tables/effect.ts';
 import {
   asked,
@@ -42,6 +44,9 @@ import {
   TOLD,
 } from './samples.ts';
 import { worstStory } from './worst.ts';
+
+const contextCard = (...[escalation, now, called]: [Escalation, number, Names]) =>
+  card(escalation, now, called, MENU);
 
 // Hundreds of messages are made and checked here, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Loss } from '../../../src/domain/escalation.ts';
-import { ACTIONS } from '../../../src/slack/ids.ts';
-import { contextCard } from '../../../src/slack/views/card.ts';
-import { checkpointAsk } from '../../../src/slack/views/checkpoint.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import type { Loss } from '../../../src/domain/slices/channel.ts';
+import type { Names } from '../../../src/slack/kit/text.ts';
+import { contextCard as card } from '../../../src/slack/slices/card/card.ts';
+import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
+import { openNewChannel } from '../../../src/slack/slices/channel/buttons.ts';
+import { checkpointAsk } from '../../../src/slack/slices/checkpoint/ask.ts';
+import { acceptHandOver, declineHandOver } from '../../../src/slack/slices/ownership/buttons.ts';
+import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { handOverOffer } from '../../../src/slack/slices/ownership/offer.ts';
+import { MENU } from '../../../src/slack/slices.ts';
 import { entryText } from '../../../src/slack/views/entry.ts';
-import { handOverOffer } from '../../../src/slack/views/offer.ts';
 import { say } from '../../../src/slack/views/say.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
-import { channelTopic } from '../../../src/slack/views/topic.ts';
 import {
   actionsIn,
   asked,
@@ -33,6 +38,9 @@ import {
   story,
   TOLD,
 } from './samples.ts';
+
+const contextCard = (...[escalation, now, called]: [Escalation, number, Names]) =>
+  card(escalation, now, called, MENU);
 
 const lost = (why: Loss): Body => ({ type: 'SwarmChannelLost', why, person: SAM, by: null });
 const wanted: Body = { type: 'NewChannelWanted' };
@@ -100,7 +108,7 @@ describe('the rep is told what to do about a lost channel', () => {
     const message = told(lost(why), isPrivate);
     expect(shown(message)).toContain(advice);
     expect(shown(message)).toContain('the promise to the customer stands');
-    expect(actionsIn(message)).toEqual([ACTIONS.newChannel]);
+    expect(actionsIn(message)).toEqual([openNewChannel.id]);
     expect(mentioned(message)).toEqual([]);
   });
 
@@ -115,7 +123,7 @@ describe('the rep is told what to do about a lost channel', () => {
     const failed: Body = { type: 'StepFailed', step: 'new-channel', people: [], reason: 'no', by: null };
     const message = told(failed, false, [lost('deleted'), wanted]);
     expect(shown(message)).toContain('A new swarm channel could not be opened (no).');
-    expect(actionsIn(message)).toEqual([ACTIONS.newChannel]);
+    expect(actionsIn(message)).toEqual([openNewChannel.id]);
   });
 });
 
@@ -128,7 +136,7 @@ describe('a private swarm in a channel that others read', () => {
       expect(shown(card)).not.toContain(secret);
       expect(channelTopic(exposed, NOW)).not.toContain(secret);
     }
-    expect(actionsIn(card)).toEqual([ACTIONS.newChannel]);
+    expect(actionsIn(card)).toEqual([openNewChannel.id]);
   });
 
   test('says so to those who ask where it stands', () => {
@@ -149,7 +157,7 @@ describe('while the channel is lost', () => {
     if (event.type !== 'HandOverOffered') throw new Error('no offer');
     const offer = handOverOffer(escalation, event, names, true);
     expect(shown(offer)).toContain('*ESC-7 · Acme*: ');
-    expect(actionsIn(offer)).toEqual([ACTIONS.acceptHandOver, ACTIONS.declineHandOver]);
+    expect(actionsIn(offer)).toEqual([acceptHandOver.id, declineHandOver.id]);
   });
 
   test('whoever becomes the owner is told what is wanted', () => {
@@ -157,7 +165,7 @@ describe('while the channel is lost', () => {
     const { escalation, event } = last([CLAIMED, lost('removed'), passed]);
     const message = tell(escalation, event, MORGAN, names);
     expect(shown(message)).toContain('Please see it through, or hand it over.');
-    expect(actionsIn(message)).toEqual([ACTIONS.handOver]);
+    expect(actionsIn(message)).toEqual([handOver.id]);
   });
 });
 

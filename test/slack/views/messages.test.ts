@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
-import { ACTIONS } from '../../../src/slack/ids.ts';
-import { checkpointAsk } from '../../../src/slack/views/checkpoint.ts';
-import { claimRequest } from '../../../src/slack/views/claim-request.ts';
-import { escalationLine } from '../../../src/slack/views/line.ts';
-import { handOverOffer } from '../../../src/slack/views/offer.ts';
-import { channelTopic } from '../../../src/slack/views/topic.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
+import { escalationLine } from '../../../src/slack/slices/card/line.ts';
+import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
+import { checkpointAsk } from '../../../src/slack/slices/checkpoint/ask.ts';
+import { logUpdate } from '../../../src/slack/slices/checkpoint/log-update.ts';
+import { moveCheckpoint } from '../../../src/slack/slices/checkpoint/move.ts';
+import { acceptHandOver, claim, declineHandOver } from '../../../src/slack/slices/ownership/buttons.ts';
+import { claimRequest } from '../../../src/slack/slices/ownership/claim-request.ts';
+import { handOverOffer } from '../../../src/slack/slices/ownership/offer.ts';
+import { join } from '../../../src/slack/slices/swarm/join.ts';
 import {
   actionsIn,
   asked,
@@ -60,11 +63,11 @@ describe('the line in the escalations channel', () => {
     expect(unowned.text).toBe(
       '*ESC-7* · 🔴 SEV1 · Acme · Card payments fail since nine · Open · Nobody owns it yet · <#C7>',
     );
-    expect(actionsIn(unowned.blocks)).toEqual([ACTIONS.join, ACTIONS.claim]);
+    expect(actionsIn(unowned.blocks)).toEqual([join.id, claim.id]);
     const owned = escalationLine(escalationAfter(CLAIMED), names);
     expect(owned.text).toContain('Owner: Dana');
     expect(mentioned(owned)).toEqual([]);
-    expect(actionsIn(owned.blocks)).toEqual([ACTIONS.join]);
+    expect(actionsIn(owned.blocks)).toEqual([join.id]);
   });
 
   test('loses its buttons once resolved', () => {
@@ -87,12 +90,12 @@ describe('the message that asks a lead to claim', () => {
     expect(ask.text).toContain('*ESC-7 · Acme* needs an owner.');
     expect(ask.text).toContain('>Card payments fail since nine');
     expect(ask.text).toContain('Rep: Rae');
-    expect(actionsIn(ask.blocks)).toEqual([ACTIONS.claim]);
+    expect(actionsIn(ask.blocks)).toEqual([claim.id]);
   });
 
   test('offers a lead who is not in it to join as well', () => {
     const ask = claimRequest(escalationAfter(), 'ULEE', names);
-    expect(actionsIn(ask.blocks)).toEqual([ACTIONS.claim, ACTIONS.join]);
+    expect(actionsIn(ask.blocks)).toEqual([claim.id, join.id]);
   });
 
   test.each([
@@ -135,7 +138,7 @@ describe('the question for the customer update', () => {
     const message = ask([asked(when)], when, minutes);
     expect(message.text).toContain(words);
     expect(mentioned(message)).toEqual([RAE]);
-    expect(actionsIn(message.blocks)).toEqual([ACTIONS.logUpdate, ACTIONS.moveCheckpoint]);
+    expect(actionsIn(message.blocks)).toEqual([logUpdate.id, moveCheckpoint.id]);
   });
 
   test('asks whoever is the communicator by now', () => {
@@ -204,7 +207,7 @@ describe('the offer of a hand-over', () => {
     expect(mentioned(message)).toEqual([SAM]);
     expect(message.text).toContain('Dana asks you to take over');
     expect(message.text).toContain('>Watch the queue');
-    expect(actionsIn(message.blocks)).toEqual([ACTIONS.acceptHandOver, ACTIONS.declineHandOver]);
+    expect(actionsIn(message.blocks)).toEqual([acceptHandOver.id, declineHandOver.id]);
     expect(JSON.stringify(message)).toContain(`"esc_1#${SEQ}"`);
   });
 

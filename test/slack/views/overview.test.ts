@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
+import { logUpdate } from '../../../src/slack/slices/checkpoint/log-update.ts';
+import { claim } from '../../../src/slack/slices/ownership/buttons.ts';
 import { help } from '../../../src/slack/views/help.ts';
 import { home } from '../../../src/slack/views/home.ts';
 import { list } from '../../../src/slack/views/list.ts';
@@ -69,18 +71,13 @@ describe('App Home', () => {
     const text = shown(view.blocks);
     expect(text.indexOf('ESC-3')).toBeLessThan(text.indexOf('ESC-6'));
     expect(text.indexOf('ESC-6')).toBeLessThan(text.indexOf('ESC-9'));
-    expect(actionsIn(view.blocks)).toEqual([
-      ACTIONS.escalate,
-      ACTIONS.logUpdate,
-      ACTIONS.logUpdate,
-      ACTIONS.logUpdate,
-    ]);
+    expect(actionsIn(view.blocks)).toEqual([ACTIONS.escalate, logUpdate.id, logUpdate.id, logUpdate.id]);
   });
 
   test('shows leads what nobody owns, with Claim ownership', () => {
     const view = home({ mine: [], due: [], unowned: [row(4)] }, NOW, names);
     expect(shown(view.blocks)).toContain('Nobody owns these yet');
-    expect(actionsIn(view.blocks)).toContain(ACTIONS.claim);
+    expect(actionsIn(view.blocks)).toContain(claim.id);
     expect(JSON.stringify(view)).toContain('"esc_4"');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/domain/time.ts';
+import { MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
 import { validateView } from '../../../src/sandbox/block-kit/validate.ts';
-import { isQueued, queuedModal } from '../../../src/slack/views/queued.ts';
+import { isQueued, queuedModal } from '../../../src/slack/kit/queued.ts';
 import { CLAIMED, escalationAfter, NOW, shown } from './samples.ts';
 
 describe('a channel that waits for others', () => {

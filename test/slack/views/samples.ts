@@ -1,9 +1,10 @@
-import type { Escalation, PulledTeam } from '../../../src/domain/escalation.ts';
 import type { Event, EventBody } from '../../../src/domain/event.ts';
 import { replay } from '../../../src/domain/evolve.ts';
-import type { Playbook } from '../../../src/domain/playbook.ts';
-import { DAY, HOUR, MINUTE } from '../../../src/domain/time.ts';
-import type { Values } from '../../../src/slack/views/form.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import type { Playbook } from '../../../src/domain/kernel/playbook.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
+import type { PulledTeam } from '../../../src/domain/slices/swarm.ts';
+import type { Values } from '../../../src/slack/kit/values.ts';
 
 export const RAE = 'URAE';
 export const DANA = 'UDANA';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
-import { HOUR } from '../../../src/domain/time.ts';
-import { ACTIONS } from '../../../src/slack/ids.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
+import { HOUR } from '../../../src/domain/kernel/time.ts';
+import { claim } from '../../../src/slack/slices/ownership/buttons.ts';
+import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { join } from '../../../src/slack/slices/swarm/join.ts';
 import { entryText } from '../../../src/slack/views/entry.ts';
 import { say } from '../../../src/slack/views/say.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
@@ -102,7 +104,7 @@ describe('a line in the channel mentions only whoever something is wanted from',
     const message = said([OVERDUE]);
     expect(mentioned(message)).toEqual([DANA]);
     expect(message.text).toContain('please claim it');
-    expect(actionsIn(message.blocks)).toEqual([ACTIONS.claim]);
+    expect(actionsIn(message.blocks)).toEqual([claim.id]);
   });
 
   test('nobody, when somebody has claimed before the line is written', () => {
@@ -123,7 +125,7 @@ describe('a line in the channel mentions only whoever something is wanted from',
     const message = said([CLAIMED, OFFERED, declined]);
     expect(mentioned(message)).toEqual([DANA]);
     expect(message.text).toContain('Sam declined');
-    expect(actionsIn(message.blocks)).toEqual([ACTIONS.handOver]);
+    expect(actionsIn(message.blocks)).toEqual([handOver.id]);
   });
 
   test('whoever has the role now', () => {
@@ -175,7 +177,7 @@ describe('a direct message', () => {
     const message = told([OVERDUE], MORGAN);
     expect(message.text).toContain('*ESC-7 · Acme*');
     expect(message.text).toContain('Its leads: Dana.');
-    expect(actionsIn(message.blocks)).toEqual([ACTIONS.join]);
+    expect(actionsIn(message.blocks)).toEqual([join.id]);
   });
 
   test('tells the monitor that a promise was missed, and whose it was', () => {

@@ -12,7 +12,7 @@ import {
   quote,
   unescapeText,
   utc,
-} from '../../../src/slack/views/text.ts';
+} from '../../../src/slack/kit/text.ts';
 
 /** Texts that try to be markup, between texts that are anything. */
 const hostile = fc

@@ -1,6 +1,6 @@
-import type { SwarmMember } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
-import { DAY, HOUR } from '../../../src/domain/time.ts';
+import { DAY, HOUR } from '../../../src/domain/kernel/time.ts';
+import type { SwarmMember } from '../../../src/domain/slices/swarm.ts';
 import { CREATED, DANA, NOW, openedBody, PROMISED, RAE, SAM, story } from './samples.ts';
 
 /** Three thousand characters that grow fivefold when escaped. */

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../../src/domain/time.ts';
+import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { fillEscalate, fillFromCard, lineOf, lines, press } from '../../support/acts.ts';
 import { type Scene, type Script, timeline } from '../../support/script.ts';
 

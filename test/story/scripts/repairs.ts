@@ -1,4 +1,4 @@
-import { HOUR } from '../../../src/domain/time.ts';
+import { HOUR } from '../../../src/domain/kernel/time.ts';
 import type { Message } from '../../../src/sandbox/protocol.ts';
 import { card, fillEscalate, fillFromCard, lines } from '../../support/acts.ts';
 import { type Scene, type Script, timeline } from '../../support/script.ts';

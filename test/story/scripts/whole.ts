@@ -1,4 +1,4 @@
-import { HOUR } from '../../../src/domain/time.ts';
+import { HOUR } from '../../../src/domain/kernel/time.ts';
 import { fillEscalate, fillFromCard, lines } from '../../support/acts.ts';
 import type { Scene, Script } from '../../support/script.ts';
 

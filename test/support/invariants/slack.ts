@@ -1,8 +1,8 @@
 import { effectKey } from '../../../src/domain/effect.ts';
-import { isInSwarm } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
+import { isInSwarm } from '../../../src/domain/kernel/escalation.ts';
 import type { Message } from '../../../src/sandbox/protocol.ts';
-import { channelTopic } from '../../../src/slack/views/topic.ts';
+import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
 import type { Stage } from '../script.ts';
 import { markup, words } from '../words.ts';
 import type { Tale } from './tale.ts';

@@ -1,7 +1,7 @@
-import { timersOf } from '../../../src/domain/checkpoint.ts';
 import type { TimerKind } from '../../../src/domain/command.ts';
-import { isInSwarm } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
+import { isInSwarm } from '../../../src/domain/kernel/escalation.ts';
+import { timersOf } from '../../../src/domain/timers.ts';
 import type { Step, Tale } from './tale.ts';
 
 /** What the timeline says of itself. */

@@ -1,7 +1,7 @@
 import { effectKey } from '../../../src/domain/effect.ts';
-import type { Escalation } from '../../../src/domain/escalation.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
+import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
 import { react } from '../../../src/domain/react.ts';
 
 /** An escalation as its events alone tell it. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { timersOf } from '../../../src/domain/checkpoint.ts';
+import { timersOf } from '../../../src/domain/timers.ts';
 import { rebuild } from '../../../src/store/read-models.ts';
 import { readModels } from '../read-models.ts';
 import type { Stage } from '../script.ts';

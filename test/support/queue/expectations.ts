@@ -1,5 +1,5 @@
-import { timersOf } from '../../../src/domain/checkpoint.ts';
-import { SECOND } from '../../../src/domain/time.ts';
+import { SECOND } from '../../../src/domain/kernel/time.ts';
+import { timersOf } from '../../../src/domain/timers.ts';
 import { loadEvents } from '../../../src/store/events.ts';
 import { orderWrong, promisesWrong, ringsOf, ringsWrong } from '../invariants/story.ts';
 import { type Tale, tell } from '../invariants/tale.ts';

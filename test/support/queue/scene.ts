@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HOUR, SECOND } from '../../../src/domain/time.ts';
+import { HOUR, SECOND } from '../../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import { type Bells, createBells } from '../../../src/engine/job-notifier.ts';

@@ -1,0 +1,57 @@
+import type { Actor } from '../command.ts';
+import type { Refusal } from '../refusal.ts';
+import { type Escalation, isInSwarm, type PersonId } from './escalation.ts';
+
+/** The person behind a command that only people send. Muster's own commands never get here. */
+export function personOf(actor: Actor): PersonId {
+  if (actor.id === null) throw new Error('a person must send this command, not Muster');
+  return actor.id;
+}
+
+/** What decides who may see an escalation; a list has as much of it in a row. */
+export type Seen = {
+  readonly isPrivate: boolean;
+  readonly monitor: PersonId;
+  readonly swarm: readonly { readonly id: PersonId }[];
+};
+
+/** The one rule for who may know what an escalation is about: of a private one, the swarm and the monitor. */
+export function maySee(escalation: Seen, person: PersonId): boolean {
+  if (!escalation.isPrivate || escalation.monitor === person) return true;
+  return escalation.swarm.some((one) => one.id === person);
+}
+
+/** Asked before every other rule, so that a private swarm stays closed to whatever command is added later. */
+export function refuseUnlessVisible(escalation: Escalation, actor: Actor): Refusal | null {
+  return actor.id === null || maySee(escalation, actor.id) ? null : { code: 'PrivateSwarm' };
+}
+
+/** Refuses once resolved, and refuses whoever is not in the swarm; null when they may go on. */
+export function refuseUnlessWorking(escalation: Escalation, actor: Actor): Refusal | null {
+  return refuseUnlessOpen(escalation) ?? refuseUnlessInSwarm(escalation, actor);
+}
+
+export function refuseUnlessOpen(escalation: Escalation): Refusal | null {
+  switch (escalation.status) {
+    case 'open':
+      return null;
+    case 'resolved':
+      return { code: 'AlreadyResolved' };
+    case 'failed':
+      return { code: 'UnknownEscalation' };
+  }
+}
+
+/** The monitor watches from outside, so the monitor counts as in. */
+export function refuseUnlessInSwarm(escalation: Escalation, actor: Actor): Refusal | null {
+  const person = personOf(actor);
+  return isInSwarm(escalation, person) || escalation.monitor === person ? null : { code: 'NotInSwarm' };
+}
+
+/** Refuses the first text with nothing in it: by the field it is in, and by the name that people know that by. */
+export function refuseEmpty(
+  texts: Readonly<Record<string, readonly [text: string, called: string]>>,
+): Refusal | null {
+  const empty = Object.entries(texts).find(([, [text]]) => text.trim() === '');
+  return empty === undefined ? null : { code: 'Empty', field: empty[0], called: empty[1][1] };
+}

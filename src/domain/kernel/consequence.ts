@@ -1,0 +1,50 @@
+import type { Effect } from '../effect.ts';
+import type { Event } from '../event.ts';
+import type { DirectAsk } from '../slices/channel.ts';
+import type { Escalation, PersonId } from './escalation.ts';
+import type { Said } from './slice.ts';
+
+/** Effects that follow from many events. */
+
+export function everywhere(): Effect[] {
+  return [{ type: 'ShowCard' }, { type: 'ShowTopic' }, { type: 'ShowLine' }];
+}
+
+/**
+ * A line in the swarm's channel about the event.
+ * @param wants from whom it wants something: without a channel they are told directly.
+ */
+export function say({ seq }: Event, wants: readonly (PersonId | null)[]): Said {
+  return { type: 'Said', seq, wants };
+}
+
+/** For a line that everybody may read and nobody has to. */
+export const NOBODY: readonly PersonId[] = [];
+
+export function everybody(escalation: Escalation): PersonId[] {
+  return escalation.swarm.map((one) => one.id);
+}
+
+export function invite({ seq }: Event, people: readonly PersonId[]): Effect[] {
+  return people.length === 0 ? [] : [{ type: 'Invite', people, seq }];
+}
+
+/** Each of them once, and nobody for null. */
+export function tell({ seq }: { readonly seq: number }, people: readonly (PersonId | null)[]): Effect[] {
+  const known = [...new Set(people)].filter((person) => person !== null);
+  return known.map((person) => ({ type: 'Tell', person, seq }));
+}
+
+/** A question as it stands in the channel, and in the direct messages that it was asked by as well. */
+export function inAllPlaces(
+  { directAsks }: Escalation,
+  effect: Extract<Effect, { readonly to?: PersonId }>,
+): Effect[] {
+  const direct = directAsks.filter((one) => one.seq === effect.seq);
+  return [effect, ...direct.map(({ to }) => ({ ...effect, to }))];
+}
+
+/** A question that is asked in the channel, or directly while that is lost. */
+export function asked({ channel, directAsks }: Escalation, ask: DirectAsk): readonly DirectAsk[] {
+  return channel === null || channel.lost === null ? directAsks : [...directAsks, ask];
+}

@@ -1,0 +1,308 @@
+import type { Command } from '../command.ts';
+import type { Effect } from '../effect.ts';
+import type { Event, EventBody } from '../event.ts';
+import { refuseUnlessWorking } from '../kernel/access.ts';
+import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { contactOf, type Escalation, isInSwarm, leadsOf, type PersonId } from '../kernel/escalation.ts';
+import {
+  type AllSlices,
+  ASKS_NOBODY,
+  always,
+  type Change,
+  type Consequence,
+  none,
+  type Slice,
+  unchanged,
+} from '../kernel/slice.ts';
+import { pinOnceMore } from './card.ts';
+import { askToClaim } from './ownership.ts';
+
+/** The swarm's channel: opened, lost and regained, and what is said in it, or to people directly. */
+export type SwarmChannel = {
+  readonly command:
+    | { readonly type: 'RecordChannel'; readonly channel: string; readonly name: string }
+    /** What Slack says became of the swarm's channel, or a call that failed there shows. `person` did it, as far as known. */
+    | {
+        readonly type: 'RecordChannelNews';
+        readonly channel: string;
+        readonly news: Loss | 'mended' | 'shared';
+        readonly person: PersonId | null;
+      }
+    /** How Muster itself found the channel: what is wrong with it, or null when all is well. */
+    | {
+        readonly type: 'RecordChannelSeen';
+        readonly channel: string;
+        readonly lost: Loss | null;
+        /** Who was found in it; empty unless all is well. */
+        readonly members: readonly PersonId[];
+      }
+    /** `id` differs from `channel` when Slack gave the channel another one. */
+    | {
+        readonly type: 'RecordChannelName';
+        readonly channel: string;
+        readonly id: string;
+        readonly name: string;
+      }
+    | { readonly type: 'OpenNewChannel' };
+  readonly event:
+    | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
+    | { readonly type: 'SwarmChannelLost'; readonly why: Loss; readonly person: PersonId | null }
+    /** A person undid what kept Muster out; Muster looks whether it can go on there. */
+    | { readonly type: 'SwarmChannelMended'; readonly from: Loss; readonly person: PersonId | null }
+    | { readonly type: 'SwarmChannelRestored' }
+    | { readonly type: 'SwarmChannelRenamed'; readonly channel: string; readonly name: string }
+    /** Another organisation reads it from now on. */
+    | { readonly type: 'SwarmChannelShared' }
+    | { readonly type: 'NewChannelWanted' };
+  readonly refusal: { readonly code: 'ChannelThere' } | { readonly code: 'ChannelComing' };
+  readonly message: /** One line in the swarm channel about the event at `seq`. */
+    | { readonly type: 'Say'; readonly seq: number }
+    /** A direct message about the event at `seq` to somebody who has to act on it. */
+    | { readonly type: 'Tell'; readonly person: PersonId; readonly seq: number };
+  readonly call:
+    | { readonly type: 'CreateChannel'; readonly name: string; readonly isPrivate: boolean }
+    /** Looks whether Muster can write in its lost channel again; goes back in where only archiving had put it out. */
+    | { readonly type: 'ReachChannel' };
+  readonly timer: never;
+  readonly versioned: never;
+  readonly state: {
+    readonly channel: Channel | null;
+    /** How many channels there have been. */
+    readonly channels: number;
+    readonly directAsks: readonly DirectAsk[];
+  };
+};
+
+/** Why Muster cannot write in its channel any more, or, where a private one was opened to others, must not. */
+export const LOSSES = ['exposed', 'removed', 'archived', 'deleted'] as const;
+export type Loss = (typeof LOSSES)[number];
+
+export type Channel = {
+  readonly id: string;
+  readonly name: string;
+  readonly lost: Loss | null;
+  /** A new one is being opened in its place. */
+  readonly isReplaced: boolean;
+};
+
+/** What the event at `seq` asks for was sent to this person directly, the channel being lost. */
+export type DirectAsk = { readonly seq: number; readonly to: PersonId };
+
+/** Looks whether the channel is back. */
+export const REACH: Effect = { type: 'ReachChannel' };
+
+export const channel: Slice<SwarmChannel> = {
+  initialState: { channel: null, channels: 0, directAsks: [] },
+
+  decide: {
+    RecordChannel: recordChannel,
+    RecordChannelNews: recordChannelNews,
+    RecordChannelSeen: recordChannelSeen,
+    RecordChannelName: recordChannelName,
+    OpenNewChannel: openNewChannel,
+  },
+
+  evolve: {
+    SwarmChannelCreated: ({ channels }, { channel, name }) => ({
+      channel: { id: channel, name, lost: null, isReplaced: false },
+      channels: channels + 1,
+    }),
+    SwarmChannelLost: (escalation, { why }, all) => ({
+      ...channelWith(escalation, { lost: why }),
+      directAsks: [...escalation.directAsks, ...all.unanswered(escalation)],
+    }),
+    SwarmChannelMended: unchanged,
+    SwarmChannelRestored: (escalation) => channelWith(escalation, { lost: null }),
+    SwarmChannelRenamed: (escalation, { channel, name }) => channelWith(escalation, { id: channel, name }),
+    SwarmChannelShared: unchanged,
+    NewChannelWanted: (escalation) => channelWith(escalation, { isReplaced: true }),
+  },
+  subscriptions: {
+    StepFailed: (escalation, { step }) =>
+      step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
+    HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
+    RoleGiven: askedAnew,
+    CheckpointAsked: (escalation, { seq, communicator: to }) => ({
+      directAsks: asked(escalation, { seq, to }),
+    }),
+  },
+
+  react: {
+    SwarmChannelCreated: (escalation, event, all) =>
+      escalation.channels > 1
+        ? afresh(escalation, event, all)
+        : [
+            ...invite(event, everybody(escalation)),
+            { type: 'ShowCard' },
+            { type: 'PinCard' },
+            { type: 'ShowTopic' },
+            { type: 'ShowLine' },
+            ...askToClaim(escalation, leadsOf(escalation)),
+          ],
+    SwarmChannelLost: channelLost,
+    SwarmChannelMended: () => [REACH],
+    SwarmChannelRestored: afresh,
+    SwarmChannelRenamed: () => [{ type: 'ShowLine' }],
+    SwarmChannelShared: (_, event) => [say(event, NOBODY)],
+    NewChannelWanted: ({ channelName: name, isPrivate }) => [{ type: 'CreateChannel', name, isPrivate }],
+  },
+
+  explain: {
+    ChannelThere: () => 'The swarm has its channel, and Muster is in it. Carry on there.',
+    ChannelComing: () => 'A channel is being opened already. Carry on there in a moment.',
+  },
+
+  messages: {
+    Say: {
+      key: ({ seq }) => `say-${seq}`,
+      audience: () => 'swarm',
+      mode: 'say',
+      lane: 'lines',
+      needs: 'channel',
+      whenExposed: 'withheld',
+      isStillWanted: always,
+      failedStep: 'message',
+      isUpkeep: false,
+    },
+    Tell: {
+      key: ({ person, seq }) => `tell-${person}-${seq}`,
+      audience: ({ person }) => ({ person }),
+      mode: 'say',
+      lane: 'own',
+      needs: 'nothing',
+      whenExposed: 'withheld',
+      isStillWanted: always,
+      failedStep: 'message',
+      isUpkeep: false,
+    },
+  },
+  calls: {
+    CreateChannel: {
+      key: () => 'channel',
+      isInChannel: false,
+      needs: 'nothing',
+      whenExposed: 'withheld',
+      // Whoever stood still while another opened the channel must not open a second one.
+      isStillWanted: ({ channel }) => channel === null || channel.isReplaced,
+      failedStep: ({ channel }) => (channel === null ? 'channel' : 'new-channel'),
+      people: none,
+      isFirst: true,
+    },
+    ReachChannel: {
+      key: () => 'reach',
+      isInChannel: false,
+      needs: 'channel',
+      whenExposed: 'withheld',
+      isStillWanted: always,
+      failedStep: () => 'message',
+      people: none,
+      isFirst: false,
+    },
+  },
+  timers: {},
+  versions: {},
+  ...ASKS_NOBODY,
+};
+
+function recordChannel(escalation: Escalation, command: Command<'RecordChannel'>): Decision {
+  const { channel } = escalation;
+  const isWanted = channel === null ? escalation.status !== 'failed' : channel.isReplaced;
+  return isWanted ? [{ type: 'SwarmChannelCreated', channel: command.channel, name: command.name }] : [];
+}
+
+function recordChannelNews(escalation: Escalation, command: Command<'RecordChannelNews'>): Decision {
+  const { news, person } = command;
+  const channel = ours(escalation, command.channel);
+  if (channel === null) return [];
+  switch (news) {
+    case 'mended':
+      return channel.lost === null ? [] : [{ type: 'SwarmChannelMended', from: channel.lost, person }];
+    case 'shared':
+      return escalation.isPrivate ? lose(channel, 'exposed', person) : [{ type: 'SwarmChannelShared' }];
+    case 'exposed':
+      // Only what was private has something to keep.
+      return escalation.isPrivate ? lose(channel, news, person) : [];
+    default:
+      return lose(channel, news, person);
+  }
+}
+
+/** Archiving puts Muster out of a channel as well, so of two losses the later one in the list counts. */
+function lose({ lost }: Channel, why: Loss, person: PersonId | null): Decision {
+  const saysMore = lost === null || LOSSES.indexOf(why) > LOSSES.indexOf(lost);
+  return saysMore ? [{ type: 'SwarmChannelLost', why, person }] : [];
+}
+
+/**
+ * Seen counts more than told, since what is told may come late or in another order. Whoever came in meanwhile is in the
+ * swarm; whoever of the swarm is not there is invited.
+ */
+function recordChannelSeen(escalation: Escalation, command: Command<'RecordChannelSeen'>): Decision {
+  const channel = ours(escalation, command.channel);
+  if (channel === null || channel.lost === command.lost) return [];
+  if (command.lost !== null) return [{ type: 'SwarmChannelLost', why: command.lost, person: null }];
+  const newcomers = command.members.filter((person) => !isInSwarm(escalation, person));
+  const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
+  return [...joined, { type: 'SwarmChannelRestored' }];
+}
+
+function recordChannelName(escalation: Escalation, command: Command<'RecordChannelName'>): Decision {
+  const { id, name } = command;
+  const { channel } = escalation;
+  if (channel?.id !== command.channel || (channel.id === id && channel.name === name)) return [];
+  return [{ type: 'SwarmChannelRenamed', channel: id, name }];
+}
+
+/** In place of a lost one. */
+function openNewChannel(escalation: Escalation, command: Command<'OpenNewChannel'>): Decision {
+  const refused = refuseUnlessWorking(escalation, command.by);
+  if (refused) return refused;
+  const { channel } = escalation;
+  if (channel === null || channel.isReplaced) return { code: 'ChannelComing' };
+  return channel.lost === null ? { code: 'ChannelThere' } : [{ type: 'NewChannelWanted' }];
+}
+
+/** The swarm's channel if it is this one and no other is about to take its place. */
+function ours({ channel }: Escalation, id: string): Channel | null {
+  return channel?.id === id && !channel.isReplaced ? channel : null;
+}
+
+/** Whoever raised it is told what became of the channel and what to do, and open questions go on directly. */
+function channelLost(escalation: Escalation, event: Event<'SwarmChannelLost'>, all: AllSlices): Effect[] {
+  const isExposed = event.why === 'exposed';
+  const hidden: Effect[] = isExposed ? [{ type: 'ShowCard' }, { type: 'ShowTopic' }] : [];
+  if (escalation.status !== 'open') return hidden;
+  const { owner } = escalation;
+  return [
+    ...hidden,
+    ...tell(event, [contactOf(escalation), isExposed ? owner : null]),
+    ...all.directQuestions(escalation),
+    { type: 'ShowLine' },
+    // What Slack tells may be old by now.
+    ...(event.person === null || event.why === 'deleted' ? [] : [REACH]),
+  ];
+}
+
+/** In a new channel, or back in the old one: all as it is now. */
+function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequence[] {
+  const shown: Effect[] = [{ type: 'ShowCard' }, ...pinOnceMore(escalation), { type: 'ShowTopic' }];
+  if (escalation.status !== 'open') return [...shown, { type: 'ShowLine' }];
+  return [
+    ...invite(event, everybody(escalation)),
+    ...shown,
+    { type: 'ShowLine' },
+    say(event, NOBODY),
+    ...all.openQuestions(escalation),
+  ];
+}
+
+function channelWith({ channel }: Escalation, change: Partial<Channel>): Change<SwarmChannel['state']> {
+  return { channel: channel && { ...channel, ...change } };
+}
+
+/** An open question for the customer update goes to its new communicator as well. */
+function askedAnew(escalation: Escalation, { role, to }: Event<'RoleGiven'>): Change<SwarmChannel['state']> {
+  const ask = escalation.checkpoint?.asked === 'no' ? undefined : escalation.asks.at(-1);
+  return role === 'communicator' && ask ? { directAsks: asked(escalation, { seq: ask.seq, to }) } : {};
+}

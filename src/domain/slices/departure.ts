@@ -1,0 +1,74 @@
+import type { Command } from '../command.ts';
+import type { EventBody } from '../event.ts';
+import type { Decision } from '../kernel/decision.ts';
+import {
+  type Escalation,
+  isInSwarm,
+  leadsOf,
+  memberOf,
+  type PersonId,
+  rolesOf,
+} from '../kernel/escalation.ts';
+import type { AllSlices } from '../kernel/slice.ts';
+
+/** Somebody has left the workspace: they are out of the swarm, and what they answered for passes to somebody who is there. */
+export function recordDeparture(
+  escalation: Escalation,
+  command: Command<'RecordDeparture'>,
+  all: AllSlices,
+): Decision {
+  const { person, managers } = command;
+  const isConcerned = isInvolved(escalation, person) || all.whenLeaving(escalation, person).length > 0;
+  return isConcerned ? departures(escalation, [person], managers, all) : [];
+}
+
+/** What follows for these people. Nobody takes a role over in a resolved escalation, since it asks for nothing. */
+export function departures(
+  escalation: Escalation,
+  people: readonly PersonId[],
+  managers: readonly PersonId[],
+  all: AllSlices,
+): EventBody[] {
+  const gone = people.filter((one) => !escalation.departed.includes(one));
+  const unanswered = gone.flatMap((person) => all.whenLeaving(escalation, person));
+  const after: Escalation = {
+    ...escalation,
+    departed: [...escalation.departed, ...gone],
+    swarm: escalation.swarm.filter((one) => !gone.includes(one.id)),
+  };
+  const left = gone.map((person): EventBody => ({ type: 'PersonDeparted', person }));
+  return [...unanswered, ...left, ...(escalation.status === 'open' ? successions(after, managers) : [])];
+}
+
+/** Whoever is there takes over from whoever is not; a role that nobody can take stays as it is. */
+function successions(escalation: Escalation, managers: readonly PersonId[]): EventBody[] {
+  const { rep, owner, communicator, monitor, offer, swarm, departed } = escalation;
+  const isGone = (person: PersonId | null) => person !== null && departed.includes(person);
+  const first = (people: readonly (PersonId | null)[]) =>
+    people.find((one) => one !== null && !isGone(one)) ?? null;
+  const watching = isGone(monitor) ? first([...managers, rep, owner]) : monitor;
+  const leads = leadsOf(escalation).filter((lead) => swarm.some((one) => one.id === lead));
+  const owning = isGone(owner) ? first([watching, ...leads, rep, communicator]) : owner;
+  const telling = isGone(communicator) ? first([rep, owning, watching]) : communicator;
+  const events: EventBody[] = [];
+  for (const person of new Set([owning, telling])) {
+    if (person === null || isInSwarm(escalation, person) || isGone(person)) continue;
+    events.push({ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person)], teams: [] });
+  }
+  if (watching !== null && watching !== monitor)
+    events.push({ type: 'RoleGiven', role: 'monitor', from: monitor, to: watching });
+  if (owner !== null && owning !== null && owning !== owner)
+    events.push({
+      type: 'OwnershipPassed',
+      from: owner,
+      to: owning,
+      offer: offer?.to === owning ? offer.seq : null,
+    });
+  if (telling !== null && telling !== communicator)
+    events.push({ type: 'RoleGiven', role: 'communicator', from: communicator, to: telling });
+  return events;
+}
+
+function isInvolved(escalation: Escalation, person: PersonId): boolean {
+  return isInSwarm(escalation, person) || [...rolesOf(escalation), ...leadsOf(escalation)].includes(person);
+}

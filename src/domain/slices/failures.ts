@@ -1,0 +1,85 @@
+import type { Command } from '../command.ts';
+import type { Event } from '../event.ts';
+import { say, tell } from '../kernel/consequence.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { contactOf, type Escalation, type PersonId } from '../kernel/escalation.ts';
+import { ASKS_NOBODY, type Consequence, type Slice } from '../kernel/slice.ts';
+
+/** What Muster was to do in Slack and could not. */
+export type Failures = {
+  readonly command: {
+    readonly type: 'RecordFailure';
+    readonly step: FailedStep;
+    /** Whom it concerns: not invited, or not reached by a direct message. Empty for what goes to a channel. */
+    readonly people: readonly PersonId[];
+    readonly reason: string;
+  };
+  /** The swarm is told and goes on. */
+  readonly event: {
+    readonly type: 'StepFailed';
+    readonly step: FailedStep;
+    readonly people: readonly PersonId[];
+    readonly reason: string;
+  };
+  readonly refusal: never;
+  readonly message: never;
+  readonly call: never;
+  readonly timer: never;
+  readonly versioned: never;
+  readonly state: {
+    /** Steps that failed for everybody, each with its reason: told once. */
+    readonly failures: readonly string[];
+  };
+};
+
+export const FAILED_STEPS = [
+  'channel',
+  'new-channel',
+  'invite',
+  'card',
+  'pin',
+  'topic',
+  'line',
+  'message',
+] as const;
+export type FailedStep = (typeof FAILED_STEPS)[number];
+
+/** Steps that come again with every change. */
+const RECURRING: readonly FailedStep[] = ['card', 'topic', 'line'];
+
+export const failures: Slice<Failures> = {
+  initialState: { failures: [] },
+  decide: { RecordFailure: recordFailure },
+  evolve: {
+    StepFailed: ({ failures }, { step, people, reason }) =>
+      people.length === 0 && RECURRING.includes(step)
+        ? { failures: [...failures, failureOf(step, reason)] }
+        : {},
+  },
+  subscriptions: {},
+  react: { StepFailed: tellFailure },
+  explain: {},
+  messages: {},
+  calls: {},
+  timers: {},
+  versions: {},
+  ...ASKS_NOBODY,
+};
+
+function recordFailure(escalation: Escalation, command: Command<'RecordFailure'>): Decision {
+  const { step, people, reason } = command;
+  // What fails alike with every change of the card is told once; a channel or a line is not tried that often.
+  const isTold = people.length === 0 && escalation.failures.includes(failureOf(step, reason));
+  return isTold ? [] : [{ type: 'StepFailed', step, people, reason }];
+}
+
+/** A line that could not be posted is not followed by a line about it, which would fail the same way. */
+function tellFailure(escalation: Escalation, event: Event<'StepFailed'>): Consequence[] {
+  if (event.step === 'channel' || event.step === 'new-channel') return tell(event, [contactOf(escalation)]);
+  return event.step === 'message' && event.people.length === 0 ? [] : [say(event, [contactOf(escalation)])];
+}
+
+/** Why a step failed, where that is told once and not for every try. */
+function failureOf(step: FailedStep, reason: string): string {
+  return `${step}: ${reason}`;
+}

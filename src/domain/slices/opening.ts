@@ -1,0 +1,191 @@
+import type { Command } from '../command.ts';
+import { personOf, refuseEmpty } from '../kernel/access.ts';
+import type { Decision } from '../kernel/decision.ts';
+import type { PersonId } from '../kernel/escalation.ts';
+import type { Cadence, Kind, Severity } from '../kernel/playbook.ts';
+import { ASKS_NOBODY, type Slice } from '../kernel/slice.ts';
+import type { Duration, Instant } from '../kernel/time.ts';
+import { refuseTime } from './checkpoint.ts';
+import { newcomers, newTeams, type PulledTeam, type SwarmMember } from './swarm.ts';
+
+/** How an escalation begins, and what stays as it was then. */
+export type Opening = {
+  readonly command: {
+    readonly type: 'OpenEscalation';
+    readonly number: number;
+    readonly isPrivate: boolean;
+    readonly customer: string;
+    readonly ticket: Ticket;
+    readonly problem: string;
+    readonly tried: string;
+    readonly outcome: string;
+    readonly trigger: Trigger;
+    readonly severity: Severity;
+    readonly promisedAt: Instant;
+    readonly monitor: PersonId;
+    readonly teams: readonly PulledTeam[];
+    readonly people: readonly PersonId[];
+    readonly channelName: string;
+    /** The live escalation that already has this ticket, if there is one. */
+    readonly rival: Rival | null;
+  };
+  readonly event: {
+    readonly type: 'EscalationOpened';
+    readonly number: number;
+    readonly isPrivate: boolean;
+    readonly customer: string;
+    readonly ticket: Ticket;
+    readonly problem: string;
+    readonly tried: string;
+    readonly outcome: string;
+    readonly trigger: Trigger;
+    readonly severity: Severity;
+    readonly rep: PersonId;
+    readonly monitor: PersonId;
+    readonly teams: readonly PulledTeam[];
+    readonly swarm: readonly SwarmMember[];
+    readonly channelName: string;
+  };
+  readonly refusal:
+    | ({ readonly code: 'TicketAlreadySwarmed' } & Rival)
+    | { readonly code: 'UnknownEscalation' }
+    | { readonly code: 'AlreadyOpened' }
+    /** A text that must not be empty, in any form. */
+    | { readonly code: 'Empty'; readonly field: string; readonly called: string }
+    /** What a form was based on has changed since. */
+    | { readonly code: 'Outdated'; readonly called: string };
+  readonly message: never;
+  readonly call: never;
+  readonly timer: never;
+  readonly versioned: never;
+  readonly state: {
+    readonly id: string;
+    readonly workspace: string;
+    readonly number: number;
+    /** seq of the last event. */
+    readonly seq: number;
+    readonly isPrivate: boolean;
+    readonly openedAt: Instant;
+    readonly ticket: Ticket;
+    readonly trigger: Trigger;
+    readonly rep: PersonId;
+    /** The pattern-made name its channel is to have; `channel` is set once it exists. */
+    readonly channelName: string;
+  };
+};
+
+export type Ticket = {
+  /** As the rep gave it: a link or a number. */
+  readonly text: string;
+  /** What makes two tickets the same: see `ticketOf`. */
+  readonly key: string;
+  /** Set when the text is a link. */
+  readonly url?: string;
+};
+
+export type Trigger = {
+  readonly playbook: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** What this kind of escalation should end in. */
+  readonly outcome: string;
+  readonly cadence: Cadence;
+  readonly claimWithin: Duration;
+};
+
+/** The live escalation that has a ticket already. */
+export type Rival = {
+  readonly id: string;
+  readonly number: number;
+  /** null while there is none, and always for a private one. */
+  readonly channel: string | null;
+  readonly isPrivate: boolean;
+};
+
+export const opening: Slice<Opening> = {
+  initialState: {
+    id: '',
+    workspace: '',
+    number: 0,
+    seq: 0,
+    isPrivate: false,
+    openedAt: 0,
+    ticket: { text: '', key: '' },
+    trigger: {
+      playbook: '',
+      name: '',
+      kind: 'functional',
+      outcome: '',
+      cadence: { SEV1: 0, SEV2: 0, SEV3: 0, SEV4: 0 },
+      claimWithin: 0,
+    },
+    rep: '',
+    channelName: '',
+  },
+
+  decide: {},
+
+  evolve: {
+    EscalationOpened: (_, event) => ({
+      id: event.escalation,
+      workspace: event.workspace,
+      number: event.number,
+      isPrivate: event.isPrivate,
+      openedAt: event.at,
+      ticket: event.ticket,
+      trigger: event.trigger,
+      rep: event.rep,
+      channelName: event.channelName,
+    }),
+  },
+  subscriptions: {},
+
+  react: {
+    EscalationOpened: (_, { channelName, isPrivate }) => [
+      { type: 'CreateChannel', name: channelName, isPrivate },
+    ],
+  },
+
+  explain: {
+    TicketAlreadySwarmed: (refusal) =>
+      refusal.isPrivate
+        ? `A private swarm (ESC-${refusal.number}) is already open for this ticket. Ask a manager to add you to it.`
+        : `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`,
+    UnknownEscalation: () =>
+      'There is no escalation here. Use this in a swarm channel, or start one with /escalate.',
+    AlreadyOpened: () => 'This escalation is open already. Refresh the channel to see it.',
+    Empty: (refusal) => `Please fill in ${refusal.called}, so that everybody can follow.`,
+    Outdated: ({ called }) =>
+      `${called} has changed since you opened this. Look at what it says now, and send it again if you still mean it.`,
+  },
+
+  messages: {},
+  calls: {},
+  timers: {},
+  versions: {},
+  ...ASKS_NOBODY,
+};
+
+/** One live swarm per ticket; the rep, those picked, and of each team its leads and chosen specialists are in at once. */
+export function openEscalation(command: Command<'OpenEscalation'>): Decision {
+  const rep = personOf(command.by);
+  if (command.rival !== null) return { code: 'TicketAlreadySwarmed', ...command.rival };
+  const customer = command.customer.trim();
+  const problem = command.problem.trim();
+  const outcome = command.outcome.trim();
+  const refused =
+    refuseEmpty({
+      customer: [customer, 'the customer'],
+      ticket: [command.ticket.text, 'the ticket'],
+      problem: [problem, 'what is happening'],
+      outcome: [outcome, 'the outcome the customer needs'],
+    }) ?? refuseTime(command.promisedAt, command.at);
+  if (refused) return refused;
+  const { at: _at, by: _by, rival: _rival, people, promisedAt, ...facts } = command;
+  const teams = newTeams([], command.teams);
+  const swarm = [{ id: rep, as: 'rep' } as const, ...newcomers([rep], people, teams)];
+  return [
+    { ...facts, type: 'EscalationOpened', customer, problem, outcome, rep, teams, swarm },
+    { type: 'CheckpointPromised', number: 1, dueAt: promisedAt },
+  ];
+}

@@ -1,0 +1,327 @@
+import type { Actor, Command } from '../command.ts';
+import type { Effect } from '../effect.ts';
+import type { Event, EventBody } from '../event.ts';
+import { maySee, personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from '../kernel/access.ts';
+import { everywhere, inAllPlaces, NOBODY, say, tell } from '../kernel/consequence.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { type Escalation, isInSwarm, leadsOf, memberOf, type PersonId } from '../kernel/escalation.ts';
+import type { Slice } from '../kernel/slice.ts';
+import type { Duration, Instant } from '../kernel/time.ts';
+import { ago, anyOf } from '../kernel/words.ts';
+import type { Refusal } from '../refusal.ts';
+import { asksAgain } from './checkpoint.ts';
+import type { Standing } from './swarm.ts';
+
+/** Who is answerable: claiming, handing over, and the roles beside the owner's. */
+export type Ownership = {
+  readonly command:
+    | { readonly type: 'ClaimOwnership' }
+    | { readonly type: 'OfferHandOver'; readonly to: PersonId; readonly note: string }
+    | { readonly type: 'AcceptHandOver'; readonly offer: number }
+    | { readonly type: 'DeclineHandOver'; readonly offer: number }
+    | { readonly type: 'GiveRole'; readonly role: Exclude<Role, 'owner'>; readonly to: PersonId };
+  readonly event:
+    | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
+    | { readonly type: 'ClaimOverdue' }
+    | { readonly type: 'HandOverOffered'; readonly to: PersonId; readonly note: string }
+    | ({ readonly type: 'HandOverAccepted' } & Answer)
+    | ({ readonly type: 'HandOverDeclined' } & Answer)
+    /** The owner has left the workspace, so somebody who is there answers for it. */
+    | {
+        readonly type: 'OwnershipPassed';
+        readonly from: PersonId;
+        readonly to: PersonId;
+        /** seq of the open offer to them, which this answers. */
+        readonly offer: number | null;
+      }
+    | {
+        readonly type: 'RoleGiven';
+        readonly role: Exclude<Role, 'owner'>;
+        readonly from: PersonId;
+        readonly to: PersonId;
+      };
+  readonly refusal:
+    | { readonly code: 'NotALead'; readonly leads: readonly PersonId[] }
+    | { readonly code: 'AlreadyOwned'; readonly owner: PersonId; readonly ago: Duration | null }
+    | { readonly code: 'AlreadyYours' }
+    | { readonly code: 'NotTheOwner'; readonly owner: PersonId | null }
+    | { readonly code: 'OfferToSelf' }
+    | { readonly code: 'OfferNotForYou'; readonly to: PersonId }
+    | { readonly code: 'OfferGone' }
+    | { readonly code: 'RoleAlreadyTheirs'; readonly person: PersonId };
+  readonly message: /** The direct message that asks a lead to claim; shows the outcome once somebody has. */
+    | { readonly type: 'ShowClaimRequest'; readonly lead: PersonId }
+    /** Asks the next owner to accept or decline; shows the answer afterwards. `to` when the channel is lost. */
+    | { readonly type: 'ShowOffer'; readonly seq: number; readonly to?: PersonId };
+  readonly call: never;
+  readonly timer: 'claim-overdue';
+  readonly versioned: 'owner' | 'roles';
+  readonly state: {
+    readonly owner: PersonId | null;
+    readonly claimedAt: Instant | null;
+    /** Time to claim counts from here: opening, or the latest reopening. */
+    readonly claimableSince: Instant;
+    /** The claim was not made in time and leads were asked again. */
+    readonly claimOverdue: boolean;
+    readonly offer: Offer | null;
+    readonly communicator: PersonId;
+    readonly monitor: PersonId;
+  };
+};
+
+/** `owner` is claimed or handed over; the others are given. */
+export type Role = 'owner' | 'communicator' | 'monitor';
+
+type Answer = { readonly from: PersonId; readonly to: PersonId; readonly offer: number };
+
+/** The owner offers, the next one accepts; until then the owner stays. */
+export type Offer = {
+  readonly to: PersonId;
+  readonly by: PersonId;
+  /** What is next, in the owner's words. */
+  readonly note: string;
+  readonly at: Instant;
+  /** seq of the event that made it: an answer to an older offer decides to a refusal. */
+  readonly seq: number;
+  /** seq of the open offer that this one took the place of. */
+  readonly replaces: number | null;
+};
+
+export const ownership: Slice<Ownership> = {
+  initialState: {
+    owner: null,
+    claimedAt: null,
+    claimableSince: 0,
+    claimOverdue: false,
+    offer: null,
+    communicator: '',
+    monitor: '',
+  },
+
+  decide: {
+    ClaimOwnership: claimOwnership,
+    OfferHandOver: offerHandOver,
+    AcceptHandOver: (escalation, command) =>
+      answered(escalation, command, (answer) => ({ type: 'HandOverAccepted', ...answer })),
+    DeclineHandOver: (escalation, command) =>
+      answered(escalation, command, (answer) => ({ type: 'HandOverDeclined', ...answer })),
+    GiveRole: giveRole,
+  },
+
+  evolve: {
+    OwnershipClaimed: (_, { owner, at }) => ({ owner, claimedAt: at }),
+    ClaimOverdue: () => ({ claimOverdue: true }),
+    HandOverOffered: ({ offer, rep }, { to, note, at, seq, by }) => ({
+      offer: { to, by: by ?? rep, note, at, seq, replaces: offer?.seq ?? null },
+    }),
+    HandOverAccepted: (_, { to, at }) => ({ owner: to, claimedAt: at, offer: null }),
+    HandOverDeclined: () => ({ offer: null }),
+    OwnershipPassed: ({ offer }, event) => ({
+      owner: event.to,
+      claimedAt: event.at,
+      offer: event.offer === null ? offer : null,
+    }),
+    RoleGiven: (_, { role, to }) => ({ [role]: to }),
+  },
+
+  subscriptions: {
+    EscalationOpened: (_, { at, rep, monitor }) => ({ claimableSince: at, communicator: rep, monitor }),
+    EscalationReopened: (_, { at }) => ({ claimableSince: at, claimOverdue: false }),
+  },
+
+  react: {
+    OwnershipClaimed: (escalation, event) => [
+      ...everywhere(),
+      ...claimRequests(escalation, leadsOf(escalation)),
+      say(event, NOBODY),
+    ],
+    // The monitor is told, channel or not, so nobody else is.
+    ClaimOverdue: (escalation, event) => [say(event, NOBODY), ...tell(event, [escalation.monitor])],
+    HandOverOffered: (escalation, event) => [
+      { type: 'ShowCard' },
+      ...offers(escalation, escalation.offer?.replaces),
+      ...offers(escalation, event.seq),
+    ],
+    HandOverAccepted: (escalation, event) => [
+      ...everywhere(),
+      ...offers(escalation, event.offer),
+      say(event, NOBODY),
+    ],
+    HandOverDeclined: (escalation, event) => [
+      { type: 'ShowCard' },
+      ...offers(escalation, event.offer),
+      say(event, [event.from]),
+    ],
+    OwnershipPassed: (escalation, event) => [
+      ...everywhere(),
+      ...offers(escalation, event.offer),
+      say(event, [event.to]),
+    ],
+    RoleGiven: (escalation, event) => [
+      { type: 'ShowCard' },
+      ...asksAgain(escalation, event),
+      say(event, event.by === event.to ? NOBODY : [event.to]),
+      ...newMonitor(event),
+    ],
+  },
+
+  explain: {
+    NotALead: ({ leads }, name) =>
+      leads.length > 0
+        ? `Only team leads can claim ownership. Ask ${anyOf(leads.map(name))} to claim it.`
+        : 'Only team leads can claim ownership. Add a team, so that one of its leads can claim it.',
+    AlreadyOwned: (refusal, name) =>
+      `${name(refusal.owner)} claimed this${ago(refusal.ago)}. Join the swarm to help, or ask ${name(refusal.owner)} to hand over to you.`,
+    AlreadyYours: () => 'You own this escalation already. Use Hand over when somebody else should take it.',
+    NotTheOwner: ({ owner }, name) =>
+      owner === null
+        ? 'Nobody owns this escalation yet. Ask a lead to claim it first.'
+        : `Only ${name(owner)}, the owner, can hand this over. Ask them, or a manager, to do it.`,
+    OfferToSelf: () => 'That person owns it already. Pick somebody else to hand it over to.',
+    OfferNotForYou: ({ to }, name) => `This hand-over was offered to ${name(to)}. Ask them to answer it.`,
+    OfferGone: () => 'This hand-over is no longer open. Look at the card to see who owns the escalation now.',
+    RoleAlreadyTheirs: ({ person }, name) =>
+      `${name(person)} has this role already. Pick somebody else, or close this.`,
+  },
+
+  messages: {
+    ShowClaimRequest: {
+      key: ({ lead }) => `claim-request-${lead}`,
+      audience: ({ lead }) => ({ person: lead }),
+      mode: 'show',
+      lane: 'own',
+      // It names the channel.
+      needs: 'channel',
+      whenExposed: 'withheld',
+      isStillWanted: ({ status, owner }) => status === 'open' && owner === null,
+      failedStep: 'message',
+      isUpkeep: false,
+    },
+    ShowOffer: {
+      key: ({ seq, to }) => `offer-${seq}${to === undefined ? '' : `-to-${to}`}`,
+      audience: ({ to }) => (to === undefined ? 'swarm' : { person: to }),
+      mode: 'show',
+      lane: 'lines',
+      needs: 'nothing',
+      whenExposed: 'withheld',
+      isStillWanted: ({ offer }, { seq }) => offer?.seq === seq,
+      failedStep: 'message',
+      isUpkeep: false,
+    },
+  },
+  calls: {},
+
+  timers: {
+    'claim-overdue': {
+      armed: ({ owner, claimOverdue, claimableSince, trigger }) =>
+        owner === null && !claimOverdue ? [{ dueAt: claimableSince + trigger.claimWithin }] : [],
+      ring: () => [{ type: 'ClaimOverdue' }],
+    },
+  },
+
+  versions: {
+    owner: { version: ({ owner, offer }) => `${owner ?? ''} ${offer?.seq ?? ''}`, called: 'Who owns this' },
+    roles: {
+      version: ({ communicator, monitor }) => `${communicator} ${monitor}`,
+      called: 'Who has which role',
+    },
+  },
+
+  openQuestions: (escalation) => offers(escalation, escalation.offer?.seq),
+  unanswered: ({ offer }) => (offer === null ? [] : [{ seq: offer.seq, to: offer.to }]),
+  requests: (escalation) => [
+    ...askToClaim(escalation, leadsOf(escalation)),
+    ...offers(escalation, escalation.offer?.seq),
+  ],
+  whenLeaving: ({ owner, offer }, person) =>
+    owner !== null && offer?.to === person
+      ? [{ type: 'HandOverDeclined', from: owner, to: person, offer: offer.seq }]
+      : [],
+};
+
+/** Leads only, and only the first: `seq` makes sure that two claims in one instant meet the same row. */
+function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership'>): Decision {
+  const person = personOf(command.by);
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  if (escalation.owner === person) return { code: 'AlreadyYours' };
+  if (escalation.owner !== null) {
+    const ago = escalation.claimedAt === null ? null : command.at - escalation.claimedAt;
+    return { code: 'AlreadyOwned', owner: escalation.owner, ago };
+  }
+  const leads = leadsOf(escalation);
+  if (command.by.leads.length === 0 && !leads.includes(person)) return { code: 'NotALead', leads };
+  return [...bringIn(escalation, person, 'lead'), { type: 'OwnershipClaimed', owner: person }];
+}
+
+/** Asked before the form is shown as well, so that nobody types in vain. */
+export function refuseToOffer(escalation: Escalation, by: Actor): Refusal | null {
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  const { owner } = escalation;
+  return owner !== null && (owner === personOf(by) || by.manages) ? null : { code: 'NotTheOwner', owner };
+}
+
+/** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */
+function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>): Decision {
+  const refused = refuseToOffer(escalation, command.by);
+  if (refused) return refused;
+  if (command.to === escalation.owner) return { code: 'OfferToSelf' };
+  const empty = refuseEmpty({ note: [command.note, 'what is next'] });
+  if (empty) return empty;
+  return [
+    ...bringIn(escalation, command.to, 'guest'),
+    { type: 'HandOverOffered', to: command.to, note: command.note.trim() },
+  ];
+}
+
+/** Communicator or monitor: whoever has the role gives it away, and so may anybody in the swarm for somebody absent. */
+function giveRole(escalation: Escalation, command: Command<'GiveRole'>): Decision {
+  const refused = refuseUnlessWorking(escalation, command.by);
+  if (refused) return refused;
+  const from = escalation[command.role];
+  if (from === command.to) return { code: 'RoleAlreadyTheirs', person: from };
+  return [
+    ...bringIn(escalation, command.to, 'guest'),
+    { type: 'RoleGiven', role: command.role, from, to: command.to },
+  ];
+}
+
+/** Whoever gets something to do here is in the swarm: for the team that named them, else as `otherwise`. */
+function bringIn(escalation: Escalation, person: PersonId, otherwise: Standing): EventBody[] {
+  if (isInSwarm(escalation, person)) return [];
+  return [{ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person, otherwise)], teams: [] }];
+}
+
+function answered(
+  escalation: Escalation,
+  command: Command<'AcceptHandOver' | 'DeclineHandOver'>,
+  event: (answer: Answer) => EventBody,
+): Decision {
+  const person = personOf(command.by);
+  const closed = refuseUnlessOpen(escalation);
+  if (closed) return closed;
+  const { offer, owner } = escalation;
+  if (offer === null || owner === null || offer.seq !== command.offer) return { code: 'OfferGone' };
+  if (offer.to !== person) return { code: 'OfferNotForYou', to: offer.to };
+  return [event({ from: owner, to: person, offer: offer.seq })];
+}
+
+export function askToClaim(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+  return escalation.owner === null ? claimRequests(escalation, leads) : [];
+}
+
+/** Whoever has left a private swarm is written to no more. */
+function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+  const seeing = [...new Set(leads)].filter((lead) => maySee(escalation, lead));
+  return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));
+}
+
+function offers(escalation: Escalation, seq: number | null | undefined): Effect[] {
+  return seq == null ? [] : inAllPlaces(escalation, { type: 'ShowOffer', seq });
+}
+
+/** A monitor need not be in the swarm, so whom Muster made one in somebody's place learns it directly. */
+function newMonitor(event: Event<'RoleGiven'>): Effect[] {
+  return event.role === 'monitor' && event.by === null ? tell(event, [event.to]) : [];
+}

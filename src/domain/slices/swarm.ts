@@ -1,0 +1,223 @@
+import type { Command } from '../command.ts';
+import { personOf, refuseUnlessWorking } from '../kernel/access.ts';
+import { invite, NOBODY, say } from '../kernel/consequence.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
+import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
+import { recordDeparture } from './departure.ts';
+import { askToClaim } from './ownership.ts';
+
+/** Who is in the swarm: pulled in, joined, left, or gone from the workspace. */
+export type Swarm = {
+  readonly command:
+    | {
+        readonly type: 'PullIn';
+        readonly people: readonly PersonId[];
+        readonly teams: readonly PulledTeam[];
+        /** Slack tells that they are in the channel already. */
+        readonly inChannel?: true;
+      }
+    /** `inChannel` as for `PullIn`. */
+    | { readonly type: 'JoinSwarm'; readonly inChannel?: true }
+    | { readonly type: 'LeaveSwarm' }
+    /** Somebody's account was deactivated. */
+    | {
+        readonly type: 'RecordDeparture';
+        readonly person: PersonId;
+        /** Who may watch in place of a monitor who has left. */
+        readonly managers: readonly PersonId[];
+      };
+  readonly event:
+    | {
+        readonly type: 'PeoplePulledIn';
+        readonly people: readonly SwarmMember[];
+        readonly teams: readonly PulledTeam[];
+        /** They were in the channel before, so nobody invites them: who leaves at once is not brought back. */
+        readonly inChannel?: true;
+      }
+    /** `inChannel` as for `PeoplePulledIn`. */
+    | { readonly type: 'PersonJoined'; readonly person: PersonId; readonly inChannel?: true }
+    | { readonly type: 'PersonLeft'; readonly person: PersonId }
+    /** They left the channel but are needed, so Muster brought them back. */
+    | { readonly type: 'PersonReturned'; readonly person: PersonId }
+    /** Their account was deactivated. */
+    | { readonly type: 'PersonDeparted'; readonly person: PersonId };
+  readonly refusal:
+    | { readonly code: 'NotInSwarm' }
+    | { readonly code: 'AlreadyIn' }
+    | { readonly code: 'NobodyNew' }
+    | { readonly code: 'PrivateSwarm' };
+  readonly message: never;
+  /** One call for everybody whom the event at `seq` brings in. */
+  readonly call: { readonly type: 'Invite'; readonly people: readonly PersonId[]; readonly seq: number };
+  readonly timer: never;
+  readonly versioned: never;
+  readonly state: {
+    readonly teams: readonly PulledTeam[];
+    readonly swarm: readonly SwarmMember[];
+    /** Those whose account was deactivated. */
+    readonly departed: readonly PersonId[];
+  };
+};
+
+/** Why somebody is in the swarm. */
+export type Standing = 'rep' | 'lead' | 'specialist' | 'guest';
+
+export type SwarmMember = {
+  readonly id: PersonId;
+  readonly as: Standing;
+  /** Key of the team they were pulled in for. */
+  readonly team?: string;
+};
+
+/** A team pulled in, with those of its people who were brought along. */
+export type PulledTeam = {
+  readonly key: string;
+  readonly name: string;
+  readonly leads: readonly PersonId[];
+  readonly specialists: readonly PersonId[];
+};
+
+export const swarm: Slice<Swarm> = {
+  initialState: { teams: [], swarm: [], departed: [] },
+
+  decide: {
+    PullIn: pullIn,
+    JoinSwarm: joinSwarm,
+    LeaveSwarm: leaveSwarm,
+    RecordDeparture: recordDeparture,
+  },
+
+  evolve: {
+    PeoplePulledIn: ({ swarm, departed, teams }, event) => ({
+      swarm: joined(swarm, event.people),
+      departed: departed.filter((one) => !event.people.some(({ id }) => id === one)),
+      teams: [...teams, ...newTeams(teams, event.teams)],
+    }),
+    PersonJoined: ({ swarm, teams, departed }, { person }) => ({
+      swarm: joined(swarm, [memberOf(teams, person)]),
+      departed: departed.filter((one) => one !== person),
+    }),
+    PersonLeft: ({ swarm }, { person }) => ({ swarm: swarm.filter((one) => one.id !== person) }),
+    PersonReturned: unchanged,
+    PersonDeparted: ({ swarm, departed }, { person }) => ({
+      swarm: swarm.filter((one) => one.id !== person),
+      departed: [...departed, person],
+    }),
+  },
+  subscriptions: {
+    EscalationOpened: (_, { teams, swarm }) => ({ teams, swarm }),
+  },
+
+  react: {
+    PeoplePulledIn: (escalation, event) => [
+      ...(event.inChannel
+        ? []
+        : invite(
+            event,
+            event.people.map((one) => one.id),
+          )),
+      { type: 'ShowCard' },
+      ...askToClaim(
+        escalation,
+        event.teams.flatMap((team) => team.leads),
+      ),
+      say(event, NOBODY),
+    ],
+    PersonJoined: (_, event) => [
+      ...(event.inChannel ? [] : invite(event, [event.person])),
+      { type: 'ShowCard' },
+    ],
+    PersonReturned: (_, event) => [
+      ...invite(event, [event.person]),
+      { type: 'ShowCard' },
+      say(event, NOBODY),
+    ],
+    PersonLeft: () => [{ type: 'ShowCard' }],
+    PersonDeparted: () => [{ type: 'ShowCard' }],
+  },
+
+  explain: {
+    NotInSwarm: () => 'Only people in the swarm can do this. Join the swarm first.',
+    AlreadyIn: () => 'You are in this swarm already. Open its channel to take part.',
+    NobodyNew: () => 'Everybody you picked is in the swarm already. Pick somebody else, or close this.',
+    PrivateSwarm: () => 'This swarm is private. Ask somebody in it to add you.',
+  },
+
+  messages: {},
+  calls: {
+    Invite: {
+      key: ({ seq }) => `invite-${seq}`,
+      isInChannel: true,
+      needs: 'channel',
+      whenExposed: 'withheld',
+      isStillWanted: always,
+      failedStep: () => 'invite',
+      people: ({ people }) => people,
+      isFirst: true,
+    },
+  },
+  timers: {},
+  versions: {},
+  ...ASKS_NOBODY,
+};
+
+function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
+  const refused = refuseUnlessWorking(escalation, command.by);
+  if (refused) return refused;
+  const present = escalation.swarm.map((one) => one.id);
+  const people = newcomers(present, command.people, command.teams, escalation.teams);
+  const teams = newTeams(escalation.teams, command.teams);
+  return people.length === 0 && teams.length === 0
+    ? { code: 'NobodyNew' }
+    : [{ type: 'PeoplePulledIn', people, teams, ...whereabouts(command) }];
+}
+
+/** Anybody who may see the escalation may join its swarm, even once it is resolved: only the swarm can reopen it. */
+function joinSwarm(escalation: Escalation, command: Command<'JoinSwarm'>): Decision {
+  const person = personOf(command.by);
+  return isInSwarm(escalation, person)
+    ? { code: 'AlreadyIn' }
+    : [{ type: 'PersonJoined', person, ...whereabouts(command) }];
+}
+
+function whereabouts({ inChannel }: Command<'PullIn' | 'JoinSwarm'>): { readonly inChannel?: true } {
+  return inChannel ? { inChannel } : {};
+}
+
+/**
+ * Told after the fact, by Slack. The rep stays to the end and a role needs its holder, so while it is open those are
+ * brought back; once it is resolved, a reopening brings them back.
+ */
+function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
+  const person = personOf(command.by);
+  if (!isInSwarm(escalation, person)) return [];
+  const { rep, owner, communicator, status } = escalation;
+  if (person === rep || person === owner || person === communicator) {
+    return status === 'open' ? [{ type: 'PersonReturned', person }] : [];
+  }
+  return [...all.whenLeaving(escalation, person), { type: 'PersonLeft', person }];
+}
+
+/** Those of the teams and people who are not in yet: leads first, then specialists, then people picked by name. */
+export function newcomers(
+  present: readonly PersonId[],
+  people: readonly PersonId[],
+  teams: readonly PulledTeam[],
+  known: readonly PulledTeam[] = [],
+): SwarmMember[] {
+  const leads = teams.flatMap((team) => team.leads);
+  const specialists = teams.flatMap((team) => team.specialists);
+  const ids = new Set([...leads, ...specialists, ...people]);
+  return [...ids].filter((id) => !present.includes(id)).map((id) => memberOf([...teams, ...known], id));
+}
+
+/** Those of the teams that are not pulled in yet, each once. */
+export function newTeams(known: readonly PulledTeam[], teams: readonly PulledTeam[]): PulledTeam[] {
+  const byKey = new Map(teams.map((team) => [team.key, team]));
+  return [...byKey.values()].filter((team) => !known.some((one) => one.key === team.key));
+}
+
+function joined(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
+  return [...swarm, ...people.filter((person) => !swarm.some((one) => one.id === person.id))];
+}

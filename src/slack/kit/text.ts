@@ -1,0 +1,165 @@
+import type { PersonId } from '../../domain/kernel/escalation.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+
+/** A person's plain name. Whoever is written like this is not notified. */
+export type Names = (id: PersonId) => string;
+
+/** How people are written in one text: as mrkdwn, names and mentions alike. */
+export type Write = (id: PersonId) => string;
+
+/**
+ * Text from people as mrkdwn that says just that. Escaped text cannot mention: a mention needs a real "<".
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * Text that Slack hands over, from a message or after a command, as people read it: markup as what it shows, entities
+ * as characters.
+ * @param names for mentions, which often carry only an id.
+ */
+export function unescapeText(text: string, names: Names = (id) => id): string {
+  return text
+    .replace(/<([^<>|]*)\|?([^<>]*)>/g, (_, target: string, label: string) => asRead(target, label, names))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function asRead(target: string, label: string, names: Names): string {
+  switch (target.charAt(0)) {
+    case '@':
+      return `@${label || names(target.slice(1))}`;
+    case '#':
+      return `#${label || target.slice(1)}`;
+    case '!':
+      return label || `@${target.slice(1)}`;
+    default:
+      return label === '' || target.endsWith(label)
+        ? target.replace(/^(mailto|tel):/, '')
+        : `${label} (${target})`;
+  }
+}
+
+export function mention(id: PersonId): string {
+  return `<@${escapeText(id)}>`;
+}
+
+/** Room for a name, before escaping. */
+const NAME = 60;
+
+export function plain(names: Names): Write {
+  return (id) => escapeText(cutPlain(names(id), NAME));
+}
+
+/** Everybody by plain name but those from whom something is wanted: they are mentioned, so Slack notifies them. */
+export function mentioning(wanted: readonly PersonId[], names: Names): Write {
+  const named = plain(names);
+  return (id) => (wanted.includes(id) ? mention(id) : named(id));
+}
+
+export function channelLink(id: string): string {
+  return `<#${escapeText(id)}>`;
+}
+
+const URL_IN_TEXT = /https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]}'*_~`]/gi;
+
+/**
+ * Text from people, escaped, with its links made clickable, in at most `limit` characters of mrkdwn; what does not fit
+ * is cut with "…". Never cuts inside an entity, a link or a character.
+ */
+export function cut(text: string, limit: number): string {
+  return within(piecesOf(text.trim()), limit);
+}
+
+/** As `cut`, on one line. */
+export function cutLine(text: string, limit: number): string {
+  return cut(text.replace(/\s+/g, ' '), limit);
+}
+
+/** As `cut`, indented as a quotation. */
+export function quote(text: string, limit: number): string {
+  const pieces = piecesOf(text.trim()).map((piece) => (piece === '\n' ? '\n>' : piece));
+  return `>${within(pieces, limit - 1)}`;
+}
+
+/** As `cutLine`, in quotation marks. */
+export function quoted(text: string, limit: number): string {
+  return `“${cutLine(text, limit - 2)}”`;
+}
+
+/** Text from people for `plain_text`, where nothing is escaped; one line of at most `limit` UTF-16 units. */
+export function cutPlain(text: string, limit: number): string {
+  return within(Array.from(text.replace(/\s+/g, ' ').trim()), limit);
+}
+
+const STYLES = {
+  /** "today at 2:30 PM" */
+  full: '{date_short_pretty} at {time}',
+  /** "2:30 PM" */
+  time: '{time}',
+  /** "today at 2:30 PM (in 25 minutes)", counted by the reader's Slack, so it is never stale. */
+  away: '{date_short_pretty} at {time} ({ago})',
+} as const;
+
+/**
+ * A time in the reader's zone; https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ * @param before a word of ours to stand before it. Slack writes "Today" with a capital when the date begins the format.
+ */
+export function date(instant: Instant, style: keyof typeof STYLES = 'full', before = ''): string {
+  const lead = before === '' ? '' : `${before} `;
+  return `<!date^${Math.floor(instant / 1000)}^${lead}${STYLES[style]}|${lead}${utc(instant)}>`;
+}
+
+/** "2026-11-24 14:30 UTC", where Slack renders no dates. */
+export function utc(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function list(items: readonly string[]): string {
+  if (items.length <= 1) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** As `list`, in at most `limit` characters: "a, b and 12 more". */
+export function listWithin(items: readonly string[], limit: number): string {
+  const whole = list(items);
+  if (whole.length <= limit) return whole;
+  let told = 0;
+  let length = ' and 9999 more'.length;
+  for (const item of items) {
+    length += item.length + 2;
+    if (length > limit) break;
+    told += 1;
+  }
+  return `${items.slice(0, told).join(', ')} and ${items.length - told} more`;
+}
+
+function within(pieces: readonly string[], limit: number): string {
+  if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= limit) return pieces.join('');
+  let out = '';
+  for (const piece of pieces) {
+    if (out.length + piece.length > limit - 1) break;
+    out += piece;
+  }
+  return `${out.trimEnd()}…`;
+}
+
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const match of text.matchAll(URL_IN_TEXT)) {
+    pieces.push(...characters(text.slice(at, match.index)), `<${escapeText(match[0])}>`);
+    at = match.index + match[0].length;
+  }
+  return [...pieces, ...characters(text.slice(at))];
+}
+
+function characters(text: string): string[] {
+  return Array.from(text, escapeText);
+}
+
+/** Room in a sentence: for one text from a person, for one that is the sentence, and for the people or teams named. */
+export const ROOM = { short: 450, long: 2000, names: 800 } as const;

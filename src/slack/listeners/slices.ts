@@ -1,0 +1,41 @@
+import { ACTIONS, readMenuValue, readTarget } from '../ids.ts';
+import type { Form } from '../kit/form.ts';
+import type { Muster } from '../listener-context.ts';
+import type { Listeners } from '../listener-registry.ts';
+import { type Press, readPress } from '../payload.ts';
+import { commitLook, onButton, onSubmit, openForm } from '../receive.ts';
+import { tellRefusal } from '../reply.ts';
+import { showLater } from '../show-later.ts';
+import { BUTTONS, FORMS } from '../slices.ts';
+
+/** What the slices define: their buttons, their forms, and what opens those: buttons, and lines of the card's menu. */
+export function registerSlices(app: Listeners, muster: Muster): void {
+  for (const button of BUTTONS) onButton(app, muster, button);
+  for (const form of FORMS) {
+    onSubmit(app, muster, form);
+    onOpener(app, muster, form.id, ({ value }) => ({ form, escalation: readTarget(value).escalation }));
+  }
+  onOpener(app, muster, ACTIONS.menu, ({ value }) => {
+    const { action, escalation } = readMenuValue(value);
+    return { form: FORMS.find(({ id }) => id === action), escalation };
+  });
+  app.action(ACTIONS.open, async ({ ack }) => ack());
+}
+
+function onOpener(
+  app: Listeners,
+  muster: Muster,
+  action: string,
+  wanted: (press: Press) => { readonly form: Form | undefined; readonly escalation: string },
+): void {
+  app.action(action, async ({ ack, body, respond }) => {
+    const press = readPress(body);
+    const isNew = await commitLook(muster, press);
+    await ack();
+    const { form, escalation } = wanted(press);
+    if (!isNew || form === undefined) return;
+    showLater(muster, form.id, body, () =>
+      openForm(muster, press, escalation, form, (refusal) => tellRefusal(muster, press, refusal, respond)),
+    );
+  });
+}

@@ -1,0 +1,165 @@
+import type { KnownBlock } from '@slack/types';
+import { type Escalation, reference } from '../../../domain/kernel/escalation.ts';
+import type { Instant } from '../../../domain/kernel/time.ts';
+import type { Entry } from '../../../domain/slices/context.ts';
+import { ACTIONS, menuValue } from '../../ids.ts';
+import {
+  actions,
+  context,
+  fields,
+  header,
+  line,
+  type Message,
+  plainText,
+  SECTION,
+  section,
+} from '../../kit/blocks.ts';
+import type { MenuLine } from '../../kit/slice.ts';
+import { cut, cutLine, date, type Names, plain, quote, type Write } from '../../kit/text.ts';
+import {
+  dueState,
+  heading,
+  KIND_NAMES,
+  LOCK,
+  nextUpdate,
+  OVER,
+  plainHeading,
+  severityMark,
+  ticketLink,
+  WARNING,
+} from '../../kit/words.ts';
+import { openNewChannel } from '../channel/buttons.ts';
+import { logUpdate } from '../checkpoint/log-update.ts';
+import { addNote } from '../context/add-note.ts';
+import { claim } from '../ownership/buttons.ts';
+import { handOver } from '../ownership/hand-over.ts';
+import { reopen } from '../resolution/reopen.ts';
+import { resolve } from '../resolution/resolve.ts';
+import { addPeople } from '../swarm/add-people.ts';
+import { peopleIn } from './people.ts';
+
+/** The newest lines of what was tried, or is next, that the card shows. */
+const LINES = 15;
+
+/** The pinned card: all there is to know, at a glance. It wants nothing of anybody, so people are written by name. */
+export function contextCard(
+  escalation: Escalation,
+  now: Instant,
+  names: Names,
+  menu: readonly MenuLine[],
+): Message {
+  if (escalation.channel?.lost === 'exposed') return emptied(escalation);
+  const resolved = escalation.status === 'resolved';
+  const write = plain(names);
+  return {
+    text: summary(escalation, now, write),
+    blocks: [
+      header(
+        `${plainHeading(escalation)} · ${severityMark(escalation.severity)}${resolved ? ' · Resolved' : ''}`,
+      ),
+      ...(resolved ? resolution(escalation, write) : []),
+      facts(escalation, now, write),
+      section(`*What is happening*\n${cut(escalation.problem, SECTION - 100)}`),
+      section(
+        `*Tried so far*\n${entries(escalation.tried, write, 'Nothing noted yet. Add note tells the others.')}`,
+      ),
+      section(`*Outcome the customer needs*\n${cut(escalation.outcome, SECTION - 100)}`),
+      ...(resolved
+        ? []
+        : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
+      // Once resolved, that is the final word, which stands further up.
+      ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
+      context(`*In the swarm*  ${peopleIn(escalation, write)}`),
+      ...buttons(escalation, menu),
+    ],
+  };
+}
+
+/** What remains of a private swarm's card in a channel that others read. */
+function emptied({ id, number, status }: Escalation): Message {
+  const text = `${LOCK} *${reference({ number })}* is private, and this channel no longer is, so Muster keeps the details out of it. Make it private again, or open a new channel. Those in the swarm see where it stands with /swarm status.`;
+  return line(text, status === 'resolved' ? [] : [openNewChannel.block(id)]);
+}
+
+function summary(escalation: Escalation, now: Instant, write: Write): string {
+  const { owner } = escalation;
+  const state = escalation.status === 'resolved' ? 'Resolved' : severityMark(escalation.severity);
+  const owned = owner === null ? 'nobody owns it yet' : `owner ${write(owner)}`;
+  return `${heading(escalation)} (${state}, ${owned}): ${cutLine(escalation.problem, 500)}${dueState(escalation, now) === 'overdue' ? ` ${WARNING} The customer update is overdue.` : ''}`;
+}
+
+function facts(escalation: Escalation, now: Instant, write: Write): KnownBlock {
+  const { communicator, monitor, status, trigger } = escalation;
+  return fields([
+    `*Owner*\n${ownerAndOffer(escalation, write)}`,
+    ...(status === 'resolved' ? [] : [`*Next customer update*\n${nextUpdate(escalation, now)}`]),
+    `*Customer*\n${cutLine(escalation.customer, 400)}`,
+    `*Ticket*\n${ticketLink(escalation.ticket)}`,
+    `*Severity*\n${severityMark(escalation.severity)}`,
+    `*Trigger*\n${cutLine(trigger.name, 400)} · ${KIND_NAMES[trigger.kind]}`,
+    `*Communicator*\n${write(communicator)}`,
+    `*Monitor*\n${write(monitor)}`,
+    ...(trigger.outcome === '' ? [] : [`*This kind should end in*\n${cutLine(trigger.outcome, 1500)}`]),
+  ]);
+}
+
+function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation, write: Write): string {
+  if (owner === null) {
+    if (status === 'resolved') return 'Nobody';
+    return claimOverdue ? `${WARNING} Nobody yet` : 'Nobody yet';
+  }
+  return offer === null || status === 'resolved'
+    ? write(owner)
+    : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
+}
+
+function resolution({ resolution, lastUpdate }: Escalation, write: Write): KnownBlock[] {
+  if (resolution === null) return [];
+  return [
+    section(`*Resolved* by ${write(resolution.by)} ${date(resolution.at)}`),
+    section(`*What fixed it*\n${cut(resolution.fix, SECTION - 100)}`),
+    section(`*Cause*\n${cut(resolution.cause, SECTION - 100)}`),
+    section(
+      `*Final word to the customer*${lastUpdate ? ` ${OVER[lastUpdate.over]}` : ''}\n${cut(resolution.finalWord, SECTION - 100)}`,
+    ),
+  ];
+}
+
+function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
+  if (lastUpdate === null) return 'None yet.';
+  const { by, at, over, text } = lastUpdate;
+  return `${date(at)} ${OVER[over]}, ${write(by)}\n${quote(text, SECTION - 300)}`;
+}
+
+/** Newest last. Who and when are left out when the lines would not fit with them. */
+function entries(all: readonly Entry[], write: Write, none: string): string {
+  if (all.length === 0) return none;
+  const room = SECTION - 200;
+  const latest = all.slice(-LINES);
+  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${write(one.by)} · ${date(one.at)})`);
+  const lines =
+    signed.join('\n').length <= room ? signed : latest.map((one) => `• ${cutLine(one.text, 600)}`);
+  while (lines.join('\n').length > room) lines.shift();
+  const earlier = all.length - lines.length;
+  return [...(earlier > 0 ? [`_${earlier} earlier: see /swarm timeline_`] : []), ...lines].join('\n');
+}
+
+function buttons({ id, status, owner }: Escalation, menu: readonly MenuLine[]): KnownBlock[] {
+  if (status === 'resolved') return actions([reopen.opener(id)]);
+  return actions([
+    ...(owner === null ? [claim.block(id)] : []),
+    logUpdate.opener(id),
+    addPeople.opener(id),
+    addNote.opener(id),
+    ...(owner === null ? [] : [handOver.opener(id)]),
+    resolve.opener(id),
+    {
+      type: 'overflow',
+      action_id: ACTIONS.menu,
+      options: menu.map(([text, action]) => ({
+        text: plainText(text, 75),
+        value: menuValue(action, id),
+      })),
+    },
+  ]);
+}

@@ -1,0 +1,26 @@
+import type { Resolving } from '../../../domain/slices/resolution.ts';
+import { asksNothing, type SlackSlice } from '../../kit/slice.ts';
+import { quoted, ROOM } from '../../kit/text.ts';
+import { asSaid } from '../../kit/told.ts';
+import { nextUpdate } from '../checkpoint/next-update.ts';
+import { reopen } from './reopen.ts';
+import { resolve } from './resolve.ts';
+
+export const resolution: SlackSlice<Resolving> = {
+  events: {
+    EscalationResolved: {
+      sentence: (event, _write, by) =>
+        `${by} resolved this. What fixed it: ${quoted(event.fix, 1200)} Cause: ${quoted(event.cause, 1200)}`,
+      ask: asksNothing,
+      tell: asSaid,
+    },
+    EscalationReopened: {
+      sentence: (event, _write, by) => `${by} reopened this: ${quoted(event.reason, ROOM.long)}`,
+      ask: (escalation) => nextUpdate(escalation, escalation.checkpoints),
+      tell: asSaid,
+    },
+  },
+  messages: {},
+  calls: {},
+  commands: { Resolve: resolve, Reopen: reopen },
+};

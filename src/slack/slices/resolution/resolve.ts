@@ -1,0 +1,30 @@
+import { refuseToResolve } from '../../../domain/slices/resolution.ts';
+import { context } from '../../kit/blocks.ts';
+import { textField } from '../../kit/fields.ts';
+import { defineForm } from '../../kit/form.ts';
+import { heading } from '../../kit/words.ts';
+import { overField } from '../checkpoint/over.ts';
+
+export const resolve = defineForm({
+  id: 'resolve',
+  menu: null,
+  title: 'Resolve',
+  submit: 'Resolve',
+  refuse: refuseToResolve,
+  basedOn: [],
+  intro: ({ escalation }) => context(`*${heading(escalation)}* · It can be reopened if there is more to do.`),
+  fields: {
+    fix: textField({ label: 'What fixed it?', lines: 'many', called: 'what fixed it' }),
+    cause: textField({ label: 'What was the cause?', lines: 'many', called: 'the cause' }),
+    final: textField({
+      label: 'Final word to the customer',
+      hint: 'What you told them. It meets the last promise.',
+      lines: 'many',
+      called: 'the final word to the customer',
+    }),
+    over: overField,
+  },
+  initial: () => ({ over: 'ticket' as const }),
+  refusals: {},
+  request: ({ fix, cause, final, over }) => ({ type: 'Resolve', fix, cause, finalWord: final, over }),
+});

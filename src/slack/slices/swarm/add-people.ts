@@ -1,0 +1,26 @@
+import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { context } from '../../kit/blocks.ts';
+import { peopleField } from '../../kit/fields.ts';
+import { defineForm } from '../../kit/form.ts';
+import { heading } from '../../kit/words.ts';
+import { teamsField } from './teams.ts';
+
+export const addPeople = defineForm({
+  id: 'add-people',
+  menu: null,
+  title: 'Add people',
+  submit: 'Add',
+  refuse: refuseUnlessWorking,
+  offersTeams: true,
+  basedOn: [],
+  intro: ({ escalation }) =>
+    context(`*${heading(escalation)}* · They come in next to those who are here; nobody leaves.`),
+  fields: { people: peopleField({ label: 'People' }), teams: teamsField('Teams') },
+  initial: () => ({}),
+  check: ({ people, teams }) =>
+    people.length === 0 && teams.length === 0
+      ? { field: 'people', sentence: 'Please pick at least one person or team.' }
+      : null,
+  refusals: {},
+  request: ({ people, teams }) => ({ type: 'PullIn', people, teams }),
+});

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { Placed } from '../domain/event.ts';
+import type { SliceTypes } from '../domain/kernel/slice.ts';
+import type { Batch } from './batch.ts';
+
+/** How a slice of the domain is stored: the shape of its events, and what they change in the read models of its own. */
+export type StoreSlice<T extends SliceTypes> = {
+  readonly shapes: { readonly [E in T['event'] as E['type']]: Shape<Omit<E, 'type'>> };
+  readonly project: { readonly [E in T['event'] as E['type']]: (batch: Batch, event: Placed<E>) => void };
+};
+
+/** Exactly the fields that the domain has, each of its type. */
+type Shape<B> = { readonly [K in keyof B]-?: z.ZodType<B[K]> };
+
+/** For what no read model tells of beyond what `escalationRow` does. */
+export const nowhere = (): void => {};

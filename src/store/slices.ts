@@ -1,0 +1,28 @@
+import type { Event, EventType } from '../domain/event.ts';
+import type { SLICES as DOMAIN } from '../domain/slices.ts';
+import type { Batch } from './batch.ts';
+import type { StoreSlice } from './slice.ts';
+import { card } from './slices/card.ts';
+import { channel } from './slices/channel.ts';
+import { checkpoint } from './slices/checkpoint.ts';
+import { context } from './slices/context.ts';
+import { failures } from './slices/failures.ts';
+import { opening } from './slices/opening.ts';
+import { ownership } from './slices/ownership.ts';
+import { resolution } from './slices/resolution.ts';
+import { swarm } from './slices/swarm.ts';
+
+type Domain = typeof DOMAIN;
+
+const SLICES: {
+  readonly [N in keyof Domain]: StoreSlice<NonNullable<Domain[N]['types']>>;
+} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures };
+
+const all = Object.values(SLICES);
+
+export const SHAPES = Object.assign({}, ...all.map((slice) => slice.shapes)) as Readonly<
+  Record<EventType, Record<string, never>>
+>;
+export const PROJECT = Object.assign({}, ...all.map((slice) => slice.project)) as Readonly<
+  Record<EventType, (batch: Batch, event: Event) => void>
+>;

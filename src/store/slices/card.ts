@@ -1,0 +1,14 @@
+import type { Card } from '../../domain/slices/card.ts';
+import { person } from '../shapes.ts';
+import { nowhere, type StoreSlice } from '../slice.ts';
+
+export const card: StoreSlice<Card> = {
+  shapes: {
+    CardDeleted: {},
+    CardUnpinned: { person: person.nullable() },
+  },
+  project: {
+    CardDeleted: nowhere,
+    CardUnpinned: nowhere,
+  },
+};

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Ownership } from '../../domain/slices/ownership.ts';
+import { number, person } from '../shapes.ts';
+import { nowhere, type StoreSlice } from '../slice.ts';
+
+const answered = { from: person, to: person, offer: number };
+
+export const ownership: StoreSlice<Ownership> = {
+  shapes: {
+    OwnershipClaimed: { owner: person },
+    ClaimOverdue: {},
+    HandOverOffered: { to: person, note: z.string() },
+    HandOverAccepted: answered,
+    HandOverDeclined: answered,
+    OwnershipPassed: { from: person, to: person, offer: number.nullable() },
+    RoleGiven: { role: z.enum(['communicator', 'monitor']), from: person, to: person },
+  },
+  project: {
+    OwnershipClaimed: nowhere,
+    ClaimOverdue: nowhere,
+    HandOverOffered: nowhere,
+    HandOverAccepted: nowhere,
+    HandOverDeclined: nowhere,
+    OwnershipPassed: nowhere,
+    RoleGiven: nowhere,
+  },
+};
