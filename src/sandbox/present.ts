@@ -1,7 +1,7 @@
 import { otherOf } from './api/shapes.ts';
 import type { AppInfo, Conversation, Json, Message, Person, View } from './protocol.ts';
+import { isMember, memberCount } from './workspace/access.ts';
 import { pinCount, unreadOf } from './workspace/marks.ts';
-import { isMember, memberCount } from './workspace/membership.ts';
 import { threadSummary } from './workspace/messages.ts';
 import type { ConversationRecord, MessageRecord, PersonRecord, ViewRecord } from './workspace/records.ts';
 import type { Workspace } from './workspace/workspace.ts';

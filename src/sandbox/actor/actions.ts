@@ -9,7 +9,9 @@ import {
 import { closeView, type Submitted, submitView } from '../delivery/submissions.ts';
 import { presentConversation, presentMessage } from '../present.ts';
 import type { Action, Conversation, Message, StateValues, Where } from '../protocol.ts';
-import { asRefusal, orRefuse, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
+import { asRefusal, orRefuse } from '../refuse.ts';
+import { isMember } from '../workspace/access.ts';
 import {
   archive,
   convert,
@@ -22,7 +24,7 @@ import {
   unarchive,
 } from '../workspace/conversations.ts';
 import { addReaction, markRead, pin, removeReaction, unpin } from '../workspace/marks.ts';
-import { invite, isMember, join, kick, leave } from '../workspace/membership.ts';
+import { invite, join, kick, leave } from '../workspace/membership.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import { findPerson, personOf } from '../workspace/people.ts';
 import { typedText } from '../workspace/typed-text.ts';

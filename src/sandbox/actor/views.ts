@@ -1,7 +1,8 @@
 import { presentConversation, presentMessage, presentView } from '../present.ts';
 import type { Conversation, Message, View } from '../protocol.ts';
-import { orRefuse, Refusal } from '../refusal.ts';
-import { canSee, conversationFor } from '../workspace/conversations.ts';
+import { Refusal } from '../refusal.ts';
+import { orRefuse } from '../refuse.ts';
+import { canSee, conversationFor } from '../workspace/access.ts';
 import { pairKey } from '../workspace/indexes.ts';
 import { pinnedMessages } from '../workspace/marks.ts';
 import { messageOf } from '../workspace/messages.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../protocol.ts';
-import { mustBeActive } from '../workspace/conversations.ts';
+import { mustBeActive } from '../workspace/access.ts';
 import { SlackError } from '../workspace/errors.ts';
 import { newSecret } from '../workspace/ids.ts';
 import {

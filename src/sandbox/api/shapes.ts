@@ -1,7 +1,7 @@
 import type { Json } from '../protocol.ts';
+import { isMember, memberCount } from '../workspace/access.ts';
 import { ensure } from '../workspace/indexes.ts';
 import { readMark } from '../workspace/marks.ts';
-import { isMember, memberCount } from '../workspace/membership.ts';
 import type { ConversationRecord, PersonRecord, ViewRecord } from '../workspace/records.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 

@@ -3,7 +3,7 @@ import type { Conversation, Person, Requests, View } from '../protocol.ts';
 import type { ConversationRecord } from '../workspace/records.ts';
 import { stackOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { PageOptions } from './serve.ts';
+import type { PageOptions } from './window.ts';
 
 /** What a window needs to draw itself: the person's conversations, and the people in and around them. */
 export function presentHello(

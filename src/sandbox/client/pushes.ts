@@ -1,10 +1,10 @@
 import { presentApp, presentConversation, presentMessage, presentPerson, presentView } from '../present.ts';
 import type { Push } from '../protocol.ts';
+import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
-import { isMember } from '../workspace/membership.ts';
 import type { MessageRecord, ViewRecord } from '../workspace/records.ts';
 import { isInSidebar, openViews } from './present-hello.ts';
-import type { Window } from './serve.ts';
+import type { Window } from './window.ts';
 
 /** What a change means for one window: nothing, when it is not for this person's eyes. */
 export function pushesFor(window: Window, me: string, change: Change): Push[] {

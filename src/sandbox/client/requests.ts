@@ -3,15 +3,15 @@ import { knownMethods } from '../api/facts.ts';
 import { deliveryNames } from '../faults/deliveries.ts';
 import { presentConversation, presentMessage, presentPerson, presentView } from '../present.ts';
 import type { Conversation, Message, Person, RequestName, Requests } from '../protocol.ts';
-import { orRefuse, Refusal } from '../refusal.ts';
-import { canSee, conversationFor } from '../workspace/conversations.ts';
-import { isMember, memberCount } from '../workspace/membership.ts';
+import { Refusal } from '../refusal.ts';
+import { orRefuse } from '../refuse.ts';
+import { canSee, conversationFor, isMember, memberCount } from '../workspace/access.ts';
 import { searchPeople } from '../workspace/people.ts';
 import { lowerBound } from '../workspace/sorted.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { presentHello } from './present-hello.ts';
-import type { Window } from './serve.ts';
+import type { Window } from './window.ts';
 
 type Handlers = {
   readonly [N in RequestName]: (window: Window, args: Requests[N][0]) => Promise<Requests[N][1]>;

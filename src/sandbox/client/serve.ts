@@ -1,27 +1,12 @@
 import type { WebSocket } from 'ws';
-import type { Actor } from '../actor/actor.ts';
 import { parseJson } from '../api/parse.ts';
 import { isObject } from '../blocks/elements.ts';
-import type { Injector } from '../faults/injector.ts';
 import type { Push, RequestName, Requests, Response } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import { openViews } from './present-hello.ts';
 import { pushesFor } from './pushes.ts';
 import { handlers } from './requests.ts';
-
-export type PageOptions = {
-  readonly workspace: Workspace;
-  readonly person: (who: string) => Actor;
-  readonly isConnected: () => boolean;
-  readonly injector: Injector;
-};
-
-/** One browser window: who speaks there, and which channels it looks at without being in them. */
-export type Window = PageOptions & {
-  actor: Actor | null;
-  readonly watched: Set<string>;
-};
+import type { PageOptions, Window } from './window.ts';
 
 export type PageService = {
   /** Takes over a window's connection. */

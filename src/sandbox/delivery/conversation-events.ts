@@ -1,7 +1,7 @@
 import { conversationShape } from '../api/shapes.ts';
 import type { Json } from '../protocol.ts';
+import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
-import { isMember } from '../workspace/membership.ts';
 import type { ConversationRecord } from '../workspace/records.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 

@@ -1,9 +1,9 @@
 import { messageShape, permalink, pinnedInfo } from '../api/message-shape.ts';
 import { personShape, viewShape } from '../api/shapes.ts';
 import type { Json } from '../protocol.ts';
+import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
 import { pinCount } from '../workspace/marks.ts';
-import { isMember } from '../workspace/membership.ts';
 import type { MessageRecord } from '../workspace/records.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -1,7 +1,8 @@
+import { conversationFor, mustBeActive, mustBeChannel, mustBeMember } from './access.ts';
 import { SlackError } from './errors.ts';
 import { newId } from './ids.ts';
 import { pairKey } from './indexes.ts';
-import { addMember, isMember } from './membership.ts';
+import { addMember } from './membership.ts';
 import { postSystemMessage } from './messages.ts';
 import { personOf } from './people.ts';
 import type { ConversationRecord } from './records.ts';
@@ -11,29 +12,6 @@ const unset = { value: '', creator: '', last_set: 0 };
 /** Slack's limits, in characters. */
 const maxNameLength = 80;
 const maxTopicLength = 250;
-
-export function canSee(workspace: Workspace, user: string, conversation: ConversationRecord): boolean {
-  return conversation.kind === 'public' || isMember(workspace, conversation.id, user);
-}
-
-/** The conversation, or `channel_not_found` also when it is not for this person to know. */
-export function conversationFor(workspace: Workspace, user: string, id: string): ConversationRecord {
-  const conversation = workspace.conversations.get(id);
-  if (!conversation || !canSee(workspace, user, conversation)) throw new SlackError('channel_not_found');
-  return conversation;
-}
-
-export function mustBeMember(workspace: Workspace, user: string, conversation: ConversationRecord): void {
-  if (!isMember(workspace, conversation.id, user)) throw new SlackError('not_in_channel');
-}
-
-export function mustBeActive(conversation: ConversationRecord): void {
-  if (conversation.archived) throw new SlackError('is_archived');
-}
-
-export function mustBeChannel(conversation: ConversationRecord): void {
-  if (conversation.kind === 'im') throw new SlackError('method_not_supported_for_channel_type');
-}
 
 /** Slack's rules for channel names: lowercase letters, digits, hyphens and underscores, 80 at most, not taken. */
 function checkName(workspace: Workspace, name: string, own?: string): void {

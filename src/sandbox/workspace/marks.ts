@@ -1,5 +1,5 @@
 import { isObject } from '../blocks/elements.ts';
-import { conversationFor, mustBeActive, mustBeMember } from './conversations.ts';
+import { conversationFor, mustBeActive, mustBeMember } from './access.ts';
 import { SlackError } from './errors.ts';
 import { isTs } from './ids.ts';
 import { messageOf, touch } from './messages.ts';

@@ -1,4 +1,11 @@
-import { conversationFor, mustBeActive, mustBeChannel, mustBeMember } from './conversations.ts';
+import {
+  conversationFor,
+  isMember,
+  memberCount,
+  mustBeActive,
+  mustBeChannel,
+  mustBeMember,
+} from './access.ts';
 import { SlackError } from './errors.ts';
 import { postSystemMessage } from './messages.ts';
 import type { ConversationRecord } from './records.ts';
@@ -6,14 +13,6 @@ import type { Workspace } from './workspace.ts';
 
 /** The most people one `conversations.invite` takes. */
 const maxInvitees = 100;
-
-export function isMember(workspace: Workspace, channel: string, user: string): boolean {
-  return workspace.indexes.membersOf.get(channel)?.has(user) ?? false;
-}
-
-export function memberCount(workspace: Workspace, channel: string): number {
-  return workspace.indexes.membersOf.get(channel)?.size ?? 0;
-}
 
 export function addMember(workspace: Workspace, channel: string, user: string, inviter?: string): void {
   workspace.members.put({ channel, user });

@@ -1,5 +1,5 @@
 import type { Block, Json } from '../protocol.ts';
-import { conversationFor, mustBeActive } from './conversations.ts';
+import { conversationFor, mustBeActive } from './access.ts';
 import { SlackError } from './errors.ts';
 import type { MessageRecord, Metadata } from './records.ts';
 import type { Workspace } from './workspace.ts';

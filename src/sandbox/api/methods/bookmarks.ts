@@ -1,8 +1,7 @@
 import type { Json } from '../../protocol.ts';
-import { conversationFor } from '../../workspace/conversations.ts';
+import { conversationFor, isMember } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { newId } from '../../workspace/ids.ts';
-import { isMember } from '../../workspace/membership.ts';
 import type { BookmarkRecord, ConversationRecord } from '../../workspace/records.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Call, type Method, optional, text } from '../context.ts';

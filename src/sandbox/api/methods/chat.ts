@@ -1,7 +1,7 @@
 import type { Json } from '../../protocol.ts';
-import { conversationFor, mustBeActive, mustBeMember, openIm } from '../../workspace/conversations.ts';
+import { conversationFor, isMember, mustBeActive, mustBeMember } from '../../workspace/access.ts';
+import { openIm } from '../../workspace/conversations.ts';
 import { SlackError } from '../../workspace/errors.ts';
-import { isMember } from '../../workspace/membership.ts';
 import {
   deleteMessage,
   editMessage,

@@ -1,9 +1,8 @@
 import type { Json } from '../../protocol.ts';
-import { canSee, conversationFor, mustBeMember } from '../../workspace/conversations.ts';
+import { canSee, conversationFor, isMember, mustBeMember } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { isTs } from '../../workspace/ids.ts';
 import { pinCount } from '../../workspace/marks.ts';
-import { isMember } from '../../workspace/membership.ts';
 import type { ConversationRecord } from '../../workspace/records.ts';
 import { lowerBound } from '../../workspace/sorted.ts';
 import { type Call, flag, list, type Method, optional, text } from '../context.ts';

@@ -1,6 +1,6 @@
+import { conversationFor } from '../../workspace/access.ts';
 import {
   archive,
-  conversationFor,
   createConversation,
   openIm,
   openMpim,

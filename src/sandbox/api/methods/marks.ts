@@ -1,4 +1,4 @@
-import { conversationFor } from '../../workspace/conversations.ts';
+import { conversationFor } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { addReaction, pin, pinnedMessages, removeReaction, unpin } from '../../workspace/marks.ts';
 import { type Call, type Method, text } from '../context.ts';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { list, obj, str } from '../state/json.ts';
 import { TextObject } from '../text/text.tsx';
-import type { ControlProps } from './control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { entryValue, optionsOf, withValue } from './values.ts';
 
 export function RadioButtons({ field, entry, onUse, labelId, label, describedBy }: ControlProps) {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useZone } from '../client/context.tsx';
 import { num, str, textOf } from '../state/json.ts';
 import { fromLocalInput, knownZone, toLocalInput } from '../text/zone.ts';
-import type { ControlProps } from './control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { entryValue, withValue } from './values.ts';
 
 const kinds = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' } as const;

@@ -5,7 +5,7 @@ import { useAnchored } from '../ui/anchored.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Choice } from './choices.ts';
 import { chosenEntry, useChoices, useChosen } from './choices.ts';
-import type { ControlProps } from './control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { holdsMany } from './elements.ts';
 import { Listbox } from './listbox.tsx';
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { str, textOf } from '../state/json.ts';
-import type { ControlProps } from './control.tsx';
+import type { ControlProps } from './control-props.ts';
 import { fromRichText, toRichText } from './rich-text.ts';
 import { entryValue, withValue } from './values.ts';
 
