@@ -1,54 +1,38 @@
 /** Secondary attachments: https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments */
-import { block } from './blocks.ts';
-import {
-  array,
-  boolean,
-  type Check,
-  type Fields,
-  isObject,
-  object,
-  problem,
-  required,
-  string,
-  url,
-} from './check.ts';
+import { z } from 'zod';
+import { list, optional, rules, string, webUrl } from './schema.ts';
 
-const text = string({ min: 0 });
-const link = url(3000, 'http:', 'https:');
+const link = webUrl(3000);
 
 /** Beside blocks, an attachment takes only these two. */
-const common: Fields = { fallback: text, color: string() };
+const besideBlocks = { fallback: z.string(), color: string() };
 
-const withBlocks = object({ ...common, blocks: required(array(block, { max: 50 })) });
-
-const withoutBlocks = object({
-  ...common,
-  pretext: text,
-  author_name: text,
+const legacyFields = {
+  pretext: z.string(),
+  author_name: z.string(),
   author_link: link,
   author_icon: link,
-  title: text,
+  title: z.string(),
   title_link: link,
-  text,
-  fields: array(object({ title: text, value: text, short: boolean })),
+  text: z.string(),
+  fields: list(z.strictObject(optional({ title: z.string(), value: z.string(), short: z.boolean() }))),
   image_url: link,
   thumb_url: link,
-  footer: string({ min: 0, max: 300 }),
+  footer: z.string().max(300),
   footer_icon: link,
-  ts: timestamp,
-  mrkdwn_in: array(string(), { min: 0 }),
-});
-
-const attachment: Check = (value, path, surface) =>
-  isObject(value) && value.blocks !== undefined
-    ? withBlocks(value, path, surface)
-    : withoutBlocks(value, path, surface);
+  ts: z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)], 'must be a timestamp'),
+  mrkdwn_in: z.array(string()),
+};
 
 /** "A maximum of 100 attachments are allowed on a message." */
-export const attachments = array(attachment, { min: 0, max: 100 });
-
-function timestamp(value: unknown, path: string): string[] {
-  return typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value))
-    ? []
-    : [problem('must be a timestamp', path)];
+export function attachmentList(block: z.ZodType) {
+  const fields = optional({ ...besideBlocks, ...legacyFields, blocks: list(block, 50) });
+  const attachment = z.strictObject(fields).check(
+    rules((value, fail) => {
+      if (value.blocks === undefined) return;
+      const legacy = Object.keys(value).filter((name) => Object.hasOwn(legacyFields, name));
+      for (const name of legacy) fail(`invalid additional property: ${name}`);
+    }),
+  );
+  return z.array(attachment).max(100);
 }

@@ -1,78 +1,74 @@
 /** All block elements, and which of them may stand where: https://docs.slack.dev/reference/block-kit/block-elements */
-import {
-  array,
-  byType,
-  type Check,
-  choice,
-  object,
-  required,
-  type Surface,
-  string,
-  typed,
-  url,
-} from './check.ts';
+import { z } from 'zod';
 import { inputs } from './inputs.ts';
 import {
   accessibilityLabel,
   actionId,
   confirm,
-  imageFields,
-  imageSource,
+  imageSources,
+  imageText,
   mrkdwn,
+  oneImageSource,
   plainText,
   style,
   workflow,
 } from './objects.ts';
-import { choices, selects } from './selects.ts';
+import { byType, list, type Surface, string, typed } from './schema.ts';
+import { choices, selects, selectsWithResponseUrl } from './selects.ts';
 
-const feedbackButton = object({
-  text: required(plainText(75)),
-  value: required(string({ max: 2000 })),
-  accessibility_label: accessibilityLabel,
+const feedbackButton = z.strictObject({
+  text: plainText(75),
+  value: string(2000),
+  accessibility_label: accessibilityLabel.optional(),
 });
 
-const elements: { readonly [type: string]: Check } = {
+const elements = {
   ...selects,
   ...choices,
   ...inputs,
-  button: typed('button', {
-    text: required(plainText(75)),
-    action_id: actionId,
-    url: url(3000),
-    value: string({ max: 2000 }),
-    style,
-    confirm,
-    accessibility_label: accessibilityLabel,
-  }),
-  workflow_button: typed('workflow_button', {
-    text: required(plainText(75)),
-    action_id: required(actionId),
-    workflow: required(workflow),
-    style,
-    accessibility_label: accessibilityLabel,
-  }),
-  feedback_buttons: typed('feedback_buttons', {
-    action_id: actionId,
-    positive_button: required(feedbackButton),
-    negative_button: required(feedbackButton),
-  }),
-  icon_button: typed('icon_button', {
+  button: typed(
+    'button',
+    { text: plainText(75) },
+    {
+      action_id: actionId,
+      url: z.url().max(3000),
+      value: string(2000),
+      style,
+      confirm,
+      accessibility_label: accessibilityLabel,
+    },
+  ),
+  workflow_button: typed(
+    'workflow_button',
+    { text: plainText(75), action_id: actionId, workflow },
+    { style, accessibility_label: accessibilityLabel },
+  ),
+  feedback_buttons: typed(
+    'feedback_buttons',
+    { positive_button: feedbackButton, negative_button: feedbackButton },
+    { action_id: actionId },
+  ),
+  icon_button: typed(
+    'icon_button',
     /** The only icon there is. */
-    icon: required(choice('trash')),
-    text: required(plainText(75)),
-    action_id: actionId,
-    value: string({ max: 2000 }),
-    confirm,
-    accessibility_label: accessibilityLabel,
-    visible_to_user_ids: array(string()),
-  }),
-  image: typed('image', imageFields, imageSource),
+    { icon: z.literal('trash'), text: plainText(75) },
+    {
+      action_id: actionId,
+      value: string(2000),
+      confirm,
+      accessibility_label: accessibilityLabel,
+      visible_to_user_ids: list(string()),
+    },
+  ),
+  image: typed('image', imageText, imageSources).check(oneImageSource),
   plain_text: plainText(),
   mrkdwn: mrkdwn(),
 };
 
+type ElementType = keyof typeof elements;
+
 /** Elements that are not available on every surface, by the pages' "Available in surfaces". */
-const surfaces: { readonly [type: string]: readonly Surface[] } = {
+const surfaces: { readonly [type in ElementType]?: readonly Surface[] } = {
   workflow_button: ['message'],
   datetimepicker: ['message', 'modal'],
   rich_text_input: ['modal', 'home'],
@@ -82,18 +78,28 @@ const surfaces: { readonly [type: string]: readonly Surface[] } = {
   file_input: ['modal'],
 };
 
-const menus = Object.keys(selects);
-const everywhere = [...menus, 'checkboxes', 'radio_buttons', 'datepicker', 'timepicker'];
+function typesIn<T extends object>(schemas: T) {
+  return Object.keys(schemas) as (keyof T)[];
+}
+
+const everywhere = [
+  ...typesIn(selects),
+  ...(['checkboxes', 'radio_buttons', 'datepicker', 'timepicker'] as const),
+];
 
 /** Where an element may stand. */
 const places = {
   accessory: [...everywhere, 'button', 'workflow_button', 'overflow', 'image'],
   actions: [...everywhere, 'button', 'workflow_button', 'overflow', 'datetimepicker', 'rich_text_input'],
-  input: [...everywhere, ...Object.keys(inputs)],
+  input: [...new Set([...everywhere, ...typesIn(inputs)])],
   context: ['image', 'plain_text', 'mrkdwn'],
   contextActions: ['feedback_buttons', 'icon_button'],
-};
+} as const satisfies { readonly [place: string]: readonly ElementType[] };
 
-export function elementIn(place: keyof typeof places): Check {
-  return byType(elements, places[place], surfaces);
+/** The elements that may stand at this place on this surface. */
+export function elementIn(place: keyof typeof places, surface: Surface) {
+  const table =
+    place === 'input' && surface === 'modal' ? { ...elements, ...selectsWithResponseUrl } : elements;
+  const types = places[place].filter((type) => surfaces[type]?.includes(surface) ?? true);
+  return byType(types.map((type) => table[type]));
 }

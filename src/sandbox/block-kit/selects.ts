@@ -1,126 +1,112 @@
 /** Menus, checkboxes and radio buttons: https://docs.slack.dev/reference/block-kit/block-elements */
 import { isDeepStrictEqual } from 'node:util';
-import {
-  array,
-  boolean,
-  type Check,
-  either,
-  type Fields,
-  integer,
-  isObject,
-  problem,
-  required,
-  string,
-  typed,
-} from './check.ts';
+import { z } from 'zod';
 import {
   actionId,
   choiceOption,
   confirm,
   conversationFilter,
   distinct,
-  distinctValues,
   menuOption,
   optionGroup,
+  optionList,
   overflowOption,
   plainText,
 } from './objects.ts';
+import { either, integer, list, type Rule, rules, string, typed } from './schema.ts';
 
-const base: Fields = { action_id: actionId, confirm, focus_on_load: boolean };
-const menu: Fields = { ...base, placeholder: plainText(150) };
-const multi: Fields = { ...menu, max_selected_items: integer(1, Number.MAX_SAFE_INTEGER) };
-const ids = distinct(array(string()));
+const base = { action_id: actionId, confirm, focus_on_load: z.boolean() };
+const menu = { ...base, placeholder: plainText(150) };
+const multi = { ...menu, max_selected_items: integer(1) };
+const ids = distinct(string());
 
-const menuOptions: Fields = {
-  options: distinctValues(array(menuOption, { max: 100 })),
-  option_groups: array(optionGroup, { max: 100 }),
-};
-const choiceOptions = required(distinctValues(array(choiceOption, { max: 10 })));
+const menuOptions = optionList(menuOption, 100);
+const choiceOptions = optionList(choiceOption, 10);
+const offered = { options: menuOptions, option_groups: list(optionGroup, 100) };
 
-const external: Fields = { min_query_length: integer(0, Number.MAX_SAFE_INTEGER) };
-const conversations: Fields = { default_to_current_conversation: boolean, filter: conversationFilter };
-const responseUrl: Fields = { response_url_enabled: boolean };
+const external = { min_query_length: integer() };
+const conversations = { default_to_current_conversation: z.boolean(), filter: conversationFilter };
+const responseUrl = { response_url_enabled: z.boolean() };
 
-const fromOptions = [either('options', 'option_groups'), initialIsOffered];
-const withinMaximum = initialWithinMaximum;
-
-export const selects: { readonly [type: string]: Check } = {
-  static_select: typed(
-    'static_select',
-    { ...menu, ...menuOptions, initial_option: menuOption },
-    ...fromOptions,
-  ),
-  external_select: typed('external_select', { ...menu, ...external, initial_option: menuOption }),
-  users_select: typed('users_select', { ...menu, initial_user: string() }),
-  conversations_select: typed('conversations_select', {
-    ...menu,
-    ...conversations,
-    ...responseUrl,
-    initial_conversation: string(),
-  }),
-  channels_select: typed('channels_select', { ...menu, ...responseUrl, initial_channel: string() }),
-
-  multi_static_select: typed(
-    'multi_static_select',
-    { ...multi, ...menuOptions, initial_options: distinctValues(array(menuOption, { max: 100 })) },
-    ...fromOptions,
-    withinMaximum,
-  ),
-  multi_external_select: typed(
-    'multi_external_select',
-    { ...multi, ...external, initial_options: distinctValues(array(menuOption, { max: 100 })) },
-    withinMaximum,
-  ),
-  multi_users_select: typed('multi_users_select', { ...multi, initial_users: ids }, withinMaximum),
-  multi_conversations_select: typed(
-    'multi_conversations_select',
-    { ...multi, ...conversations, initial_conversations: ids },
-    withinMaximum,
-  ),
-  multi_channels_select: typed('multi_channels_select', { ...multi, initial_channels: ids }, withinMaximum),
-};
-
-export const choices: { readonly [type: string]: Check } = {
-  checkboxes: typed(
-    'checkboxes',
-    { ...base, options: choiceOptions, initial_options: distinctValues(array(choiceOption, { max: 10 })) },
-    initialIsOffered,
-  ),
-  radio_buttons: typed(
-    'radio_buttons',
-    { ...base, options: choiceOptions, initial_option: choiceOption },
-    initialIsOffered,
-  ),
-  overflow: typed('overflow', {
-    action_id: actionId,
-    confirm,
-    options: required(distinctValues(array(overflowOption, { max: 5 }))),
-  }),
+type Options = {
+  options?: unknown[];
+  option_groups?: { options: unknown[] }[];
+  initial_option?: unknown;
+  initial_options?: unknown[];
 };
 
 /** Slack compares the whole option, text and all, not only its value. */
-function initialIsOffered(element: unknown, path: string): string[] {
-  if (!isObject(element)) return [];
-  const offered = Array.isArray(element.options)
-    ? element.options
-    : asArray(element.option_groups).flatMap((group) => (isObject(group) ? asArray(group.options) : []));
-  const isOffered = (option: unknown) => offered.some((one) => isDeepStrictEqual(one, option));
-  if (element.initial_option !== undefined && !isOffered(element.initial_option)) {
-    return [problem('must match one of the options', `${path}/initial_option`)];
+const initialIsOffered: Rule<Options> = (element, fail) => {
+  const options = element.options ?? element.option_groups?.flatMap((group) => group.options) ?? [];
+  const check = (initial: unknown, ...path: (string | number)[]) => {
+    if (!options.some((one) => isDeepStrictEqual(one, initial)))
+      fail('must match one of the options', ...path);
+  };
+  if (element.initial_option) check(element.initial_option, 'initial_option');
+  for (const [index, one] of (element.initial_options ?? []).entries()) check(one, 'initial_options', index);
+};
+
+const initialWithinMaximum: Rule<Record<string, unknown>> = (element, fail) => {
+  const maximum = Number(element.max_selected_items ?? Number.POSITIVE_INFINITY);
+  for (const [name, value] of Object.entries(element)) {
+    if (!name.startsWith('initial_') || !Array.isArray(value)) continue;
+    if (value.length > maximum) fail(`no more than ${maximum} items allowed`, name);
   }
-  return asArray(element.initial_options).flatMap((option, index) =>
-    isOffered(option) ? [] : [problem('must match one of the options', `${path}/initial_options/${index}`)],
-  );
-}
+};
 
-function initialWithinMaximum(element: unknown, path: string): string[] {
-  if (!isObject(element) || typeof element.max_selected_items !== 'number') return [];
-  const maximum = element.max_selected_items;
-  return ['initial_options', 'initial_users', 'initial_conversations', 'initial_channels']
-    .filter((name) => asArray(element[name]).length > maximum)
-    .map((name) => problem(`no more than ${maximum} items allowed`, `${path}/${name}`));
-}
+const optionsOrGroups = either('options', 'option_groups');
+const withinMaximum = rules(initialWithinMaximum);
 
-function asArray(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+/** Only a menu in an input of a modal can ask for a response URL. */
+export const selectsWithResponseUrl = {
+  conversations_select: typed(
+    'conversations_select',
+    {},
+    { ...menu, ...conversations, ...responseUrl, initial_conversation: string() },
+  ),
+  channels_select: typed('channels_select', {}, { ...menu, ...responseUrl, initial_channel: string() }),
+};
+
+export const selects = {
+  static_select: typed('static_select', {}, { ...menu, ...offered, initial_option: menuOption }).check(
+    rules(optionsOrGroups, initialIsOffered),
+  ),
+  external_select: typed('external_select', {}, { ...menu, ...external, initial_option: menuOption }),
+  users_select: typed('users_select', {}, { ...menu, initial_user: string() }),
+  conversations_select: selectsWithResponseUrl.conversations_select.omit({ response_url_enabled: true }),
+  channels_select: selectsWithResponseUrl.channels_select.omit({ response_url_enabled: true }),
+
+  multi_static_select: typed(
+    'multi_static_select',
+    {},
+    { ...multi, ...offered, initial_options: menuOptions },
+  ).check(rules(optionsOrGroups, initialIsOffered, initialWithinMaximum)),
+  multi_external_select: typed(
+    'multi_external_select',
+    {},
+    { ...multi, ...external, initial_options: menuOptions },
+  ).check(withinMaximum),
+  multi_users_select: typed('multi_users_select', {}, { ...multi, initial_users: ids }).check(withinMaximum),
+  multi_conversations_select: typed(
+    'multi_conversations_select',
+    {},
+    { ...multi, ...conversations, initial_conversations: ids },
+  ).check(withinMaximum),
+  multi_channels_select: typed('multi_channels_select', {}, { ...multi, initial_channels: ids }).check(
+    withinMaximum,
+  ),
+};
+
+export const choices = {
+  checkboxes: typed(
+    'checkboxes',
+    { options: choiceOptions },
+    { ...base, initial_options: choiceOptions },
+  ).check(rules(initialIsOffered)),
+  radio_buttons: typed(
+    'radio_buttons',
+    { options: choiceOptions },
+    { ...base, initial_option: choiceOption },
+  ).check(rules(initialIsOffered)),
+  overflow: typed('overflow', { options: optionList(overflowOption, 5) }, { action_id: actionId, confirm }),
+};

@@ -1,89 +1,99 @@
+import { z } from 'zod';
+import { attachmentList } from './attachments.ts';
+import { createBlockSchema } from './blocks.ts';
 import {
   distinctActionIds,
   distinctBlockIds,
-  inputsNeedSubmit,
   markdownWithinLimit,
+  noInputs,
   oneFocus,
   oneTable,
   placeBlocks,
-} from './across.ts';
-import { attachments } from './attachments.ts';
-import { block } from './blocks.ts';
-import { array, boolean, byType, isObject, object, required, type Surface, string, typed } from './check.ts';
+} from './cross-block-rules.ts';
 import { plainText } from './objects.ts';
+import { byType, list, optional, problemsIn, rules, typed } from './schema.ts';
 
-/** An empty list is fine: it is how `chat.update` takes the blocks away. */
-const message = object({
-  text: string({ min: 0 }),
-  blocks: array(block, { min: 0, max: 50 }),
-  attachments,
-});
-
-const view = {
-  callback_id: string({ min: 0, max: 255 }),
-  private_metadata: string({ min: 0, max: 3000 }),
-  external_id: string({ min: 0, max: 255 }),
+const anyView = {
+  callback_id: z.string().max(255),
+  private_metadata: z.string().max(3000),
+  external_id: z.string().max(255),
 };
 
-const views = byType({
-  modal: typed('modal', {
-    ...view,
-    title: required(plainText(24)),
-    submit: plainText(24),
-    close: plainText(24),
-    blocks: required(array(block, { max: 100 })),
-    clear_on_close: boolean,
-    notify_on_close: boolean,
-  }),
-  home: typed('home', { ...view, blocks: required(array(block, { min: 0, max: 100 })) }),
-});
+/** Made when the first message or view is checked, since a sandbox that starts needs none of it yet. */
+const schemas = {
+  message: once(createMessageSchema),
+  view: once(() => byType([createModalSchema(), createHomeSchema()])),
+};
 
 /**
  * Checks a message's text, blocks and attachments against Slack's documented Block Kit limits.
  * Blocks and attachments are taken as parsed JSON. Returns sentences as Slack puts them into
  * `response_metadata.messages`; `[]` means valid.
  */
-export function validateMessage({
-  text,
-  blocks,
-  attachments,
-}: {
+export function validateMessage(message: {
   text?: string;
   blocks?: unknown;
   attachments?: unknown;
 }): string[] {
-  const problems = message({ text, blocks, attachments }, '', 'message');
-  // The rules across blocks rely on each being well formed.
-  if (problems.length > 0) return problems;
-  const nested = Array.isArray(attachments)
-    ? attachments.flatMap((one: unknown, index) =>
-        isObject(one) ? placeBlocks(one.blocks, `/attachments/${index}/blocks`) : [],
-      )
-    : [];
-  const placed = [...placeBlocks(blocks, '/blocks'), ...nested];
-  return [
-    ...distinctBlockIds(placed),
-    ...distinctActionIds(placed),
-    ...oneTable(placed),
-    ...markdownWithinLimit(placed),
-  ];
+  return problemsIn(schemas.message(), message, '');
 }
 
 /** Checks a modal or home view, given as parsed JSON; returns sentences as `validateMessage` does. */
 export function validateView(value: unknown): string[] {
-  const surface: Surface = isObject(value) && value.type === 'home' ? 'home' : 'modal';
-  const problems = views(value, '/view', surface);
-  if (problems.length > 0 || !isObject(value)) return problems;
-  const placed = placeBlocks(value.blocks, '/view/blocks');
-  return [
-    ...(surface === 'modal' ? inputsNeedSubmit(placed, value.submit) : []),
-    ...distinctBlockIds(placed),
-    ...distinctActionIds(placed),
-    ...oneFocus(placed),
-  ];
+  return problemsIn(schemas.view(), value, '/view');
 }
 
 /** `view_too_large`: "The provided view is greater than 250kb." For views that `validateView` has passed. */
 export function isViewTooLarge(value: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(value) ?? '') > 250_000;
+}
+
+/** An empty list of blocks is fine: it is how `chat.update` takes the blocks away. */
+function createMessageSchema() {
+  const block = createBlockSchema('message');
+  const fields = { text: z.string(), blocks: z.array(block).max(50), attachments: attachmentList(block) };
+  return z.strictObject(optional(fields)).check(
+    rules(({ blocks, attachments = [] }, fail) => {
+      const attached = attachments.flatMap((one, index) =>
+        placeBlocks(one.blocks, 'attachments', index, 'blocks'),
+      );
+      const all = [...placeBlocks(blocks, 'blocks'), ...attached];
+      for (const rule of [distinctBlockIds, distinctActionIds, oneTable, markdownWithinLimit])
+        rule(all, fail);
+    }),
+  );
+}
+
+function createModalSchema() {
+  const fields = { title: plainText(24), blocks: list(createBlockSchema('modal'), 100) };
+  return typed('modal', fields, {
+    ...anyView,
+    submit: plainText(24),
+    close: plainText(24),
+    clear_on_close: z.boolean(),
+    notify_on_close: z.boolean(),
+  }).check(
+    rules(({ submit, blocks }, fail) => {
+      const all = placeBlocks(blocks, 'blocks');
+      if (submit === undefined) noInputs(all, fail);
+      for (const rule of [distinctBlockIds, distinctActionIds, oneFocus]) rule(all, fail);
+    }),
+  );
+}
+
+function createHomeSchema() {
+  return typed('home', { blocks: z.array(createBlockSchema('home')).max(100) }, anyView).check(
+    rules(({ blocks }, fail) => {
+      const all = placeBlocks(blocks, 'blocks');
+      for (const rule of [distinctBlockIds, distinctActionIds, oneFocus]) rule(all, fail);
+    }),
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
