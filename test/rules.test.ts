@@ -63,6 +63,8 @@ describe('a layer may not import what lies above it', () => {
     ['src/engine/a.ts', '../boot/context.ts', 'The engine knows'],
     ['src/engine/a.ts', '@slack/bolt', 'The engine knows'],
     ['src/engine/a.ts', '../insights/a.ts', 'The engine knows'],
+    ['src/engine/a.ts', 'slack-sandbox', 'The engine knows'],
+    ['src/boot/a.ts', 'slack-sandbox', 'Only slack-phase.ts loads the sandbox'],
     ['src/slack/a.ts', '../sandbox/start.ts', 'Slack knows'],
     ['src/slack/listeners/a.ts', '../../sandbox/start.ts', 'Slack knows'],
     ['src/slack/listeners/a.ts', '../../main.ts', 'Slack knows'],
@@ -139,6 +141,7 @@ describe('the sandbox is loaded by one file, when it is wanted', () => {
     "import * as all from '../sandbox/start.ts';",
     "import '../sandbox/start.ts';",
     "export { other } from '../sandbox/start.ts';",
+    "import { startSandbox } from 'slack-sandbox';",
   ];
   const types = "import type { Sandbox } from '../sandbox/start.ts';\nexport type Mine = Sandbox;";
   const phase = file('src/boot/slack-phase.ts', [...forms, types, load, 'thing(all);'].join('\n'));

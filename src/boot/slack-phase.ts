@@ -16,6 +16,11 @@ export async function startSlack(config: Config, shared: Partial<Shared>): Promi
     manifest: readFileSync(ownFile('manifest.yml'), 'utf8'),
     port: config.sandboxPort,
     dataDir: join(config.dataDir, 'sandbox'),
+  }).catch((error: Error) => {
+    if ((error.cause as NodeJS.ErrnoException | undefined)?.code !== 'EADDRINUSE') throw error;
+    throw new ConfigError(
+      `Port ${config.sandboxPort} is in use: set SANDBOX_PORT to a free one, or stop what listens there.`,
+    );
   });
   await sandbox.preparePage();
   const { botToken, appToken, apiUrl } = sandbox;

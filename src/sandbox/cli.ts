@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Sandbox } from './sandbox.ts';
 import { startSandbox } from './start.ts';
 
-const usage = `npm run sandbox -- [--manifest FILE] [--port N] [--host NAME] [--data DIR] [--request-url URL] [--no-rate-limits]
+const usage = `slack-sandbox [--manifest FILE] [--port N] [--host NAME] [--data DIR] [--request-url URL] [--no-rate-limits]
 
   --manifest FILE     the app's manifest, YAML or JSON (manifest.yml)
   --port N            where the page and the API are (3001)

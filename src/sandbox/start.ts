@@ -11,7 +11,7 @@ import { addPerson, deactivatePerson, reactivatePerson } from './workspace/peopl
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
 
-/** Starts a local Slack with one app in it. A port in use is refused with one sentence that names SANDBOX_PORT. */
+/** Starts a local Slack with one app in it. A port in use is refused in one sentence, with Node's EADDRINUSE as its cause. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   let parts: Parts | undefined;
@@ -72,8 +72,8 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const busy = `Port ${port} is in use: set SANDBOX_PORT to a free one, or stop what listens there.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(busy) : error);
+      const sentence = `Port ${port} is in use: choose a free one, or stop what listens there.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(sentence, { cause: error }) : error);
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });

@@ -119,6 +119,6 @@ test('a port in use is named in one sentence', async () => {
   const first = await start();
   const port = Number(new URL(first.url).port);
   await expect(startSandbox({ manifest: helloManifest, port })).rejects.toThrow(
-    `Port ${port} is in use: set SANDBOX_PORT to a free one, or stop what listens there.`,
+    `Port ${port} is in use: choose a free one, or stop what listens there.`,
   );
 });
