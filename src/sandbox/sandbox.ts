@@ -1,11 +1,12 @@
 import type { Actor } from './actor/actor.ts';
 import type { Answer, ApiCall, LoggedCall } from './api/call.ts';
+import type { AppErrors } from './app-errors.ts';
 import type { Envelope, Outcome } from './delivery/deliver.ts';
 import type { ArmedRule, FaultRule } from './faults/rules.ts';
-import type { Faults, Intercept } from './faults.ts';
+import type { Intercept } from './intercept.ts';
 import type { Seed } from './seed.ts';
 import type { SeedPerson } from './seed-people.ts';
-import type { Until } from './waiting.ts';
+import type { Until } from './until.ts';
 
 export type SandboxOptions = {
   /** The app's manifest, as YAML or JSON text. */
@@ -54,7 +55,7 @@ export type Sandbox = {
   reactivate(who: string): void;
   /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
   readonly calls: readonly LoggedCall[];
-  readonly faults: Faults;
+  readonly appErrors: AppErrors;
   /** Lets something go wrong by rule. Answers the rule's id. */
   inject(rule: FaultRule): string;
   faultRules(): readonly ArmedRule[];

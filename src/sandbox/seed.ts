@@ -15,7 +15,7 @@ export type Seed =
 const nobody = { people: acmePeople.slice(0, 1), channels: [{ name: 'general', purpose: '', messages: [] }] };
 
 /** Fills an empty workspace, silently: nobody is told that these people joined. */
-export function sowSeed(workspace: Workspace, seed: Seed): void {
+export function seedWorkspace(workspace: Workspace, seed: Seed): void {
   putBot(workspace);
   if (workspace.conversations.size() > 0) return;
   const wanted = typeof seed === 'string' ? (seed === 'empty' ? nobody : {}) : seed;

@@ -1,12 +1,20 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LoggedCall } from './api/call.ts';
-import { app, appToken, assemble, botToken, identity, type Parts, signingSecret } from './assemble.ts';
-import type { Faults } from './faults.ts';
+import type { AppErrors } from './app-errors.ts';
+import {
+  app,
+  appToken,
+  botToken,
+  type Components,
+  createComponents,
+  identity,
+  signingSecret,
+} from './components.ts';
 import { createSandboxServer, loadPage } from './http-server.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { personRecord } from './seed.ts';
-import { createUntil } from './waiting.ts';
+import { createUntil } from './until.ts';
 import { addPerson, deactivatePerson, reactivatePerson } from './workspace/people.ts';
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
@@ -14,22 +22,22 @@ export type { Sandbox, SandboxOptions } from './sandbox.ts';
 /** Starts a local Slack with one app in it. A port in use is refused in one sentence, with Node's EADDRINUSE as its cause. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  let parts: Parts | undefined;
-  const server = createSandboxServer(() => parts);
+  let components: Components | undefined;
+  const server = createSandboxServer(() => components);
   const port = await listen(server, options.port ?? 0, host);
   const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
   try {
     // Only after the port is ours: of two that start on one folder the second must not touch it.
-    parts = assemble(options, base);
+    components = createComponents(options, base);
   } catch (error) {
     server.close();
     throw error;
   }
-  return present(parts, server, base, port);
+  return createSandbox(components, server, base, port);
 }
 
-function present(parts: Parts, server: Server, base: string, port: number): Sandbox {
-  const { api, delivery, faults, injector, socketMode, workspace } = parts;
+function createSandbox(components: Components, server: Server, base: string, port: number): Sandbox {
+  const { api, delivery, appErrors, injector, socketMode, workspace } = components;
   return {
     url: `http://localhost:${port}`,
     apiUrl: `${base}/api/`,
@@ -39,30 +47,30 @@ function present(parts: Parts, server: Server, base: string, port: number): Sand
     workspaceId: identity.id,
     appId: app.appId,
     botUserId: app.botUserId,
-    person: parts.person,
+    person: components.person,
     addPerson(person) {
       const { id } = addPerson(
         workspace,
         personRecord(workspace, person, workspace.indexes.personIds.length),
       );
-      return parts.person(id);
+      return components.person(id);
     },
-    deactivate: (who) => deactivatePerson(workspace, parts.person(who).id),
-    reactivate: (who) => reactivatePerson(workspace, parts.person(who).id),
+    deactivate: (who) => deactivatePerson(workspace, components.person(who).id),
+    reactivate: (who) => reactivatePerson(workspace, components.person(who).id),
     calls: api.calls,
-    faults,
+    appErrors,
     inject: (rule) => injector.inject(rule),
     faultRules: () => injector.rules(),
     clearFaults: (id) => injector.clear(id),
     deliveries: delivery.sent,
-    deliverTo: parts.deliverTo,
+    deliverTo: components.deliverTo,
     redeliver: (envelope) => delivery.again(envelope),
     refreshConnections: (all) => socketMode.refresh(all),
     connections: () => socketMode.connections(),
     preparePage: async () => void (await loadPage()),
-    until: createUntil(workspace.changes, () => lastCalls(api.calls, faults)),
+    until: createUntil(workspace.changes, () => lastCalls(api.calls, appErrors)),
     async stop() {
-      await parts.stop();
+      await components.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -80,7 +88,11 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 }
 
 /** What a test that waited in vain wants to know first. */
-function lastCalls(calls: readonly LoggedCall[], faults: Faults): string {
+function lastCalls(calls: readonly LoggedCall[], appErrors: AppErrors): string {
   const last = calls.slice(-12).map(({ method, ok, error }) => `  ${method}: ${ok ? 'ok' : error}`);
-  return ['The last calls were:', ...last, ...faults.log.map((line) => `  fault: ${line}`)].join('\n');
+  return [
+    'The last calls were:',
+    ...last,
+    ...appErrors.log.map((line) => `  error of the app: ${line}`),
+  ].join('\n');
 }

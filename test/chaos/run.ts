@@ -136,7 +136,7 @@ export async function judge(
   unrest: string | null,
 ): Promise<Check[]> {
   const { tales } = await tellAll(stage);
-  const { badAnswers, log } = stage.sandbox.faults;
+  const { badAnswers, log } = stage.sandbox.appErrors;
   const bad = log.filter((line) => !line.startsWith('No acknowledgement'));
   return [
     ...ledgerChecks(people.deeds, tales),

@@ -37,7 +37,7 @@ test('a delivery can be dropped or doubled', async () => {
   expect(await riley.command('general', '/hello', 'dropped')).toHaveProperty('notice');
   expect(await riley.command('general', '/hello', 'doubled')).toEqual({});
   expect(app.received.map((one) => one.payload.text)).toEqual(['doubled', 'doubled']);
-  expect(sandbox.faults.log).toEqual(['No acknowledgement within 3000 ms of slash_commands /hello']);
+  expect(sandbox.appErrors.log).toEqual(['No acknowledgement within 3000 ms of slash_commands /hello']);
   await sandbox.stop();
 });
 
@@ -60,7 +60,7 @@ test('an answer that Slack could not use is a fault, and the modal stays', async
   await call(sandbox, 'views.open', { trigger_id: app.received[0]?.payload.trigger_id, view });
   for (let n = 1; n <= 3; n += 1) {
     expect(await riley.submit()).toEqual({ notice: 'We had some trouble connecting. Try again?' });
-    expect(sandbox.faults.badAnswers).toBe(n);
+    expect(sandbox.appErrors.badAnswers).toBe(n);
     expect(riley.view()?.values).toEqual({ a: { a: { type: 'plain_text_input', value: 'x' } } });
   }
   await sandbox.stop();

@@ -69,7 +69,7 @@ test('an event that fails is sent three more times, counted and with the reason'
 test('an event that is not answered in time is sent again until it is', async () => {
   reply = (nth) => ({ afterMs: nth === 1 ? 1500 : 0 });
   sandbox.person('riley').openHome();
-  await sandbox.until(() => got.length === 2 && sandbox.faults.lateAcks === 1);
+  await sandbox.until(() => got.length === 2 && sandbox.appErrors.lateAcks === 1);
   expect(got[1]?.headers['x-slack-retry-reason']).toBe('http_timeout');
 });
 
@@ -92,5 +92,5 @@ test('a command is never sent again, and the person is told', async () => {
   const late = await sandbox.person('riley').command('general', '/hello');
   expect(late).toEqual({ notice: '/hello failed because the app did not respond in time.' });
   expect(got).toHaveLength(2);
-  expect(sandbox.faults.lateAcks).toBe(1);
+  expect(sandbox.appErrors.lateAcks).toBe(1);
 });

@@ -87,18 +87,18 @@ describe('an envelope', () => {
     const notice = '/hello failed because the app did not respond in time.';
     expect(await riley.command('general', '/hello')).toEqual({ notice });
     expect(riley.notices()).toEqual([notice]);
-    expect(sandbox.faults).toMatchObject({ lateAcks: 1, badAnswers: 0 });
+    expect(sandbox.appErrors).toMatchObject({ lateAcks: 1, badAnswers: 0 });
     expect(await riley.shortcut('open_form')).toEqual({
       notice: 'We had some trouble connecting. Try again?',
     });
-    expect(sandbox.faults.lateAcks).toBe(2);
+    expect(sandbox.appErrors.lateAcks).toBe(2);
   });
 
   test('is answered with an error at once when no app is there', async () => {
     expect(await sandbox.person('riley').command('general', '/hello')).toEqual({
       notice: '/hello failed with the error "dispatch_failed"',
     });
-    expect(sandbox.faults.lateAcks).toBe(0);
+    expect(sandbox.appErrors.lateAcks).toBe(0);
   });
 
   test('that a connection took with it goes to another one', async () => {
@@ -109,7 +109,7 @@ describe('an envelope', () => {
     const kept = await other;
     expect(lost.received.length + kept.received.length).toBeGreaterThan(0);
     expect(kept.received.length).toBe(1);
-    expect(sandbox.faults.lateAcks).toBe(0);
+    expect(sandbox.appErrors.lateAcks).toBe(0);
   });
 
   test('is sent again to a test that asks for it', async () => {
@@ -127,7 +127,7 @@ describe('an event', () => {
     sandbox.person('riley').openHome();
     const app = await rawApp(sandbox);
     await sandbox.until(() => events(app, 'app_home_opened').length === 1);
-    expect(sandbox.faults.lateAcks).toBe(0);
+    expect(sandbox.appErrors.lateAcks).toBe(0);
   });
 
   test('that is not acknowledged is tried again, with its attempt and reason', async () => {

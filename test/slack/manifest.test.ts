@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type ConversationKind, knownMethods, neededScopes } from '../../src/sandbox/api/facts.ts';
+import { type ConversationKind, knownMethods, neededScopes } from '../../src/sandbox/api/method-specs.ts';
 import { readManifest } from '../../src/sandbox/manifest.ts';
 import { COMMANDS, SHORTCUTS } from '../../src/slack/ids.ts';
 import schema from '../support/manifest-schema.json' with { type: 'json' };

@@ -72,7 +72,7 @@ describe.each(queues)('four processes on one database and one %s, replaced one a
     expect(swarms).toBeGreaterThan(0);
     expect(await discrepancies(it.stage)).toEqual([]);
     // Slack sends an event again that nobody has answered; a person it does not.
-    const unanswered = it.sandbox.faults.log.filter((fault) => !fault.includes('of events_api'));
+    const unanswered = it.sandbox.appErrors.log.filter((fault) => !fault.includes('of events_api'));
     expect(unanswered, 'what got no answer in time').toEqual([]);
     for (const child of children) expect(child.text()).not.toMatch(/unhandled/i);
   });

@@ -117,7 +117,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       await halt();
       await sandbox.stop();
       if (options.database === undefined) await database.stop();
-      const faults = sandbox.faults.log.filter((fault) => !options.expectFaults?.test(fault));
+      const faults = sandbox.appErrors.log.filter((fault) => !options.expectFaults?.test(fault));
       expect(faults, 'acknowledgements later than 3 s, and bad answers').toEqual([]);
       // Whoever moves the time on for hours has timers that were due hours ago.
       const isExpected = /^work lies undone/;

@@ -1,16 +1,16 @@
 import { askForOptions, type Suggestions, sendAction } from '../delivery/block-interactions.ts';
 import {
-  type AppLink,
+  type InteractionContext,
   type Notice,
   openAppTab,
   sendCommand,
   sendShortcut,
 } from '../delivery/interactions.ts';
 import { closeView, type Submitted, submitView } from '../delivery/submissions.ts';
-import { presentConversation, presentMessage } from '../present.ts';
 import type { Action, Conversation, Message, StateValues, Where } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { asRefusal, orRefuse } from '../refuse.ts';
+import { serializeConversation, serializeMessage } from '../serialize.ts';
+import { asRefusal, orRefuse } from '../slack-refusals.ts';
 import { isMember } from '../workspace/access.ts';
 import {
   archive,
@@ -23,17 +23,18 @@ import {
   share,
   unarchive,
 } from '../workspace/conversations.ts';
-import { addReaction, markRead, pin, removeReaction, unpin } from '../workspace/marks.ts';
 import { invite, join, kick, leave } from '../workspace/membership.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import { findPerson, personOf } from '../workspace/people.ts';
+import { addReaction, pin, removeReaction, unpin } from '../workspace/pins-and-reactions.ts';
 import { typedText } from '../workspace/typed-text.ts';
-import { findConversation } from './views.ts';
+import { markRead } from '../workspace/unread.ts';
+import { findConversation } from './queries.ts';
 
 type At = { readonly channel: string; readonly ts: string };
 
-/** What one person does. People are named by id, handle or e-mail, channels as in `Sights`. */
-export type Doings = {
+/** What one person does. People are named by id, handle or e-mail, channels as in `ActorQueries`. */
+export type ActorActions = {
   /** Mentions are written `<@U…>` and `<#C…>`; everything else is taken literally. */
   say(channel: string, text: string, threadTs?: string): Message;
   edit(message: At, text: string): void;
@@ -70,8 +71,8 @@ export type Doings = {
   openHome(): void;
 };
 
-export function createDoings(link: AppLink, me: string): Doings {
-  const { workspace } = link;
+export function createActions(context: InteractionContext, me: string): ActorActions {
+  const { workspace } = context;
   const id = (channel: string) => findConversation(workspace, me, channel).id;
   const person = (who: string) => {
     const found = findPerson(workspace, who);
@@ -79,9 +80,9 @@ export function createDoings(link: AppLink, me: string): Doings {
     return found.id;
   };
   const conversation = (channel: string) =>
-    presentConversation(workspace, findConversation(workspace, me, channel), me);
+    serializeConversation(workspace, findConversation(workspace, me, channel), me);
   /** A person who is shown a notice also keeps it, wherever they act from. */
-  const noted = async <T extends Notice>(result: Promise<T>): Promise<T> => {
+  const keepNotice = async <T extends Notice>(result: Promise<T>): Promise<T> => {
     const settled = await result.catch((error: unknown) => {
       throw asRefusal(error);
     });
@@ -92,7 +93,7 @@ export function createDoings(link: AppLink, me: string): Doings {
   };
 
   return {
-    say: (channel, text, threadTs) => orRefuse(() => say(link, me, id(channel), text, threadTs)),
+    say: (channel, text, threadTs) => orRefuse(() => say(context, me, id(channel), text, threadTs)),
     edit(message, text) {
       if (text.trim() === '') throw new Refusal('Write something, or delete the message instead.');
       orRefuse(() =>
@@ -117,7 +118,9 @@ export function createDoings(link: AppLink, me: string): Doings {
       orRefuse(() => void invite(workspace, me, id(channel), people.map(person), false)),
     kick: (channel, who) => orRefuse(() => kick(workspace, me, id(channel), person(who))),
     createChannel: (name, isPrivate = false) =>
-      orRefuse(() => presentConversation(workspace, createConversation(workspace, me, name, isPrivate), me)),
+      orRefuse(() =>
+        serializeConversation(workspace, createConversation(workspace, me, name, isPrivate), me),
+      ),
     setTopic: (channel, topic) => orRefuse(() => void setTopic(workspace, me, id(channel), topic)),
     rename: (channel, name) => orRefuse(() => void rename(workspace, me, id(channel), name)),
     archive: (channel, archived = true) =>
@@ -128,31 +131,37 @@ export function createDoings(link: AppLink, me: string): Doings {
     openIm(who) {
       const other = person(who);
       const { im } = orRefuse(() => openIm(workspace, me, other));
-      if (other === workspace.app.botUserId) openAppTab(link, me, 'messages');
-      return presentConversation(workspace, im, me);
+      if (other === workspace.app.botUserId) openAppTab(context, me, 'messages');
+      return serializeConversation(workspace, im, me);
     },
     readMark: (channel, ts = workspace.indexes.lastTs) =>
       orRefuse(() => markRead(workspace, me, id(channel), ts)),
 
     command: (channel, command, text = '', threadTs) =>
-      noted(sendCommand(link, me, id(channel), command, text, threadTs)),
-    shortcut: (callbackId) => noted(sendShortcut(link, me, callbackId)),
+      keepNotice(sendCommand(context, me, id(channel), command, text, threadTs)),
+    shortcut: (callbackId) => keepNotice(sendShortcut(context, me, callbackId)),
     messageAction: (callbackId, { channel, ts }) =>
-      noted(sendShortcut(link, me, callbackId, { channel: id(channel), ts })),
-    clickAction: (where, action, values) => noted(sendAction(link, me, where, action, values)),
+      keepNotice(sendShortcut(context, me, callbackId, { channel: id(channel), ts })),
+    clickAction: (where, action, values) => keepNotice(sendAction(context, me, where, action, values)),
     options: (where, blockId, actionId, query) =>
-      noted(askForOptions(link, me, where, blockId, actionId, query)),
-    submitView: (viewId, values) => noted(submitView(link, me, viewId, values)),
-    closeView: (viewId, clear) => closeView(link, me, viewId, clear),
+      keepNotice(askForOptions(context, me, where, blockId, actionId, query)),
+    submitView: (viewId, values) => keepNotice(submitView(context, me, viewId, values)),
+    closeView: (viewId, clear) => closeView(context, me, viewId, clear),
     openHome() {
       if (!workspace.manifest.features.app_home.home_tab_enabled)
         throw new Refusal('This app has no Home tab.');
-      openAppTab(link, me, 'home');
+      openAppTab(context, me, 'home');
     },
   };
 }
 
-function say({ workspace }: AppLink, me: string, channel: string, text: string, threadTs?: string): Message {
+function say(
+  { workspace }: InteractionContext,
+  me: string,
+  channel: string,
+  text: string,
+  threadTs?: string,
+): Message {
   if (text.trim() === '') throw new Refusal('Write something first.');
   if (!isMember(workspace, channel, me)) throw new Refusal('You are not in this channel: join it first.');
   const conversation = workspace.conversations.get(channel);
@@ -163,5 +172,5 @@ function say({ workspace }: AppLink, me: string, channel: string, text: string, 
     throw new Refusal(`${personOf(workspace, workspace.app.botUserId).name} does not read direct messages.`);
   }
   const words = typedText(workspace, text);
-  return presentMessage(workspace, postMessage(workspace, { channel, user: me, text: words, threadTs }));
+  return serializeMessage(workspace, postMessage(workspace, { channel, user: me, text: words, threadTs }));
 }

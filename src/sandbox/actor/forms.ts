@@ -1,15 +1,15 @@
 import { dispatches, dispatchesOnChange } from '../blocks/actions.ts';
 import { isObject, optionsOf, type Placed, plain } from '../blocks/elements.ts';
 import { askForOptions } from '../delivery/block-interactions.ts';
-import type { AppLink, Notice } from '../delivery/interactions.ts';
+import type { InteractionContext, Notice } from '../delivery/interactions.ts';
 import type { Submitted } from '../delivery/submissions.ts';
 import type { Action, Block, Json, Message, StateValues, View, Where } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import { keepState } from '../workspace/views.ts';
-import type { Doings } from './actions.ts';
+import type { ActorActions } from './actions.ts';
 import { type Found, lookFor, mustFind } from './find-element.ts';
+import type { ActorQueries } from './queries.ts';
 import { type Choice, toStateValue } from './values.ts';
-import type { Sights } from './views.ts';
 
 /**
  * Where an element stands: the topmost modal, the home, a view or a message as it was seen, or the newest message of
@@ -35,8 +35,13 @@ export type Forms = {
 
 type Spot = { readonly where: Where; readonly blocks: readonly Block[] };
 
-export function createForms(link: AppLink, me: string, sights: Sights, doings: Doings): Forms {
-  const { workspace } = link;
+export function createForms(
+  context: InteractionContext,
+  me: string,
+  queries: ActorQueries,
+  actions: ActorActions,
+): Forms {
+  const { workspace } = context;
   /** What was put into the inputs of messages, by "channel:ts"; views keep theirs themselves. */
   const drafts = new Map<string, StateValues>();
 
@@ -61,14 +66,14 @@ export function createForms(link: AppLink, me: string, sights: Sights, doings: D
     const { block, element } = placed;
     const base = { type: element.type, block_id: block.block_id ?? '', action_id: element.action_id };
     const action: Action = option ? { ...base, selected_option: option } : base;
-    return doings.clickAction(spot.where, action, draftOf(spot.where));
+    return actions.clickAction(spot.where, action, draftOf(spot.where));
   }
 
   async function choose(place: Place, what: string, choice: Choice, enter: boolean): Promise<Notice> {
-    const spot = spotOf(sights, place, what);
+    const spot = spotOf(queries, place, what);
     const { placed } = mustFind(spot.blocks, what);
     const { block, element } = placed;
-    const known = await suggested(link, me, spot.where, placed, choice);
+    const known = await suggested(context, me, spot.where, placed, choice);
     const value = toStateValue(workspace, me, placed, known);
     const values = put(spot.where, placed, value);
     if (!(enter ? dispatches(placed) : dispatchesOnChange(placed))) return {};
@@ -78,12 +83,12 @@ export function createForms(link: AppLink, me: string, sights: Sights, doings: D
       block_id: block.block_id ?? '',
       action_id: element.action_id,
     };
-    return doings.clickAction(spot.where, action, values);
+    return actions.clickAction(spot.where, action, values);
   }
 
   return {
     async click(place, what) {
-      const spot = spotOf(sights, place, what);
+      const spot = spotOf(queries, place, what);
       const found = mustFind(spot.blocks, what);
       const isMenu = found.placed.element.type === 'overflow';
       if (isMenu && !found.option) {
@@ -103,46 +108,48 @@ export function createForms(link: AppLink, me: string, sights: Sights, doings: D
     async fill(place, values) {
       for (const [what, choice] of Object.entries(values)) await choose(place, what, choice, false);
     },
-    values: (place = 'modal') => draftOf(spotOf(sights, place).where),
+    values: (place = 'modal') => draftOf(spotOf(queries, place).where),
     submit() {
-      const top = sights.view();
+      const top = queries.view();
       if (!top) throw new Refusal('No modal is open.');
-      return doings.submitView(top.id);
+      return actions.submitView(top.id);
     },
     close(all) {
-      const top = sights.view();
+      const top = queries.view();
       if (!top) throw new Refusal('No modal is open.');
-      doings.closeView(top.id, all);
+      actions.closeView(top.id, all);
     },
   };
 }
 
-function spotOf(sights: Sights, place: Place, what?: string): Spot {
+function spotOf(queries: ActorQueries, place: Place, what?: string): Spot {
   if (place === 'modal' || place === 'home') {
-    const view = place === 'modal' ? sights.view() : sights.home();
+    const view = place === 'modal' ? queries.view() : queries.home();
     if (!view)
       throw new Refusal(place === 'modal' ? 'No modal is open.' : 'The app has published no home yet.');
     return { where: { view: { id: view.id } }, blocks: view.blocks };
   }
-  if (typeof place === 'object' && 'id' in place) return viewSpot(sights, place.id);
-  if (typeof place === 'object') return messageSpot(sights, place);
-  const all = [...sights.messages(place), ...sights.ephemerals(place)].sort((a, b) => (a.ts < b.ts ? 1 : -1));
+  if (typeof place === 'object' && 'id' in place) return viewSpot(queries, place.id);
+  if (typeof place === 'object') return messageSpot(queries, place);
+  const all = [...queries.messages(place), ...queries.ephemerals(place)].sort((a, b) =>
+    a.ts < b.ts ? 1 : -1,
+  );
   const message = all.find((one) => what !== undefined && lookFor(blocksOf(one), what));
   if (message) return spotOfMessage(message);
   throw new Refusal(`No message in ${place} has "${what ?? ''}".`);
 }
 
 /** The view as it is now, not as it was when the test looked at it. */
-function viewSpot(sights: Sights, id: string): Spot {
-  const home = sights.home();
-  const view = sights.views().find((one) => one.id === id) ?? (home?.id === id ? home : undefined);
+function viewSpot(queries: ActorQueries, id: string): Spot {
+  const home = queries.home();
+  const view = queries.views().find((one) => one.id === id) ?? (home?.id === id ? home : undefined);
   if (!view) throw new Refusal('This view is not open any more.');
   return { where: { view: { id } }, blocks: view.blocks };
 }
 
-function messageSpot(sights: Sights, { channel, ts }: { channel: string; ts: string }): Spot {
-  const ephemeral = sights.ephemerals(channel).find((one) => one.ts === ts);
-  const message = ephemeral ?? sights.thread(channel, ts)[0];
+function messageSpot(queries: ActorQueries, { channel, ts }: { channel: string; ts: string }): Spot {
+  const ephemeral = queries.ephemerals(channel).find((one) => one.ts === ts);
+  const message = ephemeral ?? queries.thread(channel, ts)[0];
   if (!message) throw new Refusal('This message is gone.');
   return spotOfMessage(message);
 }
@@ -158,7 +165,7 @@ function blocksOf(message: Message): Block[] {
 
 /** In an external select people type, see what the app suggests, and choose from that. */
 async function suggested(
-  link: AppLink,
+  context: InteractionContext,
   me: string,
   where: Where,
   placed: Placed,
@@ -172,20 +179,20 @@ async function suggested(
     if (typeof one !== 'string') chosen.push(one as Json);
     else
       chosen.push(
-        await suggestion(link, me, where, { block: block.block_id ?? '', action: element.action_id }, one),
+        await suggestion(context, me, where, { block: block.block_id ?? '', action: element.action_id }, one),
       );
   }
   return element.type.startsWith('multi_') ? chosen : (chosen[0] ?? null);
 }
 
 async function suggestion(
-  link: AppLink,
+  context: InteractionContext,
   me: string,
   where: Where,
   element: { block: string; action: string },
   query: string,
 ): Promise<Json> {
-  const answer = await askForOptions(link, me, where, element.block, element.action, query);
+  const answer = await askForOptions(context, me, where, element.block, element.action, query);
   const offered = [
     ...(answer.options ?? []),
     ...(answer.optionGroups ?? []).flatMap((group) => group.options),

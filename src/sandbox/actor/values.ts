@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { findPerson } from '../workspace/people.ts';
 import { richTextBlock } from '../workspace/rich-text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { findConversation } from './views.ts';
+import { findConversation } from './queries.ts';
 
 /**
  * What a test puts into an input: words for a text or the label or value of an option, several for a multi-select,

@@ -1,4 +1,4 @@
-import { type Intercept, passThrough } from '../faults.ts';
+import { type Intercept, passThrough } from '../intercept.ts';
 import type { Json } from '../protocol.ts';
 import { SlackError } from '../workspace/errors.ts';
 import type { ApiContext, Call } from './context.ts';
@@ -6,10 +6,10 @@ import {
   argumentValues,
   type ConversationKind,
   checkArguments,
-  methodFacts,
+  methodSpec,
   neededScopes,
   scopesSatisfied,
-} from './facts.ts';
+} from './method-specs.ts';
 import { methods } from './methods/all.ts';
 import type { RateLimiter } from './rate-limits.ts';
 
@@ -86,7 +86,7 @@ export function createApi(options: ApiOptions): Api {
 
 function checkToken(options: ApiOptions, method: string, token: string): SlackError | null {
   if (!methods[method]) return new SlackError('unknown_method', { req_method: method });
-  const kind = methodFacts(method)?.token;
+  const kind = methodSpec(method)?.token;
   if (kind === 'none') return null;
   if (token === '') return new SlackError('not_authed');
   if (token !== options.botToken && token !== options.appToken) return new SlackError('invalid_auth');
@@ -119,7 +119,7 @@ function tryAnswer(options: ApiOptions, { method, args: raw, host }: ApiCall): A
 }
 
 function checkScopes({ workspace }: ApiContext, method: string, kind: ConversationKind | undefined): void {
-  if (methodFacts(method) === undefined || scopesSatisfied(method, workspace.scopes, kind)) return;
+  if (methodSpec(method) === undefined || scopesSatisfied(method, workspace.scopes, kind)) return;
   throw new SlackError('missing_scope', {
     needed: neededScopes(method, kind).join(','),
     provided: [...workspace.scopes].join(','),

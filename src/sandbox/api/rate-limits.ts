@@ -1,4 +1,4 @@
-import { methodFacts, type Tier } from './facts.ts';
+import { methodSpec, type Tier } from './method-specs.ts';
 
 /** At most `calls` in any stretch of `seconds`; `perKey` counts each key (channel) for itself. */
 type Window = { readonly calls: number; readonly seconds: number; readonly perKey?: boolean };
@@ -37,9 +37,9 @@ export function createRateLimiter(
 
   return {
     take(workspace, method, key = '') {
-      const facts = methodFacts(method);
-      if (options.enabled === false || !facts) return { ok: true };
-      const share = options.tiers?.[facts.tier] ?? perMinute[facts.tier];
+      const spec = methodSpec(method);
+      if (options.enabled === false || !spec) return { ok: true };
+      const share = options.tiers?.[spec.tier] ?? perMinute[spec.tier];
       const windows: Window[] = [{ calls: share, seconds: 60 }, ...(ownWindows[method] ?? [])];
       const at = now();
       const counts = windows.map((window) => {

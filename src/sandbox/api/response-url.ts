@@ -37,7 +37,7 @@ function forgetOld(workspace: Workspace): void {
 }
 
 /** Does what was posted to a response URL; throws Slack's error when it is used up, too old or not understood. */
-export function takeResponse(workspace: Workspace, id: string, body: Json): void {
+export function answerResponseUrl(workspace: Workspace, id: string, body: Json): void {
   const record = workspace.responseUrls.get(id);
   if (!record) throw new SlackError('invalid_url');
   if (record.expiresAt < workspace.now()) throw new SlackError('expired_url');

@@ -1,9 +1,15 @@
-import { presentApp, presentConversation, presentMessage, presentPerson, presentView } from '../present.ts';
 import type { Push } from '../protocol.ts';
+import {
+  serializeApp,
+  serializeConversation,
+  serializeMessage,
+  serializePerson,
+  serializeView,
+} from '../serialize.ts';
 import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
 import type { MessageRecord, ViewRecord } from '../workspace/records.ts';
-import { isInSidebar, openViews } from './present-hello.ts';
+import { isInSidebar, openViews } from './hello.ts';
 import type { Window } from './window.ts';
 
 /** What a change means for one window: nothing, when it is not for this person's eyes. */
@@ -22,11 +28,11 @@ export function pushesFor(window: Window, me: string, change: Change): Push[] {
     }
     case 'ephemeral.posted':
       return change.to === me
-        ? [{ push: 'message', message: presentMessage(workspace, change.message, true) }]
+        ? [{ push: 'message', message: serializeMessage(workspace, change.message, true) }]
         : [];
     case 'ephemeral.changed':
       return change.to === me
-        ? [{ push: 'message.changed', message: presentMessage(workspace, change.message, true) }]
+        ? [{ push: 'message.changed', message: serializeMessage(workspace, change.message, true) }]
         : [];
     case 'ephemeral.deleted':
       return change.to === me ? [{ push: 'message.deleted', channel: change.channel, ts: change.ts }] : [];
@@ -49,9 +55,9 @@ export function pushesFor(window: Window, me: string, change: Change): Push[] {
       return sees(window, me, change.message.channel) ? conversation(window, me, change.message.channel) : [];
     case 'person.joined':
     case 'person.changed':
-      return [{ push: 'people', people: [presentPerson(change.person)] }];
+      return [{ push: 'people', people: [serializePerson(change.person)] }];
     case 'app':
-      return [{ push: 'app', app: presentApp(workspace, window.isConnected()) }];
+      return [{ push: 'app', app: serializeApp(workspace, window.isConnected()) }];
     case 'faults':
       return [{ push: 'faults', faults: [...window.injector.rules()] }];
     case 'view.opened':
@@ -73,7 +79,7 @@ function sees(window: Window, me: string, channel: string): boolean {
 function conversation({ workspace }: Window, me: string, channel: string): Push[] {
   const one = workspace.conversations.get(channel);
   if (!one || !isInSidebar(workspace, one, me)) return [];
-  return [{ push: 'conversation', conversation: presentConversation(workspace, one, me) }];
+  return [{ push: 'conversation', conversation: serializeConversation(workspace, one, me) }];
 }
 
 function inConversation(
@@ -84,7 +90,7 @@ function inConversation(
   message: MessageRecord,
 ): Push[] {
   if (!sees(window, me, channel)) return [];
-  const said: Push = { push, message: presentMessage(window.workspace, message) };
+  const said: Push = { push, message: serializeMessage(window.workspace, message) };
   return push === 'message' ? [...conversation(window, me, channel), said] : [said];
 }
 
@@ -94,5 +100,5 @@ function viewPush(
   view: ViewRecord,
 ): Push[] {
   if (view.user !== me) return [];
-  return [{ push: type === 'home.published' ? 'home' : type, view: presentView(view) }];
+  return [{ push: type === 'home.published' ? 'home' : type, view: serializeView(view) }];
 }

@@ -1,16 +1,16 @@
 import type { Actor } from '../actor/actor.ts';
-import { knownMethods } from '../api/facts.ts';
+import { knownMethods } from '../api/method-specs.ts';
 import { deliveryNames } from '../faults/deliveries.ts';
-import { presentConversation, presentMessage, presentPerson, presentView } from '../present.ts';
 import type { Conversation, Message, Person, RequestName, Requests } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { orRefuse } from '../refuse.ts';
+import { serializeConversation, serializeMessage, serializePerson, serializeView } from '../serialize.ts';
+import { orRefuse } from '../slack-refusals.ts';
 import { canSee, conversationFor, isMember, memberCount } from '../workspace/access.ts';
 import { searchPeople } from '../workspace/people.ts';
 import { lowerBound } from '../workspace/sorted.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { presentHello } from './present-hello.ts';
+import { createHello } from './hello.ts';
 import type { Window } from './window.ts';
 
 type Handlers = {
@@ -28,7 +28,7 @@ export const handlers: Handlers = {
     if (!person) throw new Refusal('There is nobody here to be.');
     window.actor = window.person(person.id);
     window.watched.clear();
-    return presentHello(window, window.actor.person());
+    return createHello(window, window.actor.person());
   },
 
   async 'people.search'({ workspace }, { query, channel }) {
@@ -37,7 +37,7 @@ export const handlers: Handlers = {
       const rank = (id: string) => (isMember(workspace, channel, id) ? 0 : 1);
       found.sort((a, b) => rank(a.id) - rank(b.id));
     }
-    return { people: found.slice(0, peopleFound).map(presentPerson) };
+    return { people: found.slice(0, peopleFound).map(serializePerson) };
   },
 
   async 'people.byId'({ workspace }, { ids }) {
@@ -53,7 +53,7 @@ export const handlers: Handlers = {
       if (found.length === conversationsFound) break;
       const one = workspace.conversations.get(id);
       if (!one || one.kind === 'im' || !one.name.includes(wanted) || !canSee(workspace, me, one)) continue;
-      found.push(presentConversation(workspace, one, me));
+      found.push(serializeConversation(workspace, one, me));
     }
     return { conversations: found };
   },
@@ -67,7 +67,7 @@ export const handlers: Handlers = {
     const end = before === undefined ? timeline.length : lowerBound(timeline, before);
     const start = Math.max(0, end - limit);
     return {
-      conversation: presentConversation(workspace, conversation, me),
+      conversation: serializeConversation(workspace, conversation, me),
       messages: timeline.slice(start, end).flatMap((ts) => messageAt(workspace, channel, ts)),
       hasMore: start > 0,
     };
@@ -158,7 +158,7 @@ export const handlers: Handlers = {
     const me = speaker(window);
     me.openHome();
     const home = homeOf(window.workspace, me.id);
-    return { view: home ? presentView(home) : null };
+    return { view: home ? serializeView(home) : null };
   },
   async 'faults.subjects'({ workspace }) {
     return { calls: knownMethods().sort(), deliveries: deliveryNames(workspace.manifest) };
@@ -186,11 +186,11 @@ function firstPersona(workspace: Workspace) {
 function peopleOf(workspace: Workspace, ids: readonly string[]): Person[] {
   return ids.flatMap((id) => {
     const person = workspace.people.get(id);
-    return person ? [presentPerson(person)] : [];
+    return person ? [serializePerson(person)] : [];
   });
 }
 
 function messageAt(workspace: Workspace, channel: string, ts: string): Message[] {
   const message = workspace.messages.get(`${channel}:${ts}`);
-  return message ? [presentMessage(workspace, message)] : [];
+  return message ? [serializeMessage(workspace, message)] : [];
 }

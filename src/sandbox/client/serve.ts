@@ -3,7 +3,7 @@ import { parseJson } from '../api/parse.ts';
 import { isObject } from '../blocks/elements.ts';
 import type { Push, RequestName, Requests, Response } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { openViews } from './present-hello.ts';
+import { openViews } from './hello.ts';
 import { pushesFor } from './pushes.ts';
 import { handlers } from './requests.ts';
 import type { PageOptions, Window } from './window.ts';

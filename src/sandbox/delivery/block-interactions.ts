@@ -7,10 +7,10 @@ import { messageFor } from '../workspace/messages.ts';
 import type { MessageRecord, ViewRecord } from '../workspace/records.ts';
 import { keepState, stackOf } from '../workspace/views.ts';
 import {
-  type AppLink,
   answerOf,
   badAnswer,
   handlesFor,
+  type InteractionContext,
   type Notice,
   troubleConnecting,
 } from './interactions.ts';
@@ -22,32 +22,38 @@ type Place =
 
 /** A button, menu, select or picker was used. Refuses what does not stand there or does not offer the choice. */
 export async function sendAction(
-  link: AppLink,
+  context: InteractionContext,
   user: string,
   where: Where,
   chosen: Action,
   values?: StateValues,
 ): Promise<Notice> {
-  const place = placeOf(link, user, where);
+  const place = placeOf(context, user, where);
   const placed = mustFind(place.blocks, chosen.block_id, chosen.action_id);
   if (!dispatches(placed))
     throw new Refusal('This input tells the app nothing before the form is submitted.');
-  const action = actionPayload(placed, chosen, link.workspace.nextTs());
+  const action = actionPayload(placed, chosen, context.workspace.nextTs());
   if (!action) throw new Refusal('This choice is not on offer any more.');
   const all = withChoice(values, placed, chosen);
-  const outcome = await link.delivery.ask('interactive', actionBody(link, user, place, action, all));
+  const outcome = await context.delivery.ask('interactive', actionBody(context, user, place, action, all));
   return outcome.kind === 'acknowledged' ? {} : { notice: troubleConnecting };
 }
 
-function actionBody(link: AppLink, user: string, place: Place, action: Action, values: StateValues): Json {
-  const { workspace } = link;
+function actionBody(
+  context: InteractionContext,
+  user: string,
+  place: Place,
+  action: Action,
+  values: StateValues,
+): Json {
+  const { workspace } = context;
   if ('view' in place) {
     const view = keepState(workspace, place.view, values);
-    const triggerId = link.triggers.issue({ user, origin: view.origin });
+    const triggerId = context.triggers.issue({ user, origin: view.origin });
     return viewActionsPayload(workspace, user, view, action, { triggerId });
   }
   const { message, ephemeral } = place;
-  const handles = handlesFor(link, user, {
+  const handles = handlesFor(context, user, {
     channel: message.channel,
     user,
     message: { ts: message.ts, ephemeral },
@@ -64,7 +70,7 @@ function withChoice(values: StateValues = {}, placed: Placed, chosen: Json): Sta
 }
 
 /** Where the person acts: a message of the app that they see, their topmost modal, or their home. */
-function placeOf({ workspace }: AppLink, user: string, where: Where): Place {
+function placeOf({ workspace }: InteractionContext, user: string, where: Where): Place {
   if ('view' in where) {
     const view = workspace.views.get(where.view.id);
     const isTop = view?.body.type === 'home' || stackOf(workspace, user).at(-1)?.id === where.view.id;
@@ -88,24 +94,24 @@ export type Suggestions = { options?: Option[]; optionGroups?: OptionGroup[]; no
 
 /** Asks the app for the suggestions of an external select. */
 export async function askForOptions(
-  link: AppLink,
+  context: InteractionContext,
   user: string,
   where: Where,
   blockId: string,
   actionId: string,
   query: string,
 ): Promise<Suggestions> {
-  const place = placeOf(link, user, where);
+  const place = placeOf(context, user, where);
   const { element } = mustFind(place.blocks, blockId, actionId);
   if (!element.type.endsWith('external_select')) throw new Refusal('This select brings its own options.');
   if (query.length < Number(element.min_query_length ?? 3)) return { options: [] };
-  const payload = suggestionPayload(link.workspace, user, place, { blockId, actionId, query });
-  const outcome = await link.delivery.ask('interactive', payload);
+  const payload = suggestionPayload(context.workspace, user, place, { blockId, actionId, query });
+  const outcome = await context.delivery.ask('interactive', payload);
   if (outcome.kind !== 'acknowledged') return { notice: troubleConnecting };
   const answer = answerOf(outcome);
   const wrong = wrongSuggestions(answer);
   if (wrong) {
-    badAnswer(link, `Suggestions for ${actionId} could not be used: ${wrong}`);
+    badAnswer(context, `Suggestions for ${actionId} could not be used: ${wrong}`);
     return { notice: troubleConnecting };
   }
   const { options, option_groups: groups } = answer;

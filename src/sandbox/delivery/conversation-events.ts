@@ -1,4 +1,4 @@
-import { conversationShape } from '../api/shapes.ts';
+import { conversationObject } from '../api/slack-objects.ts';
 import type { Json } from '../protocol.ts';
 import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
@@ -10,21 +10,21 @@ import type { Workspace } from '../workspace/workspace.ts';
 /** An event, the subscription it falls under and the scopes of which one must be granted. */
 export type Candidate = { readonly name: string; readonly scopes: readonly string[]; readonly event: Json };
 
-export const families = {
+export const channelTypes = {
   channel: { subscription: 'message.channels', history: 'channels:history', read: 'channels:read' },
   group: { subscription: 'message.groups', history: 'groups:history', read: 'groups:read' },
   im: { subscription: 'message.im', history: 'im:history', read: 'im:read' },
   mpim: { subscription: 'message.mpim', history: 'mpim:history', read: 'mpim:read' },
 } as const;
 
-function channelType(conversation: ConversationRecord | undefined): keyof typeof families {
+function channelType(conversation: ConversationRecord | undefined): keyof typeof channelTypes {
   if (conversation?.mpim) return 'mpim';
   if (conversation?.kind === 'im') return 'im';
   return conversation?.kind === 'private' ? 'group' : 'channel';
 }
 
 /** The app hears of what happens in a conversation only while its bot is in it. */
-export function heard(workspace: Workspace, channel: string): keyof typeof families | null {
+export function channelTypeForApp(workspace: Workspace, channel: string): keyof typeof channelTypes | null {
   if (!isMember(workspace, channel, workspace.app.botUserId)) return null;
   return channelType(workspace.conversations.get(channel));
 }
@@ -43,7 +43,7 @@ export function conversationEvents(
     change.type === 'conversation.changed' ? change.what : change.type.replace('conversation.', '');
   const name = `${prefix}_${what}`;
   if (what === 'created') {
-    const shape = { ...conversationShape(workspace, conversation, workspace.app.botUserId) };
+    const shape = { ...conversationObject(workspace, conversation, workspace.app.botUserId) };
     return isPublic ? [{ name, scopes, event: { type: name, channel: shape } }] : [];
   }
   if (what === 'rename') {
@@ -73,10 +73,10 @@ export function sharingEvents(
   change: Extract<Change, { type: `conversation.${'shared' | 'unshared'}` }>,
 ): Candidate[] {
   const { conversation, team } = change;
-  const type = heard(workspace, conversation.id);
+  const type = channelTypeForApp(workspace, conversation.id);
   if (!type) return [];
   const channel = conversation.id;
-  const scopes = [families[type].read];
+  const scopes = [channelTypes[type].read];
   if (change.type === 'conversation.shared') {
     const name = 'channel_shared';
     return [{ name, scopes, event: { type: name, connected_team_id: team, channel } }];
@@ -95,7 +95,7 @@ export function memberEvents(
   const isOwn = change.user === workspace.app.botUserId;
   const isPublic = conversation?.kind === 'public';
   // The app's own arrival is told wherever it is; others' only where the bot is, too.
-  if (!isOwn && !heard(workspace, change.channel)) return [];
+  if (!isOwn && !channelTypeForApp(workspace, change.channel)) return [];
   const joined = change.type === 'member.joined';
   const name = joined ? 'member_joined_channel' : 'member_left_channel';
   const event = {

@@ -1,7 +1,8 @@
-import { type Faults, type Intercept, passThrough } from '../faults.ts';
+import type { AppErrors } from '../app-errors.ts';
+import { type Intercept, passThrough } from '../intercept.ts';
 import type { Json } from '../protocol.ts';
 import { newSecret } from '../workspace/ids.ts';
-import { subjectsOf, typeOf } from './subjects.ts';
+import { payloadNames, typeOf } from './payload-names.ts';
 
 /** What goes out to the app, whichever way it goes. */
 export type Envelope = {
@@ -47,7 +48,7 @@ export type DeliveryOptions = {
   readonly ackTimeoutMs: number;
   /** Waits before an event's second, third and fourth try; Slack's: at once, a minute, five minutes. */
   readonly retryDelaysMs: readonly number[];
-  readonly faults: Faults;
+  readonly appErrors: AppErrors;
   readonly intercept?: Intercept<Envelope, Outcome>;
   /** Called whenever a delivery ends. */
   readonly settled: () => void;
@@ -56,7 +57,7 @@ export type DeliveryOptions = {
 const maxRemembered = 10_000;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { faults, ackTimeoutMs, retryDelaysMs } = options;
+  const { appErrors, ackTimeoutMs, retryDelaysMs } = options;
   const intercept = options.intercept ?? passThrough;
   const timers = new Set<NodeJS.Timeout>();
   const sent: Envelope[] = [];
@@ -68,8 +69,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     // The seam for injected faults: a delivery may be dropped, doubled, held back or let overtake another.
     const outcome = await intercept(envelope, (one) => options.transport().send(one, ackTimeoutMs));
     if (outcome.kind === 'late' && !outcome.isInjected && !stopped) {
-      faults.lateAcks += 1;
-      faults.log.push(`No acknowledgement within ${ackTimeoutMs} ms of ${describe(envelope)}`);
+      appErrors.lateAcks += 1;
+      appErrors.log.push(`No acknowledgement within ${ackTimeoutMs} ms of ${describe(envelope)}`);
     }
     options.settled();
     return outcome;
@@ -116,5 +117,5 @@ function newEnvelopeId(): string {
 
 function describe({ type, payload }: Envelope): string {
   const kind = type === 'interactive' ? typeOf(payload) : type;
-  return [kind, subjectsOf(payload)[0]].filter(Boolean).join(' ');
+  return [kind, payloadNames(payload)[0]].filter(Boolean).join(' ');
 }

@@ -1,17 +1,17 @@
-import { messageShape, permalink, pinnedInfo } from '../api/message-shape.ts';
-import { personShape, viewShape } from '../api/shapes.ts';
+import { messageObject, permalink, pinnedInfo } from '../api/message-object.ts';
+import { userObject, viewObject } from '../api/slack-objects.ts';
 import type { Json } from '../protocol.ts';
 import { isMember } from '../workspace/access.ts';
 import type { Change } from '../workspace/changes.ts';
-import { pinCount } from '../workspace/marks.ts';
+import { pinCount } from '../workspace/pins-and-reactions.ts';
 import type { MessageRecord } from '../workspace/records.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import {
   type Candidate,
+  channelTypeForApp,
+  channelTypes,
   conversationEvents,
-  families,
-  heard,
   memberEvents,
   sharingEvents,
 } from './conversation-events.ts';
@@ -34,7 +34,7 @@ export function homeOpenedEvent(
   if (!workspace.manifest.settings.event_subscriptions.bot_events.includes('app_home_opened')) return [];
   const view = tab === 'home' ? homeOf(workspace, user) : undefined;
   const event = { type: 'app_home_opened', user, channel, tab, event_ts: workspace.nextTs() };
-  return [view ? { ...event, view: viewShape(workspace, view) } : event];
+  return [view ? { ...event, view: viewObject(workspace, view) } : event];
 }
 
 function candidates(workspace: Workspace, change: Change): Candidate[] {
@@ -43,13 +43,13 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
       return posted(workspace, change.message);
     case 'message.changed':
       return hidden(workspace, change.message.channel, 'message_changed', {
-        message: messageShape(workspace, change.message),
-        previous_message: messageShape(workspace, change.previous),
+        message: messageObject(workspace, change.message),
+        previous_message: messageObject(workspace, change.previous),
       });
     case 'message.deleted':
       return hidden(workspace, change.previous.channel, 'message_deleted', {
         deleted_ts: change.previous.ts,
-        previous_message: messageShape(workspace, change.previous),
+        previous_message: messageObject(workspace, change.previous),
       });
     case 'conversation.deleted':
     case 'conversation.created':
@@ -70,7 +70,7 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
     case 'person.joined':
     case 'person.changed': {
       const name = change.type === 'person.joined' ? 'team_join' : 'user_change';
-      const event = { type: name, user: personShape(workspace, change.person) };
+      const event = { type: name, user: userObject(workspace, change.person) };
       return [
         { name, scopes: ['users:read'], event: { ...event, cache_ts: Math.floor(workspace.now() / 1000) } },
       ];
@@ -81,13 +81,13 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
 }
 
 function posted(workspace: Workspace, message: MessageRecord): Candidate[] {
-  const type = heard(workspace, message.channel);
-  const shape = { ...messageShape(workspace, message), channel: message.channel, event_ts: message.ts };
+  const type = channelTypeForApp(workspace, message.channel);
+  const shape = { ...messageObject(workspace, message), channel: message.channel, event_ts: message.ts };
   const mention: Candidate[] = mentionsApp(workspace, message)
     ? [{ name: 'app_mention', scopes: ['app_mentions:read'], event: { ...shape, type: 'app_mention' } }]
     : [];
   if (!type) return mention;
-  const { subscription, history } = families[type];
+  const { subscription, history } = channelTypes[type];
   return [...mention, { name: subscription, scopes: [history], event: { ...shape, channel_type: type } }];
 }
 
@@ -101,9 +101,9 @@ function mentionsApp(workspace: Workspace, message: MessageRecord): boolean {
 }
 
 function hidden(workspace: Workspace, channel: string, subtype: string, fields: Json): Candidate[] {
-  const type = heard(workspace, channel);
+  const type = channelTypeForApp(workspace, channel);
   if (!type) return [];
-  const { subscription, history } = families[type];
+  const { subscription, history } = channelTypes[type];
   const ts = workspace.nextTs();
   const event = {
     type: 'message',
@@ -123,7 +123,7 @@ function pinEvents(
   change: Extract<Change, { type: 'pin.added' | 'pin.removed' }>,
 ): Candidate[] {
   const { message, by } = change;
-  if (!heard(workspace, message.channel)) return [];
+  if (!channelTypeForApp(workspace, message.channel)) return [];
   const name = change.type === 'pin.added' ? 'pin_added' : 'pin_removed';
   const item = {
     type: 'message',
@@ -131,7 +131,7 @@ function pinEvents(
     created_by: message.pinned?.by ?? by,
     channel: message.channel,
     message: {
-      ...messageShape(workspace, message),
+      ...messageObject(workspace, message),
       permalink: permalink(workspace, message.channel, message.ts, message.threadTs),
     },
   };
@@ -154,7 +154,7 @@ function reactionEvents(
   change: Extract<Change, { type: 'reaction.added' | 'reaction.removed' }>,
 ): Candidate[] {
   const { message, by } = change;
-  if (!heard(workspace, message.channel)) return [];
+  if (!channelTypeForApp(workspace, message.channel)) return [];
   const name = change.type === 'reaction.added' ? 'reaction_added' : 'reaction_removed';
   const item = { type: 'message', channel: message.channel, ts: message.ts };
   const event = { type: name, user: by, reaction: change.name, item, item_user: message.user };

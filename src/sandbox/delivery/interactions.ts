@@ -1,6 +1,6 @@
 import { issueResponseUrl, respond } from '../api/response-url.ts';
+import type { AppErrors } from '../app-errors.ts';
 import { isObject } from '../blocks/elements.ts';
-import type { Faults } from '../faults.ts';
 import { Refusal } from '../refusal.ts';
 import { conversationFor } from '../workspace/access.ts';
 import { openIm } from '../workspace/conversations.ts';
@@ -21,11 +21,11 @@ import {
 } from './payloads.ts';
 
 /** What a person sets going in the app, whoever steers them: the page or a test. */
-export type AppLink = {
+export type InteractionContext = {
   readonly workspace: Workspace;
   readonly triggers: Triggers;
   readonly delivery: Delivery;
-  readonly faults: Faults;
+  readonly appErrors: AppErrors;
   /** The address of a response URL. */
   readonly responseAddress: (id: string) => string;
 };
@@ -36,38 +36,45 @@ export type Notice = { readonly notice?: string };
 export const troubleConnecting = 'We had some trouble connecting. Try again?';
 
 export function handlesFor(
-  link: AppLink,
+  context: InteractionContext,
   user: string,
   from: Omit<ResponseUrlRecord, 'id' | 'uses' | 'expiresAt'>,
 ): Handles {
   return {
-    triggerId: link.triggers.issue({ user, origin: from.channel }),
-    responseUrl: link.responseAddress(issueResponseUrl(link.workspace, from)),
+    triggerId: context.triggers.issue({ user, origin: from.channel }),
+    responseUrl: context.responseAddress(issueResponseUrl(context.workspace, from)),
   };
 }
 
 /** A slash command; answers what Slack would show when the app fails. */
 export async function sendCommand(
-  link: AppLink,
+  context: InteractionContext,
   user: string,
   channel: string,
   command: string,
   text: string,
   threadTs?: string,
 ): Promise<Notice> {
-  const { workspace } = link;
+  const { workspace } = context;
   const known = workspace.manifest.features.slash_commands.find((one) => one.command === command);
   if (!known) return { notice: `${command} is not a valid command.` };
   if (threadTs !== undefined) return { notice: `${command} is not supported in threads. Sorry!` };
   const conversation = conversationFor(workspace, user, channel);
   const from = { channel, user };
   const words = commandText(workspace, text.trim(), known.should_escape);
-  const payload = commandPayload(workspace, user, conversation, command, words, handlesFor(link, user, from));
-  const outcome = await link.delivery.ask('slash_commands', payload);
+  const payload = commandPayload(
+    workspace,
+    user,
+    conversation,
+    command,
+    words,
+    handlesFor(context, user, from),
+  );
+  const outcome = await context.delivery.ask('slash_commands', payload);
   if (outcome.kind !== 'acknowledged') return { notice: commandNotice(command, outcome) };
   const answer = answerOf(outcome);
   if (Object.keys(answer).length === 0) return {};
-  return tryAnswer(link, `${command} failed because its answer could not be shown`, () => {
+  return tryAnswer(context, `${command} failed because its answer could not be shown`, () => {
     respond(workspace, from, answer);
   });
 }
@@ -85,57 +92,63 @@ export function answerOf(outcome: Extract<Outcome, { kind: 'acknowledged' }>): R
 }
 
 /** Uses what the app answered; an answer that Slack would not take is a fault, and the person is told. */
-export function tryAnswer(link: AppLink, notice: string, use: () => void): Notice {
+export function tryAnswer(context: InteractionContext, notice: string, use: () => void): Notice {
   try {
     use();
     return {};
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    badAnswer(link, `${notice}: ${error.code} ${JSON.stringify(error.fields)}`);
+    badAnswer(context, `${notice}: ${error.code} ${JSON.stringify(error.fields)}`);
     return { notice };
   }
 }
 
-export function badAnswer(link: AppLink, what: string): void {
-  link.faults.badAnswers += 1;
-  link.faults.log.push(what);
+export function badAnswer(context: InteractionContext, what: string): void {
+  context.appErrors.badAnswers += 1;
+  context.appErrors.log.push(what);
 }
 
 export async function sendShortcut(
-  link: AppLink,
+  context: InteractionContext,
   user: string,
   callbackId: string,
   message?: { channel: string; ts: string },
 ): Promise<Notice> {
-  const { workspace } = link;
+  const { workspace } = context;
   const type = message ? 'message' : 'global';
   const known = workspace.manifest.features.shortcuts.find(
     (one) => one.callback_id === callbackId && one.type === type,
   );
   if (!known) throw new Refusal(`The app has no ${type} shortcut "${callbackId}".`);
-  const outcome = await link.delivery.ask('interactive', shortcutBody(link, user, callbackId, message));
+  const outcome = await context.delivery.ask('interactive', shortcutBody(context, user, callbackId, message));
   return outcome.kind === 'acknowledged' ? {} : { notice: troubleConnecting };
 }
 
-function shortcutBody(link: AppLink, user: string, callbackId: string, at?: { channel: string; ts: string }) {
-  const { workspace } = link;
-  if (!at) return shortcutPayload(workspace, user, callbackId, { triggerId: link.triggers.issue({ user }) });
+function shortcutBody(
+  context: InteractionContext,
+  user: string,
+  callbackId: string,
+  at?: { channel: string; ts: string },
+) {
+  const { workspace } = context;
+  if (!at)
+    return shortcutPayload(workspace, user, callbackId, { triggerId: context.triggers.issue({ user }) });
   const message = messageFor(workspace, user, at.channel, at.ts);
   const ephemeral = workspace.ephemerals.has(`${user}:${at.channel}:${at.ts}`);
   const from = { channel: at.channel, user, message: { ts: at.ts, ephemeral } };
-  return messageShortcutPayload(workspace, user, callbackId, message, handlesFor(link, user, from));
+  return messageShortcutPayload(workspace, user, callbackId, message, handlesFor(context, user, from));
 }
 
 /** The person opened the app's Home or Messages tab; the app hears of it and may publish. */
-export function openAppTab(link: AppLink, user: string, tab: 'home' | 'messages'): void {
-  const { workspace, delivery } = link;
+export function openAppTab(context: InteractionContext, user: string, tab: 'home' | 'messages'): void {
+  const { workspace, delivery } = context;
   const { im } = openIm(workspace, user, workspace.app.botUserId);
   for (const event of homeOpenedEvent(workspace, user, im.id, tab))
     delivery.tell(eventPayload(workspace, event));
 }
 
 /** Tells the app of everything it subscribed to, from now on. */
-export function feedEvents(workspace: Workspace, delivery: Delivery): () => void {
+export function forwardEvents(workspace: Workspace, delivery: Delivery): () => void {
   return workspace.changes.subscribe((change) => {
     for (const event of eventsOf(workspace, change)) delivery.tell(eventPayload(workspace, event));
   });

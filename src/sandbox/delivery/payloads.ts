@@ -1,5 +1,5 @@
-import { messageShape } from '../api/message-shape.ts';
-import { viewShape } from '../api/shapes.ts';
+import { messageObject } from '../api/message-object.ts';
+import { viewObject } from '../api/slack-objects.ts';
 import { mergeState } from '../blocks/state.ts';
 import type { Action, Block, Json, StateValues } from '../protocol.ts';
 import { newSecret } from '../workspace/ids.ts';
@@ -54,7 +54,7 @@ export function messageActionsPayload(
     container: messageContainer(message, ephemeral),
     trigger_id: handles.triggerId,
     channel: channelRef(workspace, message.channel),
-    message: messageShape(workspace, message),
+    message: messageObject(workspace, message),
     state: { values: mergeState(allBlocks(message), values) },
     response_url: handles.responseUrl,
     actions: [action],
@@ -73,7 +73,7 @@ export function viewActionsPayload(
     ...common(workspace, user),
     container: { type: 'view', view_id: view.id },
     trigger_id: handles.triggerId,
-    view: viewShape(workspace, view),
+    view: viewObject(workspace, view),
     actions: [action],
   };
 }
@@ -96,7 +96,7 @@ export function submissionPayload(
     type: 'view_submission',
     ...common(workspace, view.user),
     trigger_id: handles.triggerId,
-    view: viewShape(workspace, view),
+    view: viewObject(workspace, view),
     response_urls: responseUrls,
   };
 }
@@ -105,7 +105,7 @@ export function closedPayload(workspace: Workspace, view: ViewRecord, isCleared:
   return {
     type: 'view_closed',
     ...common(workspace, view.user),
-    view: viewShape(workspace, view),
+    view: viewObject(workspace, view),
     is_cleared: isCleared,
   };
 }
@@ -141,7 +141,7 @@ export function messageShortcutPayload(
     response_url: handles.responseUrl,
     channel: channelRef(workspace, message.channel),
     message_ts: message.ts,
-    message: messageShape(workspace, message),
+    message: messageObject(workspace, message),
   };
 }
 
@@ -153,11 +153,11 @@ export function suggestionPayload(
 ): Json {
   const place =
     'view' in from
-      ? { container: { type: 'view', view_id: from.view.id }, view: viewShape(workspace, from.view) }
+      ? { container: { type: 'view', view_id: from.view.id }, view: viewObject(workspace, from.view) }
       : {
           container: messageContainer(from.message, from.ephemeral),
           channel: channelRef(workspace, from.message.channel),
-          message: messageShape(workspace, from.message),
+          message: messageObject(workspace, from.message),
         };
   return {
     type: 'block_suggestion',

@@ -55,7 +55,7 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
   function dispatch(one: Waiting): void {
     one.connection = next();
     if (one.connection) one.arm();
-    one.connection?.send(JSON.stringify(envelopeShape(one.envelope)));
+    one.connection?.send(JSON.stringify(envelopeObject(one.envelope)));
   }
 
   function onMessage(data: string): void {
@@ -157,7 +157,7 @@ function closed(socket: WebSocket): Promise<void> {
   });
 }
 
-function envelopeShape({ id, type, payload, acceptsAnswer, attempt, retryReason }: Envelope) {
+function envelopeObject({ id, type, payload, acceptsAnswer, attempt, retryReason }: Envelope) {
   return {
     envelope_id: id,
     payload,

@@ -10,7 +10,7 @@ const retryAfterMs = 1_000;
 const cut: Answer = { status: 0, headers: {}, body: {}, isCut: true };
 
 /** Lets a call go wrong as the rule says. */
-export async function spoilCall(
+export async function performCallFault(
   rule: FaultRule,
   call: ApiCall,
   proceed: (call: ApiCall) => Promise<Answer>,

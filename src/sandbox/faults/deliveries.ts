@@ -1,5 +1,5 @@
 import type { Envelope, Outcome } from '../delivery/deliver.ts';
-import { subjectsOf, typeOf } from '../delivery/subjects.ts';
+import { payloadNames, typeOf } from '../delivery/payload-names.ts';
 import type { Manifest } from '../manifest.ts';
 import { newSecret } from '../workspace/ids.ts';
 import type { Wait } from './calls.ts';
@@ -12,7 +12,7 @@ const lost: Outcome = { kind: 'failed', reason: 'connection_failed' };
 
 /** What a delivery goes by in rules: its kind, and what it is about. */
 export function deliverySubjects({ type, payload }: Envelope): string[] {
-  const names = [type, typeOf(payload), ...subjectsOf(payload)].filter((name) => name !== null);
+  const names = [type, typeOf(payload), ...payloadNames(payload)].filter((name) => name !== null);
   return names.map((name) => `${deliverPrefix}${name}`);
 }
 
@@ -21,7 +21,7 @@ export function deliverySubjects({ type, payload }: Envelope): string[] {
  * as Slack does.
  * @param overtaken Resolves when another delivery has gone out.
  */
-export async function spoilDelivery(
+export async function performDeliveryFault(
   rule: FaultRule,
   envelope: Envelope,
   proceed: (envelope: Envelope) => Promise<Outcome>,

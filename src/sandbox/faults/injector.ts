@@ -1,8 +1,8 @@
 import type { Answer, ApiCall } from '../api/call.ts';
 import type { Envelope, Outcome } from '../delivery/deliver.ts';
-import type { Intercept } from '../faults.ts';
-import { spoilCall } from './calls.ts';
-import { deliverySubjects, spoilDelivery } from './deliveries.ts';
+import type { Intercept } from '../intercept.ts';
+import { performCallFault } from './calls.ts';
+import { deliverySubjects, performDeliveryFault } from './deliveries.ts';
 import { type ArmedRule, checkRule, type FaultRule, strike } from './rules.ts';
 
 export type Injector = {
@@ -60,12 +60,12 @@ export function createInjector({ random, changed }: InjectorOptions): Injector {
     },
     call(call, proceed) {
       const rule = take([call.method]);
-      return rule ? spoilCall(rule, call, proceed, wait) : proceed(call);
+      return rule ? performCallFault(rule, call, proceed, wait) : proceed(call);
     },
     delivery(envelope, proceed) {
       const rule = take(deliverySubjects(envelope));
       const go = (one: Envelope) => send(one, proceed);
-      return rule ? spoilDelivery(rule, envelope, go, { wait, overtaken }) : go(envelope);
+      return rule ? performDeliveryFault(rule, envelope, go, { wait, overtaken }) : go(envelope);
     },
   };
 }

@@ -8,10 +8,22 @@ import { personOf } from './people.ts';
 import type { ConversationRecord } from './records.ts';
 import type { Workspace } from './workspace.ts';
 
-const unset = { value: '', creator: '', last_set: 0 };
 /** Slack's limits, in characters. */
 const maxNameLength = 80;
 const maxTopicLength = 250;
+
+/** What every conversation is like when it is new. */
+function newConversation(workspace: Workspace) {
+  const unset = { value: '', creator: '', last_set: 0 };
+  return {
+    created: seconds(workspace),
+    topic: unset,
+    purpose: unset,
+    archived: false,
+    general: false,
+    previousNames: [],
+  };
+}
 
 /** Slack's rules for channel names: lowercase letters, digits, hyphens and underscores, 80 at most, not taken. */
 function checkName(workspace: Workspace, name: string, own?: string): void {
@@ -35,12 +47,7 @@ export function createConversation(
     kind: isPrivate ? 'private' : 'public',
     name,
     creator: by,
-    created: seconds(workspace),
-    topic: unset,
-    purpose: unset,
-    archived: false,
-    general: false,
-    previousNames: [],
+    ...newConversation(workspace),
   });
   workspace.changes.emit({ type: 'conversation.created', conversation });
   addMember(workspace, conversation.id, by);
@@ -61,12 +68,7 @@ export function openIm(
     kind: 'im',
     name: '',
     creator: a,
-    created: seconds(workspace),
-    topic: unset,
-    purpose: unset,
-    archived: false,
-    general: false,
-    previousNames: [],
+    ...newConversation(workspace),
     pair: [a, b],
   });
   for (const user of new Set([a, b])) workspace.members.put({ channel: im.id, user });
@@ -86,12 +88,7 @@ export function openMpim(workspace: Workspace, by: string, others: readonly stri
     mpim: true,
     name,
     creator: by,
-    created: seconds(workspace),
-    topic: unset,
-    purpose: unset,
-    archived: false,
-    general: false,
-    previousNames: [],
+    ...newConversation(workspace),
   });
   for (const person of people) workspace.members.put({ channel: conversation.id, user: person.id });
   workspace.changes.emit({ type: 'conversation.created', conversation });
@@ -99,7 +96,7 @@ export function openMpim(workspace: Workspace, by: string, others: readonly stri
 }
 
 export function setTopic(workspace: Workspace, by: string, id: string, topic: string): ConversationRecord {
-  return note(workspace, by, id, 'topic', topic);
+  return setText(workspace, by, id, 'topic', topic);
 }
 
 export function setPurpose(
@@ -108,10 +105,10 @@ export function setPurpose(
   id: string,
   purpose: string,
 ): ConversationRecord {
-  return note(workspace, by, id, 'purpose', purpose);
+  return setText(workspace, by, id, 'purpose', purpose);
 }
 
-function note(
+function setText(
   workspace: Workspace,
   by: string,
   id: string,

@@ -25,7 +25,7 @@ export type Journal = {
 };
 
 /** Keeps nothing: a sandbox without a folder forgets when it stops. */
-export function forgetfulJournal(): Journal {
+export function inMemoryJournal(): Journal {
   return { write() {}, compact() {}, length: () => 0, close() {} };
 }
 

@@ -110,11 +110,11 @@ export function clearStack(workspace: Workspace, user: string): void {
   if (open.length > 0) workspace.changes.emit({ type: 'view.stack', user });
 }
 
-type Parts = Pick<ViewRecord, 'id' | 'user' | 'body' | 'rootViewId' | 'previousViewId'> & {
+type Components = Pick<ViewRecord, 'id' | 'user' | 'body' | 'rootViewId' | 'previousViewId'> & {
   origin?: string | undefined;
 };
 
-function newRecord(workspace: Workspace, { origin, ...parts }: Parts): ViewRecord {
+function newRecord(workspace: Workspace, { origin, ...parts }: Components): ViewRecord {
   const state = mergeState(parts.body.blocks, {}, {}, origin);
   const record = { ...parts, hash: newHash(workspace), state, ...(origin === undefined ? {} : { origin }) };
   return workspace.views.put(record);

@@ -10,7 +10,7 @@ import {
   indexPeople,
   indexViews,
 } from './indexes.ts';
-import { type Entry, forgetfulJournal, type Journal, openJournal } from './journal.ts';
+import { type Entry, inMemoryJournal, type Journal, openJournal } from './journal.ts';
 import type {
   BookmarkRecord,
   ConversationRecord,
@@ -73,7 +73,7 @@ const compactAfter = 50_000;
 
 export function openWorkspace(options: WorkspaceOptions): Workspace {
   const indexes = createIndexes();
-  let journal: Journal = forgetfulJournal();
+  let journal: Journal = inMemoryJournal();
   let compact = () => {};
   const write = (entry: Entry): void => {
     // Before the entry, not after it: its record is not in the table yet, and a snapshot would miss it.

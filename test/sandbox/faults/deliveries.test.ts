@@ -59,7 +59,7 @@ test('a late acknowledgement is told to the person, repeated for an event, and n
   riley.openHome();
   await sandbox.until(() => app.received.length === 3);
   expect(app.received[2]).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' });
-  expect(sandbox.faults).toEqual({ lateAcks: 0, badAnswers: 0, log: [] });
+  expect(sandbox.appErrors).toEqual({ lateAcks: 0, badAnswers: 0, log: [] });
 });
 
 test('a slow one is late by as much', async () => {

@@ -225,7 +225,7 @@ function messageStories(get: () => { sandbox: Sandbox; heard: Heard }): void {
   });
 
   test('has acknowledged everything in time', () => {
-    expect(get().sandbox.faults).toEqual({ lateAcks: 0, badAnswers: 0, log: [] });
+    expect(get().sandbox.appErrors).toEqual({ lateAcks: 0, badAnswers: 0, log: [] });
     expect(get().sandbox.calls.filter((call) => !call.ok)).toEqual([]);
   });
 }

@@ -4,8 +4,8 @@ import { bookmarkMethods } from './bookmarks.ts';
 import { chatMethods } from './chat.ts';
 import { conversationListMethods } from './conversation-lists.ts';
 import { conversationMethods } from './conversations.ts';
-import { markMethods } from './marks.ts';
 import { personMethods } from './people.ts';
+import { pinAndReactionMethods } from './pins-and-reactions.ts';
 import { usergroupMethods } from './usergroups.ts';
 import { viewMethods } from './views.ts';
 
@@ -16,7 +16,7 @@ export const methods: { readonly [name: string]: Method } = {
   ...chatMethods,
   ...conversationMethods,
   ...conversationListMethods,
-  ...markMethods,
+  ...pinAndReactionMethods,
   ...personMethods,
   ...usergroupMethods,
   ...viewMethods,

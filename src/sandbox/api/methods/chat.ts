@@ -13,7 +13,7 @@ import {
 import type { ConversationRecord } from '../../workspace/records.ts';
 import { mustSaySomething, readContent, readMetadata } from '../content.ts';
 import { type Call, flag, type Method, optional, text } from '../context.ts';
-import { messageShape, permalink } from '../message-shape.ts';
+import { messageObject, permalink } from '../message-object.ts';
 
 /** `msg_too_long`: "The text field cannot exceed 4,000 characters." */
 const maxUpdateText = 4000;
@@ -26,7 +26,7 @@ export const chatMethods: { readonly [name: string]: Method } = {
     return {
       channel: message.channel,
       ts: message.ts,
-      message: messageShape(call.workspace, message, true),
+      message: messageObject(call.workspace, message, true),
     };
   },
 
@@ -55,7 +55,7 @@ export const chatMethods: { readonly [name: string]: Method } = {
       channel: channel.id,
       ts: message.ts,
       text: message.text,
-      message: messageShape(workspace, message, true),
+      message: messageObject(workspace, message, true),
     };
   },
 

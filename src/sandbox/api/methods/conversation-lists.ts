@@ -2,14 +2,14 @@ import type { Json } from '../../protocol.ts';
 import { canSee, conversationFor, isMember, mustBeMember } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { isTs } from '../../workspace/ids.ts';
-import { pinCount } from '../../workspace/marks.ts';
+import { pinCount } from '../../workspace/pins-and-reactions.ts';
 import type { ConversationRecord } from '../../workspace/records.ts';
 import { lowerBound } from '../../workspace/sorted.ts';
 import { type Call, flag, list, type Method, optional, text } from '../context.ts';
 import { decodeCursor, encodeCursor, page, readLimit } from '../cursor.ts';
-import { scopesSatisfied } from '../facts.ts';
-import { messageShape } from '../message-shape.ts';
-import { conversationShape, withMemberCount } from '../shapes.ts';
+import { messageObject } from '../message-object.ts';
+import { scopesSatisfied } from '../method-specs.ts';
+import { conversationObject, withMemberCount } from '../slack-objects.ts';
 
 const kinds = { public_channel: 'public', private_channel: 'private', mpim: 'mpim', im: 'im' } as const;
 type Kind = (typeof kinds)[keyof typeof kinds];
@@ -87,7 +87,7 @@ function readable(call: Call): ConversationRecord {
 
 function shapeOf({ workspace, args }: Call, channel: string, ts: string): Json {
   const message = workspace.messages.get(`${channel}:${ts}`);
-  return message ? messageShape(workspace, message, flag(args, 'include_all_metadata')) : {};
+  return message ? messageObject(workspace, message, flag(args, 'include_all_metadata')) : {};
 }
 
 /** The half-open range of indexes between `oldest` and `latest`, which count only when `inclusive` is set. */
@@ -127,7 +127,7 @@ function pageOfConversations(
     if (!one || !wanted.has(one.mpim ? 'mpim' : one.kind) || !visible(one)) return undefined;
     return one.archived && flag(args, 'exclude_archived') ? undefined : one;
   });
-  const shape = method === 'conversations.list' ? withMemberCount : conversationShape;
+  const shape = method === 'conversations.list' ? withMemberCount : conversationObject;
   return {
     channels: found.map((one) => shape(workspace, one, bot)),
     response_metadata: { next_cursor: nextCursor },

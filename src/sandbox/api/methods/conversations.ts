@@ -12,7 +12,7 @@ import {
 import { SlackError } from '../../workspace/errors.ts';
 import { invite, join, kick, leave } from '../../workspace/membership.ts';
 import { type Call, flag, list, type Method, text } from '../context.ts';
-import { conversationShape, withMemberCount } from '../shapes.ts';
+import { conversationObject, withMemberCount } from '../slack-objects.ts';
 
 /** The most people a group direct message holds beside the one who opens it. */
 const maxMpim = 8;
@@ -20,7 +20,7 @@ const maxMpim = 8;
 export const conversationMethods: { readonly [name: string]: Method } = {
   'conversations.create'({ workspace, bot, args }) {
     const made = createConversation(workspace, bot, text(args, 'name'), flag(args, 'is_private'));
-    return { channel: conversationShape(workspace, made, bot) };
+    return { channel: conversationObject(workspace, made, bot) };
   },
 
   'conversations.invite'(call) {
@@ -33,7 +33,7 @@ export const conversationMethods: { readonly [name: string]: Method } = {
   'conversations.info'(call) {
     const { workspace, bot, args } = call;
     const found = conversationFor(workspace, bot, channel(call));
-    const shape = flag(args, 'include_num_members') ? withMemberCount : conversationShape;
+    const shape = flag(args, 'include_num_members') ? withMemberCount : conversationObject;
     return { channel: shape(workspace, found, bot) };
   },
 
@@ -82,15 +82,15 @@ export const conversationMethods: { readonly [name: string]: Method } = {
   'conversations.open'(call) {
     const { workspace, bot, args } = call;
     const users = list(args, 'users');
-    if (channel(call) !== '') return { channel: conversationShape(workspace, knownIm(call), bot) };
+    if (channel(call) !== '') return { channel: conversationObject(workspace, knownIm(call), bot) };
     if (users.length === 0) throw new SlackError('users_list_not_supplied');
     if (users.length > maxMpim) throw new SlackError('too_many_users');
     for (const user of users) if (!workspace.people.get(user)) throw new SlackError('user_not_found');
     if (users.length > 1) {
-      return { channel: conversationShape(workspace, openMpim(workspace, bot, users), bot) };
+      return { channel: conversationObject(workspace, openMpim(workspace, bot, users), bot) };
     }
     const { im, isNew } = openIm(workspace, bot, users[0] ?? '');
-    const shape = flag(args, 'return_im') ? conversationShape(workspace, im, bot) : { id: im.id };
+    const shape = flag(args, 'return_im') ? conversationObject(workspace, im, bot) : { id: im.id };
     return { ...(isNew ? {} : { no_op: true, already_open: true }), channel: shape };
   },
 };
@@ -101,7 +101,7 @@ function channel({ args }: Call): string {
 
 function shaped(call: Call) {
   const { workspace, bot } = call;
-  return { channel: conversationShape(workspace, conversationFor(workspace, bot, channel(call)), bot) };
+  return { channel: conversationObject(workspace, conversationFor(workspace, bot, channel(call)), bot) };
 }
 
 function knownIm(call: Call) {

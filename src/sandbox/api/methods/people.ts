@@ -2,21 +2,21 @@ import { SlackError } from '../../workspace/errors.ts';
 import { findPerson, personOf } from '../../workspace/people.ts';
 import { type Method, text } from '../context.ts';
 import { page, readLimit } from '../cursor.ts';
-import { personShape } from '../shapes.ts';
+import { userObject } from '../slack-objects.ts';
 
 /** Above this many people Slack wants a `limit`. */
 const unlimitedUpTo = 2000;
 
 export const personMethods: { readonly [name: string]: Method } = {
   'users.info'({ workspace, args }) {
-    return { user: personShape(workspace, personOf(workspace, text(args, 'user'))) };
+    return { user: userObject(workspace, personOf(workspace, text(args, 'user'))) };
   },
 
   'users.lookupByEmail'({ workspace, args }) {
     const email = text(args, 'email');
     const person = email.includes('@') ? findPerson(workspace, email) : undefined;
     if (!person || person.deleted || person.isBot) throw new SlackError('users_not_found');
-    return { user: personShape(workspace, person) };
+    return { user: userObject(workspace, person) };
   },
 
   'users.list'({ workspace, args }) {
@@ -28,7 +28,7 @@ export const personMethods: { readonly [name: string]: Method } = {
     const { found, nextCursor } = page(ids, args.cursor, limit, (id) => workspace.people.get(id));
     return {
       offset: '',
-      members: found.map((person) => personShape(workspace, person)),
+      members: found.map((person) => userObject(workspace, person)),
       cache_ts: Math.floor(workspace.now() / 1000),
       response_metadata: { next_cursor: nextCursor },
     };

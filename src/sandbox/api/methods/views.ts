@@ -2,19 +2,19 @@ import { isViewTooLarge } from '../../block-kit/validate.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { findView, openView, publishHome, pushView, updateView } from '../../workspace/views.ts';
 import { type Call, invalid, type Method, optional, text } from '../context.ts';
-import { viewShape } from '../shapes.ts';
+import { viewObject } from '../slack-objects.ts';
 
 export const viewMethods: { readonly [name: string]: Method } = {
   'views.open'(call) {
     const view = sizedView(call);
     const { user, origin } = call.context.triggers.exchange(trigger(call));
-    return { view: viewShape(call.workspace, openView(call.workspace, user, view, origin)) };
+    return { view: viewObject(call.workspace, openView(call.workspace, user, view, origin)) };
   },
 
   'views.push'(call) {
     const view = sizedView(call);
     const { user, origin } = call.context.triggers.exchange(trigger(call));
-    return { view: viewShape(call.workspace, pushView(call.workspace, user, view, origin)) };
+    return { view: viewObject(call.workspace, pushView(call.workspace, user, view, origin)) };
   },
 
   'views.update'(call) {
@@ -26,7 +26,7 @@ export const viewMethods: { readonly [name: string]: Method } = {
     }
     const before = findView(workspace, id, externalId);
     return {
-      view: viewShape(workspace, updateView(workspace, before, sizedView(call), optional(args, 'hash'))),
+      view: viewObject(workspace, updateView(workspace, before, sizedView(call), optional(args, 'hash'))),
     };
   },
 
@@ -36,7 +36,7 @@ export const viewMethods: { readonly [name: string]: Method } = {
     const person = workspace.people.get(user);
     if (!person || person.isBot) throw invalid('[ERROR] invalid `user_id`');
     return {
-      view: viewShape(workspace, publishHome(workspace, user, sizedView(call), optional(args, 'hash'))),
+      view: viewObject(workspace, publishHome(workspace, user, sizedView(call), optional(args, 'hash'))),
     };
   },
 };

@@ -5,7 +5,7 @@ import { richTextBlock } from '../workspace/rich-text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** A message as Slack writes it in answers and events. Without `withMetadata` only the metadata's type shows. */
-export function messageShape(workspace: Workspace, message: MessageRecord, withMetadata = false): Json {
+export function messageObject(workspace: Workspace, message: MessageRecord, withMetadata = false): Json {
   const { byApp, subtype, blocks, attachments, edited, metadata, pinned, reactions } = message;
   const typed = !byApp && subtype === undefined && message.text !== '';
   const richText = typed ? [richTextBlock(message.text, message.ts.slice(-5))] : undefined;

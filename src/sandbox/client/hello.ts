@@ -1,12 +1,12 @@
-import { presentApp, presentConversation, presentPerson, presentView } from '../present.ts';
 import type { Conversation, Person, Requests, View } from '../protocol.ts';
+import { serializeApp, serializeConversation, serializePerson, serializeView } from '../serialize.ts';
 import type { ConversationRecord } from '../workspace/records.ts';
 import { stackOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { PageOptions } from './window.ts';
 
 /** What a window needs to draw itself: the person's conversations, and the people in and around them. */
-export function presentHello(
+export function createHello(
   { workspace, isConnected, injector }: PageOptions,
   me: Person,
 ): Requests['hello'][1] {
@@ -15,7 +15,7 @@ export function presentHello(
   return {
     me,
     workspace: { id, name, domain },
-    app: presentApp(workspace, isConnected()),
+    app: serializeApp(workspace, isConnected()),
     personas: personas(workspace),
     people: peopleAround(workspace, conversations),
     conversations,
@@ -24,7 +24,7 @@ export function presentHello(
 }
 
 export function openViews(workspace: Workspace, user: string): View[] {
-  return stackOf(workspace, user).map(presentView);
+  return stackOf(workspace, user).map(serializeView);
 }
 
 /** Seeded first and never many, so the search for them ends early even in a crowd. */
@@ -32,7 +32,7 @@ function personas(workspace: Workspace): Person[] {
   const found: Person[] = [];
   for (const id of workspace.indexes.personIds.slice(0, 200)) {
     const person = workspace.people.get(id);
-    if (person?.persona && !person.deleted) found.push(presentPerson(person));
+    if (person?.persona && !person.deleted) found.push(serializePerson(person));
   }
   return found;
 }
@@ -40,7 +40,7 @@ function personas(workspace: Workspace): Person[] {
 function sidebar(workspace: Workspace, me: string): Conversation[] {
   return [...(workspace.indexes.conversationsOf.get(me) ?? [])].flatMap((id) => {
     const one = workspace.conversations.get(id);
-    return one && isInSidebar(workspace, one, me) ? [presentConversation(workspace, one, me)] : [];
+    return one && isInSidebar(workspace, one, me) ? [serializeConversation(workspace, one, me)] : [];
   });
 }
 
@@ -60,6 +60,6 @@ function peopleAround(workspace: Workspace, conversations: readonly Conversation
   }
   return [...ids].flatMap((id) => {
     const person = workspace.people.get(id);
-    return person ? [presentPerson(person)] : [];
+    return person ? [serializePerson(person)] : [];
   });
 }

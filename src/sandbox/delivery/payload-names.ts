@@ -1,7 +1,7 @@
 import { isObject } from '../blocks/elements.ts';
 
 /** What a payload is about: the command, the event's type, the ids of what was pressed or sent off. It may make no sense. */
-export function subjectsOf(payload: unknown): string[] {
+export function payloadNames(payload: unknown): string[] {
   const actions = within(payload, 'actions');
   const names = [
     within(payload, 'command'),

@@ -1,18 +1,18 @@
-import { presentConversation, presentMessage, presentView } from '../present.ts';
 import type { Conversation, Message, View } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
-import { orRefuse } from '../refuse.ts';
+import { serializeConversation, serializeMessage, serializeView } from '../serialize.ts';
+import { orRefuse } from '../slack-refusals.ts';
 import { canSee, conversationFor } from '../workspace/access.ts';
 import { pairKey } from '../workspace/indexes.ts';
-import { pinnedMessages } from '../workspace/marks.ts';
 import { messageOf } from '../workspace/messages.ts';
 import { findPerson } from '../workspace/people.ts';
+import { pinnedMessages } from '../workspace/pins-and-reactions.ts';
 import type { ConversationRecord } from '../workspace/records.ts';
 import { homeOf, stackOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** What one person sees. A channel is named by its id, by "#name" or "name"; a direct message by "@handle" or id. */
-export type Sights = {
+export type ActorQueries = {
   conversation(channel: string): Conversation;
   /** Those they are in, direct messages included. */
   conversations(): Conversation[];
@@ -34,21 +34,21 @@ export type Sights = {
   notices(): string[];
 };
 
-export function createSights(workspace: Workspace, me: string): Sights {
+export function createQueries(workspace: Workspace, me: string): ActorQueries {
   const notices: string[] = [];
   workspace.changes.subscribe((change) => {
     if (change.type === 'notice' && change.user === me) notices.push(change.text);
   });
   const message = (channel: string, ts: string) =>
-    presentMessage(workspace, messageOf(workspace, channel, ts));
+    serializeMessage(workspace, messageOf(workspace, channel, ts));
   const find = (channel: string) => findConversation(workspace, me, channel);
 
   return {
-    conversation: (channel) => presentConversation(workspace, find(channel), me),
+    conversation: (channel) => serializeConversation(workspace, find(channel), me),
     conversations: () =>
       [...(workspace.indexes.conversationsOf.get(me) ?? [])].flatMap((id) => {
         const one = workspace.conversations.get(id);
-        return one ? [presentConversation(workspace, one, me)] : [];
+        return one ? [serializeConversation(workspace, one, me)] : [];
       }),
     messages(channel) {
       const { id } = find(channel);
@@ -63,19 +63,19 @@ export function createSights(workspace: Workspace, me: string): Sights {
       const prefix = channel === undefined ? `${me}:` : `${me}:${find(channel).id}:`;
       return [...workspace.ephemerals]
         .filter(([key]) => key.startsWith(prefix))
-        .map(([, one]) => presentMessage(workspace, one, true));
+        .map(([, one]) => serializeMessage(workspace, one, true));
     },
     pins: (channel) =>
-      pinnedMessages(workspace, find(channel).id).map((one) => presentMessage(workspace, one)),
+      pinnedMessages(workspace, find(channel).id).map((one) => serializeMessage(workspace, one)),
     members: (channel) => [...(workspace.indexes.membersOf.get(find(channel).id) ?? [])],
     view() {
       const top = stackOf(workspace, me).at(-1);
-      return top ? presentView(top) : undefined;
+      return top ? serializeView(top) : undefined;
     },
-    views: () => stackOf(workspace, me).map(presentView),
+    views: () => stackOf(workspace, me).map(serializeView),
     home() {
       const home = homeOf(workspace, me);
-      return home ? presentView(home) : undefined;
+      return home ? serializeView(home) : undefined;
     },
     notices: () => [...notices],
   };

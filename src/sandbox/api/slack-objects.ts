@@ -1,18 +1,18 @@
 import type { Json } from '../protocol.ts';
 import { isMember, memberCount } from '../workspace/access.ts';
 import { ensure } from '../workspace/indexes.ts';
-import { readMark } from '../workspace/marks.ts';
 import type { ConversationRecord, PersonRecord, ViewRecord } from '../workspace/records.ts';
+import { lastRead } from '../workspace/unread.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** How Slack writes people, conversations and views in answers and in payloads alike. */
 
-export function conversationShape(
+export function conversationObject(
   workspace: Workspace,
   conversation: ConversationRecord,
   viewer: string,
 ): Json {
-  if (conversation.kind === 'im') return imShape(workspace, conversation, viewer);
+  if (conversation.kind === 'im') return imObject(workspace, conversation, viewer);
   const { id, name, kind, mpim = false, sharedWith = [] } = conversation;
   return {
     id,
@@ -40,14 +40,14 @@ export function conversationShape(
     shared_team_ids: [workspace.identity.id, ...sharedWith],
     pending_connected_team_ids: [],
     is_member: isMember(workspace, id, viewer),
-    last_read: readMark(workspace, viewer, id),
+    last_read: lastRead(workspace, viewer, id),
     topic: conversation.topic,
     purpose: conversation.purpose,
     previous_names: conversation.previousNames,
   };
 }
 
-function imShape(workspace: Workspace, im: ConversationRecord, viewer: string): Json {
+function imObject(workspace: Workspace, im: ConversationRecord, viewer: string): Json {
   return {
     id: im.id,
     created: im.created,
@@ -58,7 +58,7 @@ function imShape(workspace: Workspace, im: ConversationRecord, viewer: string): 
     updated: im.created * 1000,
     user: otherOf(im, viewer),
     is_open: true,
-    last_read: readMark(workspace, viewer, im.id),
+    last_read: lastRead(workspace, viewer, im.id),
     priority: 0,
   };
 }
@@ -73,12 +73,12 @@ export function withMemberCount(
   viewer: string,
 ): Json {
   return {
-    ...conversationShape(workspace, conversation, viewer),
+    ...conversationObject(workspace, conversation, viewer),
     num_members: memberCount(workspace, conversation.id),
   };
 }
 
-export function personShape(workspace: Workspace, person: PersonRecord): Json {
+export function userObject(workspace: Workspace, person: PersonRecord): Json {
   const withEmail = workspace.scopes.has('users:read.email');
   const botId =
     person.id === workspace.app.botUserId
@@ -125,7 +125,7 @@ export function personShape(workspace: Workspace, person: PersonRecord): Json {
   };
 }
 
-export function viewShape(workspace: Workspace, view: ViewRecord): Json {
+export function viewObject(workspace: Workspace, view: ViewRecord): Json {
   const { body } = view;
   const emptyButtons =
     body.type === 'modal' ? {} : { title: { type: 'plain_text', text: 'View Title', emoji: true } };

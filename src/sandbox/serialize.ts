@@ -1,18 +1,19 @@
-import { otherOf } from './api/shapes.ts';
+import { otherOf } from './api/slack-objects.ts';
 import type { AppInfo, Conversation, Json, Message, Person, View } from './protocol.ts';
 import { isMember, memberCount } from './workspace/access.ts';
-import { pinCount, unreadOf } from './workspace/marks.ts';
 import { threadSummary } from './workspace/messages.ts';
+import { pinCount } from './workspace/pins-and-reactions.ts';
 import type { ConversationRecord, MessageRecord, PersonRecord, ViewRecord } from './workspace/records.ts';
+import { countUnread } from './workspace/unread.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 /** Records as the page and the tests see them: each for one person's eyes. */
 
-export function presentPerson({ updated: _, ...person }: PersonRecord): Person {
+export function serializePerson({ updated: _, ...person }: PersonRecord): Person {
   return person;
 }
 
-export function presentConversation(
+export function serializeConversation(
   workspace: Workspace,
   one: ConversationRecord,
   viewer: string,
@@ -28,13 +29,13 @@ export function presentConversation(
     memberCount: memberCount(workspace, one.id),
     isMember: member,
     isArchived: one.archived,
-    ...(member ? unreadOf(workspace, viewer, one.id) : { unread: 0, mentions: 0 }),
+    ...(member ? countUnread(workspace, viewer, one.id) : { unread: 0, mentions: 0 }),
     pinCount: pinCount(workspace, one.id),
     latest: timeline[timeline.length - 1] ?? '',
   };
 }
 
-export function presentMessage(workspace: Workspace, message: MessageRecord, ephemeral = false): Message {
+export function serializeMessage(workspace: Workspace, message: MessageRecord, ephemeral = false): Message {
   return {
     channel: message.channel,
     ts: message.ts,
@@ -52,7 +53,7 @@ export function presentMessage(workspace: Workspace, message: MessageRecord, eph
   };
 }
 
-export function presentView(view: ViewRecord): View {
+export function serializeView(view: ViewRecord): View {
   const { body } = view;
   return {
     id: view.id,
@@ -71,7 +72,7 @@ export function presentView(view: ViewRecord): View {
   };
 }
 
-export function presentApp(workspace: Workspace, connected: boolean): AppInfo {
+export function serializeApp(workspace: Workspace, connected: boolean): AppInfo {
   const { features, display_information: display } = workspace.manifest;
   return {
     appId: workspace.app.appId,

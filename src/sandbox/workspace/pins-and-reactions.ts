@@ -1,19 +1,13 @@
-import { isObject } from '../blocks/elements.ts';
 import { conversationFor, mustBeActive, mustBeMember } from './access.ts';
 import { SlackError } from './errors.ts';
 import { isTs } from './ids.ts';
 import { messageOf, touch } from './messages.ts';
 import type { MessageRecord } from './records.ts';
-import { lowerBound } from './sorted.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Pins, reactions and read marks: what people put on messages. */
-
 const maxPins = 100;
-/** Unread messages that are looked at for mentions; beyond them the number no longer matters. */
-const mentionWindow = 200;
 
-function markable(workspace: Workspace, by: string, channel: string, ts: string): MessageRecord {
+function messageOfMember(workspace: Workspace, by: string, channel: string, ts: string): MessageRecord {
   const conversation = conversationFor(workspace, by, channel);
   if (!isTs(ts)) throw new SlackError('bad_timestamp');
   const message = messageOf(workspace, channel, ts);
@@ -22,7 +16,7 @@ function markable(workspace: Workspace, by: string, channel: string, ts: string)
 }
 
 export function pin(workspace: Workspace, by: string, channel: string, ts: string): void {
-  const before = markable(workspace, by, channel, ts);
+  const before = messageOfMember(workspace, by, channel, ts);
   if (before.pinned) throw new SlackError('already_pinned');
   if (before.subtype?.startsWith('channel_')) throw new SlackError('not_pinnable');
   if (pinCount(workspace, channel) >= maxPins) throw new SlackError('too_many_pins');
@@ -33,7 +27,7 @@ export function pin(workspace: Workspace, by: string, channel: string, ts: strin
 }
 
 export function unpin(workspace: Workspace, by: string, channel: string, ts: string): void {
-  const { pinned, ...rest } = markable(workspace, by, channel, ts);
+  const { pinned, ...rest } = messageOfMember(workspace, by, channel, ts);
   if (!pinned) throw new SlackError('no_pin');
   const message = workspace.messages.put(rest);
   workspace.changes.emit({ type: 'pin.removed', message, by });
@@ -96,50 +90,5 @@ function reactable(
 ): MessageRecord {
   if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new SlackError('invalid_name');
   mustBeActive(conversationFor(workspace, by, channel));
-  return markable(workspace, by, channel, ts);
-}
-
-export function readMark(workspace: Workspace, user: string, channel: string): string {
-  return workspace.reads.get(`${channel}:${user}`)?.ts ?? '0000000000.000000';
-}
-
-export function markRead(workspace: Workspace, user: string, channel: string, ts: string): void {
-  conversationFor(workspace, user, channel);
-  if (readMark(workspace, user, channel) >= ts) return;
-  workspace.reads.put({ channel, user, ts });
-  workspace.changes.emit({ type: 'read', channel, user });
-}
-
-/** How much this person has not read, and how much of it calls them; system lines count for neither. */
-export function unreadOf(
-  workspace: Workspace,
-  user: string,
-  channel: string,
-): { unread: number; mentions: number } {
-  const timeline = workspace.indexes.timeline.get(channel) ?? [];
-  const isIm = workspace.conversations.get(channel)?.kind === 'im';
-  const mark = readMark(workspace, user, channel);
-  const from = Math.max(lowerBound(timeline, mark), timeline.length - mentionWindow);
-  let unread = 0;
-  let mentions = 0;
-  for (const ts of timeline.slice(from)) {
-    const message = workspace.messages.get(`${channel}:${ts}`);
-    if (!message || ts <= mark || message.user === user || message.subtype?.startsWith('channel_')) continue;
-    unread += 1;
-    if (isIm || calls(message, user)) mentions += 1;
-  }
-  return { unread, mentions };
-}
-
-/** Only text and mrkdwn call somebody: what stands in plain_text, or in a button's value, is shown as it is. */
-function calls(message: MessageRecord, user: string): boolean {
-  const texts = [message.text, ...markupIn(message.blocks)];
-  return texts.some((text) => text.includes(`<@${user}>`) || /<!(channel|here|everyone)>/.test(text));
-}
-
-function markupIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(markupIn);
-  if (!isObject(value)) return [];
-  if (value.type === 'mrkdwn') return [String(value.text)];
-  return Object.values(value).flatMap(markupIn);
+  return messageOfMember(workspace, by, channel, ts);
 }

@@ -2,18 +2,19 @@ import { type Actor, createActor } from './actor/actor.ts';
 import { type Api, createApi } from './api/call.ts';
 import type { ApiContext } from './api/context.ts';
 import { createRateLimiter } from './api/rate-limits.ts';
-import { takeResponse } from './api/response-url.ts';
+import { answerResponseUrl } from './api/response-url.ts';
+import { type AppErrors, noAppErrors } from './app-errors.ts';
 import { type PageService, servePage } from './client/serve.ts';
 import { createDelivery, type Delivery, type Transport } from './delivery/deliver.ts';
 import { createHttpTransport, verifyRequestUrl } from './delivery/http.ts';
-import { type AppLink, feedEvents } from './delivery/interactions.ts';
+import { forwardEvents, type InteractionContext } from './delivery/interactions.ts';
 import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
 import { createInjector, type Injector } from './faults/injector.ts';
-import { type Faults, nested, noFaults } from './faults.ts';
+import { nested } from './intercept.ts';
 import { readManifest } from './manifest.ts';
 import type { Json } from './protocol.ts';
 import type { SandboxOptions } from './sandbox.ts';
-import { sowSeed } from './seed.ts';
+import { seedWorkspace } from './seed.ts';
 import { SlackError } from './workspace/errors.ts';
 import { ensure } from './workspace/indexes.ts';
 import { findPerson } from './workspace/people.ts';
@@ -36,10 +37,10 @@ export const signingSecret = 'sandbox-signing-secret-not-a-secret';
 /** Slack tries an event again nearly at once, after a minute and after five. */
 const slackRetryDelaysMs = [1000, 60_000, 300_000];
 
-/** The parts of a sandbox, wired, but for the port they are reached at. */
-export type Parts = {
+/** Everything a sandbox consists of, but for the server that is in front of it. */
+export type Components = {
   readonly workspace: Workspace;
-  readonly faults: Faults;
+  readonly appErrors: AppErrors;
   readonly injector: Injector;
   readonly delivery: Delivery;
   readonly socketMode: SocketMode;
@@ -53,12 +54,12 @@ export type Parts = {
 };
 
 /** @param base The address, without a slash at its end, below which response URLs stand. */
-export function assemble(options: SandboxOptions, base: string): Parts {
+export function createComponents(options: SandboxOptions, base: string): Components {
   const now = options.now ?? Date.now;
   const manifest = readManifest(options.manifest);
   const workspace = openWorkspace({ identity, app, manifest, now, dataDir: options.dataDir });
-  sowSeed(workspace, options.seed ?? 'acme');
-  const faults = noFaults();
+  seedWorkspace(workspace, options.seed ?? 'acme');
+  const appErrors = noAppErrors();
   const injector = createInjector({
     random: options.random ?? Math.random,
     changed: () => workspace.changes.emit({ type: 'faults' }),
@@ -74,7 +75,7 @@ export function assemble(options: SandboxOptions, base: string): Parts {
     transport: () => transport,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     retryDelaysMs: options.retryDelaysMs ?? slackRetryDelaysMs,
-    faults,
+    appErrors,
     settled: () => workspace.changes.emit({ type: 'tick' }),
     intercept: nested(options.interceptDelivery, injector.delivery),
   });
@@ -83,14 +84,14 @@ export function assemble(options: SandboxOptions, base: string): Parts {
     `ws://${host}/link/?ticket=${socketMode.openTicket()}&app_id=${app.appId}`;
   const api = startApi(options, { workspace, triggers, openLink, later }, injector);
   const responseAddress = (id: string) => `${base}/response/${id}`;
-  const person = people({ workspace, triggers, delivery, faults, responseAddress });
+  const person = people({ workspace, triggers, delivery, appErrors, responseAddress });
   const isConnected = () => transport !== socketMode || socketMode.connections() > 0;
   const page = servePage({ workspace, person, isConnected, injector });
-  const unfeed = feedEvents(workspace, delivery);
+  const stopEvents = forwardEvents(workspace, delivery);
 
   return {
     workspace,
-    faults,
+    appErrors,
     injector,
     delivery,
     socketMode,
@@ -104,7 +105,7 @@ export function assemble(options: SandboxOptions, base: string): Parts {
       workspace.changes.emit({ type: 'app' });
     },
     async stop() {
-      unfeed();
+      stopEvents();
       forget();
       delivery.stop();
       page.stop();
@@ -121,7 +122,7 @@ function startApi(options: SandboxOptions, context: ApiContext, injector: Inject
 }
 
 /** Each person's one actor, so that what they were told stays with them. */
-function people(link: AppLink): (who: string) => Actor {
+function people(link: InteractionContext): (who: string) => Actor {
   const actors = new Map<string, Actor>();
   return (who) => {
     const found = findPerson(link.workspace, who);
@@ -134,7 +135,7 @@ function responder(workspace: Workspace, api: Api): (id: string, body: Json) => 
   return (id, args) => {
     const call = { method: 'response_url', args, at: workspace.now() };
     try {
-      takeResponse(workspace, id, args);
+      answerResponseUrl(workspace, id, args);
       api.calls.push({ ...call, ok: true });
     } catch (error) {
       if (error instanceof SlackError) api.calls.push({ ...call, ok: false, error: error.code });

@@ -1,10 +1,16 @@
 import { conversationFor } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
-import { addReaction, pin, pinnedMessages, removeReaction, unpin } from '../../workspace/marks.ts';
+import {
+  addReaction,
+  pin,
+  pinnedMessages,
+  removeReaction,
+  unpin,
+} from '../../workspace/pins-and-reactions.ts';
 import { type Call, type Method, text } from '../context.ts';
-import { messageShape, permalink } from '../message-shape.ts';
+import { messageObject, permalink } from '../message-object.ts';
 
-export const markMethods: { readonly [name: string]: Method } = {
+export const pinAndReactionMethods: { readonly [name: string]: Method } = {
   'pins.add'(call) {
     pin(call.workspace, call.bot, text(call.args, 'channel'), timestamp(call));
     return {};
@@ -23,7 +29,7 @@ export const markMethods: { readonly [name: string]: Method } = {
       created_by: message.pinned?.by ?? '',
       channel,
       message: {
-        ...messageShape(workspace, message),
+        ...messageObject(workspace, message),
         permalink: permalink(workspace, channel, message.ts, message.threadTs),
       },
     }));

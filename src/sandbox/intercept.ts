@@ -1,17 +1,3 @@
-/** What went wrong between the app and Slack; tests assert that none did. */
-export type Faults = {
-  /** Acknowledgements that came after the limit, or never. */
-  lateAcks: number;
-  /** Answers that Slack could not use: an invalid view, errors for blocks that are not there, bad options. */
-  badAnswers: number;
-  /** What happened, in words, oldest first. */
-  log: string[];
-};
-
-export function noFaults(): Faults {
-  return { lateAcks: 0, badAnswers: 0, log: [] };
-}
-
 /**
  * Stands between what arrives and what does it: it may do it or not, once or twice, early or late, and answer
  * something else. Both the Web API and the deliveries to the app go through one.

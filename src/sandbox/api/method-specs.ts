@@ -9,14 +9,14 @@ export type ConversationKind = 'public' | 'private' | 'im' | 'mpim';
 /** `array` and `object` travel as JSON text in a form and as themselves in a JSON body. */
 export type ArgumentType = 'string' | 'number' | 'boolean' | 'array' | 'object';
 
-export type ArgumentFacts = { readonly type: ArgumentType; readonly required: boolean };
+export type ArgumentSpec = { readonly type: ArgumentType; readonly required: boolean };
 
-export type MethodFacts = {
+export type MethodSpec = {
   readonly tier: Tier;
   /** Which kind of token the method is called with. */
   readonly token: 'bot' | 'app' | 'none';
   /** Without `token`, which every method takes. */
-  readonly arguments: { readonly [name: string]: ArgumentFacts };
+  readonly arguments: { readonly [name: string]: ArgumentSpec };
   /** Any one of these suffices; which one may depend on the kind of conversation. */
   readonly botScopes: readonly string[];
   /** The codes of the method's own page; those that every method has are not among them. */
@@ -25,7 +25,7 @@ export type MethodFacts = {
 
 type Types = { readonly [name: string]: ArgumentType };
 
-type Entry = Omit<MethodFacts, 'arguments'> & {
+type Entry = Omit<MethodSpec, 'arguments'> & {
   readonly required: Types;
   readonly optional: Types;
   /** Of each of these, one must be given. */
@@ -41,15 +41,15 @@ export function knownMethods(): string[] {
   return Object.keys(entries);
 }
 
-export function methodFacts(name: string): MethodFacts | undefined {
+export function methodSpec(name: string): MethodSpec | undefined {
   const entry = entryOf(name);
   if (!entry) return undefined;
-  const facts = (types: Types, required: boolean) =>
+  const specs = (types: Types, required: boolean) =>
     Object.entries(types).map(([argument, type]) => [argument, { type, required }] as const);
   return {
     tier: entry.tier,
     token: entry.token,
-    arguments: Object.fromEntries([...facts(entry.required, true), ...facts(entry.optional, false)]),
+    arguments: Object.fromEntries([...specs(entry.required, true), ...specs(entry.optional, false)]),
     botScopes: entry.botScopes,
     errors: entry.errors,
   };

@@ -3,10 +3,10 @@ import {
   argumentValues,
   checkArguments,
   knownMethods,
-  methodFacts,
+  methodSpec,
   neededScopes,
   scopesSatisfied,
-} from '../../../src/sandbox/api/facts.ts';
+} from '../../../src/sandbox/api/method-specs.ts';
 import methods from '../../../src/sandbox/api/methods.json' with { type: 'json' };
 
 describe('the table of methods', () => {
@@ -29,7 +29,7 @@ describe('the table of methods', () => {
   });
 
   test('knows the methods that a swarm needs, by tier', () => {
-    const tiers = Object.fromEntries(knownMethods().map((name) => [name, methodFacts(name)?.tier]));
+    const tiers = Object.fromEntries(knownMethods().map((name) => [name, methodSpec(name)?.tier]));
     expect(tiers).toMatchObject({
       'chat.postMessage': 't5',
       'chat.update': 't3',
@@ -44,14 +44,14 @@ describe('the table of methods', () => {
   });
 
   test('says which token a method takes', () => {
-    expect(methodFacts('apps.connections.open')?.token).toBe('app');
-    expect(methodFacts('api.test')?.token).toBe('none');
-    expect(methodFacts('auth.test')?.token).toBe('bot');
+    expect(methodSpec('apps.connections.open')?.token).toBe('app');
+    expect(methodSpec('api.test')?.token).toBe('none');
+    expect(methodSpec('auth.test')?.token).toBe('bot');
   });
 
   test('knows nothing of a method that Slack has not', () => {
-    expect(methodFacts('chat.shout')).toBeUndefined();
-    expect(methodFacts('constructor')).toBeUndefined();
+    expect(methodSpec('chat.shout')).toBeUndefined();
+    expect(methodSpec('constructor')).toBeUndefined();
   });
 });
 
