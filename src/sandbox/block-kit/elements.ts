@@ -65,6 +65,11 @@ const elements = {
   mrkdwn: mrkdwn(),
 };
 
+/** The elements that have an action_id, since the app hears of them. */
+export const interactiveTypes: ReadonlySet<string> = new Set(
+  Object.keys(elements).filter((type) => 'action_id' in elements[type as ElementType].shape),
+);
+
 type ElementType = keyof typeof elements;
 
 /** Elements that are not available on every surface, by the pages' "Available in surfaces". */

@@ -1,46 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { interactiveTypes } from '../block-kit/elements.ts';
 import type { Block, Json } from '../protocol.ts';
 
 /** An interactive element and the block it stands in. */
 export type Placed = { readonly block: Block; readonly element: Element; readonly isInput: boolean };
 type Element = Json & { readonly type: string; readonly action_id: string };
 
-/** Elements that have an action_id, by Slack's block kit reference. */
-const interactive = new Set([
-  'button',
-  'checkboxes',
-  'channels_select',
-  'conversations_select',
-  'datepicker',
-  'datetimepicker',
-  'email_text_input',
-  'external_select',
-  'feedback_buttons',
-  'file_input',
-  'icon_button',
-  'multi_channels_select',
-  'multi_conversations_select',
-  'multi_external_select',
-  'multi_static_select',
-  'multi_users_select',
-  'number_input',
-  'overflow',
-  'plain_text_input',
-  'radio_buttons',
-  'rich_text_input',
-  'static_select',
-  'timepicker',
-  'url_text_input',
-  'users_select',
-  'workflow_button',
-]);
-
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isInteractive(value: unknown): value is Json & { type: string } {
-  return isObject(value) && typeof value.type === 'string' && interactive.has(value.type);
+  return isObject(value) && typeof value.type === 'string' && interactiveTypes.has(value.type);
 }
 
 /** Every block with a block_id and every interactive element with an action_id, as Slack fills them in. */

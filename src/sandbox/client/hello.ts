@@ -29,12 +29,8 @@ export function openViews(workspace: Workspace, user: string): View[] {
 
 /** Seeded first and never many, so the search for them ends early even in a crowd. */
 function personas(workspace: Workspace): Person[] {
-  const found: Person[] = [];
-  for (const id of workspace.indexes.personIds.slice(0, 200)) {
-    const person = workspace.people.get(id);
-    if (person?.persona && !person.deleted) found.push(serializePerson(person));
-  }
-  return found;
+  const first = peopleByIds(workspace, workspace.indexes.personIds.slice(0, 200));
+  return first.filter(({ persona, deleted }) => persona && !deleted);
 }
 
 function sidebar(workspace: Workspace, me: string): Conversation[] {
@@ -58,6 +54,10 @@ function peopleAround(workspace: Workspace, conversations: readonly Conversation
       if (message) ids.add(message.user);
     }
   }
+  return peopleByIds(workspace, ids);
+}
+
+export function peopleByIds(workspace: Workspace, ids: Iterable<string>): Person[] {
   return [...ids].flatMap((id) => {
     const person = workspace.people.get(id);
     return person ? [serializePerson(person)] : [];

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor/actor.ts';
 import { knownMethods } from '../api/method-specs.ts';
 import { deliveryNames } from '../faults/deliveries.ts';
-import type { Conversation, Message, Person, RequestName, Requests } from '../protocol.ts';
+import type { Conversation, Message, RequestName, Requests } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import { serializeConversation, serializeMessage, serializePerson, serializeView } from '../serialize.ts';
 import { orRefuse } from '../slack-refusals.ts';
@@ -10,7 +10,7 @@ import { searchPeople } from '../workspace/people.ts';
 import { lowerBound } from '../workspace/sorted.ts';
 import { homeOf } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { createHello } from './hello.ts';
+import { createHello, peopleByIds } from './hello.ts';
 import type { Window } from './window.ts';
 
 type Handlers = {
@@ -41,7 +41,7 @@ export const handlers: Handlers = {
   },
 
   async 'people.byId'({ workspace }, { ids }) {
-    return { people: peopleOf(workspace, ids) };
+    return { people: peopleByIds(workspace, ids) };
   },
 
   async 'conversations.search'(window, { query }) {
@@ -81,7 +81,7 @@ export const handlers: Handlers = {
       if (ids.length === limit) break;
       ids.push(id);
     }
-    return { people: peopleOf(workspace, ids), total: memberCount(workspace, channel) };
+    return { people: peopleByIds(workspace, ids), total: memberCount(workspace, channel) };
   },
 
   async 'conversation.pins'(window, { channel }) {
@@ -181,13 +181,6 @@ function speaker(window: Window): Actor {
 function firstPersona(workspace: Workspace) {
   for (const person of workspace.people.values()) if (person.persona) return person;
   return undefined;
-}
-
-function peopleOf(workspace: Workspace, ids: readonly string[]): Person[] {
-  return ids.flatMap((id) => {
-    const person = workspace.people.get(id);
-    return person ? [serializePerson(person)] : [];
-  });
 }
 
 function messageAt(workspace: Workspace, channel: string, ts: string): Message[] {

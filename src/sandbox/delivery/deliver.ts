@@ -82,7 +82,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const delay = retryDelaysMs[envelope.attempt];
     if (delay === undefined || (outcome.kind === 'failed' && outcome.noRetry)) return;
     const retryReason = outcome.kind === 'late' ? options.transport().lateReason : outcome.reason;
-    const next = { ...envelope, id: newEnvelopeId(), attempt: envelope.attempt + 1, retryReason };
+    const next = { ...envelope, id: newSecret(), attempt: envelope.attempt + 1, retryReason };
     const timer = setTimeout(() => {
       timers.delete(timer);
       void sendEvent(next);
@@ -93,14 +93,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   return {
     sent,
-    ask: (type, payload) => send({ id: newEnvelopeId(), type, payload, acceptsAnswer: true, attempt: 0 }),
+    ask: (type, payload) => send({ id: newSecret(), type, payload, acceptsAnswer: true, attempt: 0 }),
     tell(payload) {
-      void sendEvent({ id: newEnvelopeId(), type: 'events_api', payload, acceptsAnswer: false, attempt: 0 });
+      void sendEvent({ id: newSecret(), type: 'events_api', payload, acceptsAnswer: false, attempt: 0 });
     },
     again: (envelope) =>
       send({
         ...envelope,
-        id: newEnvelopeId(),
+        id: newSecret(),
         attempt: envelope.attempt + 1,
         retryReason: options.transport().lateReason,
       }),
@@ -109,10 +109,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const timer of timers) clearTimeout(timer);
     },
   };
-}
-
-function newEnvelopeId(): string {
-  return newSecret();
 }
 
 function describe({ type, payload }: Envelope): string {

@@ -1,23 +1,11 @@
-import type { Block, Json, StateValues } from '../protocol.ts';
+import type { Block, Json, Message, Person, StateValues } from '../protocol.ts';
 
 /** What the sandbox remembers. Records are never changed in place: a change puts a new record into its table. */
 
-export type PersonRecord = {
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-  readonly title: string;
-  readonly email: string;
-  readonly tz: string;
-  readonly color: string;
-  readonly isBot: boolean;
-  readonly deleted: boolean;
-  readonly persona: boolean;
-  /** Seconds since the epoch. */
-  readonly updated: number;
-};
+/** `updated` is in seconds since the epoch. */
+export type PersonRecord = Person & { readonly updated: number };
 
-type Noted = { readonly value: string; readonly creator: string; readonly last_set: number };
+type TopicRecord = { readonly value: string; readonly creator: string; readonly last_set: number };
 
 export type ConversationRecord = {
   readonly id: string;
@@ -27,8 +15,8 @@ export type ConversationRecord = {
   readonly creator: string;
   /** Seconds since the epoch. */
   readonly created: number;
-  readonly topic: Noted;
-  readonly purpose: Noted;
+  readonly topic: TopicRecord;
+  readonly purpose: TopicRecord;
   readonly archived: boolean;
   readonly general: boolean;
   /** Ids of other organisations that read it too. */
@@ -46,21 +34,17 @@ export type ReadRecord = { readonly channel: string; readonly user: string; read
 
 export type Metadata = { readonly event_type: string; readonly event_payload: Json };
 
-export type MessageRecord = {
-  readonly channel: string;
-  readonly ts: string;
-  readonly user: string;
-  readonly text: string;
+export type MessageRecord = Pick<
+  Message,
+  'channel' | 'ts' | 'user' | 'text' | 'attachments' | 'subtype' | 'reactions'
+> & {
   readonly blocks?: readonly Block[];
-  readonly attachments?: readonly Json[];
-  readonly subtype?: string;
   /** The ts of the thread's first message; absent on that message itself. */
   readonly threadTs?: string;
   /** A reply that is shown in the channel too. */
   readonly broadcast?: boolean;
   readonly edited?: { readonly user: string; readonly ts: string };
   readonly metadata?: Metadata;
-  readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
   readonly pinned?: { readonly by: string; readonly at: number };
   /** Posted by the app, by token or by a response URL. */
   readonly byApp: boolean;
