@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import type { Audited } from './health.ts';
 
 const EVERY_MS = 5 * SECOND;
-/** A bell is answered in milliseconds and a sweep in two seconds; a killed worker's lease ends after five. */
+/** A notification is acted on in milliseconds, and the sweep comes within two seconds; a killed worker's lease ends after five. */
 const GRACE_MS = 20 * SECOND;
 
 export type Auditor = {

@@ -7,13 +7,13 @@ import { createAuditor } from './auditor.ts';
 import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
 import { probe, type Readiness, readiness, type Vitals } from './health.ts';
-import { type Bells, createBells } from './job-notifier.ts';
+import { createJobNotifier, type JobNotifier } from './job-notifier.ts';
 import { type Pace, slackPace } from './rate-limits.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export type EngineOptions = {
   readonly databaseUrl: string;
-  /** Doorbells go over Redis when set, over Postgres otherwise. */
+  /** Jobs go through Redis when set, through Postgres otherwise. */
   readonly redisUrl?: string | undefined;
   /** Keeps several installations on one Redis apart. */
   readonly queueName?: string;
@@ -25,13 +25,13 @@ export type EngineOptions = {
   readonly newId?: () => string;
   /** Shares a connection pool; the caller then ends it. */
   readonly db?: Database;
-  /** False in a process that only dispatches: it rings, and others answer. */
+  /** False in a process that only dispatches: it notifies the workers of others. */
   readonly isWorking?: boolean;
   /** In place of Slack's. */
   readonly pace?: Pace | undefined;
   /** In place of BullMQ's. */
-  readonly bells?: Bells | undefined;
-  /** Between two looks at the database for what no bell told of. */
+  readonly notifier?: JobNotifier | undefined;
+  /** Between two sweeps of the database, which find what no notification told of. */
   readonly sweepMs?: number;
 };
 
@@ -63,7 +63,9 @@ export function createEngine(options: EngineOptions): RunningEngine {
     newId: options.newId ?? randomUUID,
     log,
     gateway: options.gateway,
-    bells: options.bells ?? createBells({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
+    notifier:
+      options.notifier ??
+      createJobNotifier({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
     pace: options.pace ?? slackPace,
     channelPattern: options.channelPattern,
   };
@@ -74,7 +76,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     worker,
     audit: auditor.look,
     async start() {
-      const warnings = await (isWorking ? worker.start() : engine.bells.start(null));
+      const warnings = await (isWorking ? worker.start() : engine.notifier.start(null));
       auditor.start();
       return warnings;
     },

@@ -9,13 +9,13 @@ import { lockNumbersNow } from '../store/numbers.ts';
 import { type Answer, answerOf, firstAnswer, keepAnswer, noteOf, Repeated } from './answer.ts';
 import { decideNow, decideUnlocked } from './decide.ts';
 import type { Engine } from './engine.ts';
-import type { Rings } from './job-notifier.ts';
+import type { NewWork } from './job-notifier.ts';
 import { readable } from './readable.ts';
 import { record } from './record.ts';
 import type { Request } from './request.ts';
-import { assertInTime, LIMIT_MS, ring, transact } from './transact.ts';
+import { assertInTime, LIMIT_MS, notifyWorkers, transact } from './transact.ts';
 
-export type Dispatched = { readonly answer: Answer; readonly rings: Rings };
+export type Dispatched = { readonly answer: Answer; readonly newWork: NewWork };
 
 /**
  * Does what is asked, in one transaction, or says why not. Rejects only for bugs and broken infrastructure, and then
@@ -57,7 +57,7 @@ async function dispatchAlone(
   // While its channel is lost, other rows are read and written first.
   if (change.after.channel?.lost != null) return null;
   const batch = createBatch();
-  const { rings, channelAt } = await record(db, engine, batch, [change]);
+  const { newWork, channelAt } = await record(db, engine, batch, [change]);
   const answer = answerOf(change, channelAt);
   if (inbox !== undefined) keepFirstArrival(batch, request.workspace, inbox, noteOf(answer));
   assertInTime(until);
@@ -67,7 +67,7 @@ async function dispatchAlone(
     if (isWorthAnotherTry(error)) return null;
     throw error;
   }
-  ring(engine, rings());
+  notifyWorkers(engine, newWork());
   return answer;
 }
 
@@ -76,7 +76,7 @@ function lockFor(request: Request): Prisma.Sql {
   return request.type === 'OpenEscalation' ? lockNumbersNow(request.workspace) : lockNow(request.escalation);
 }
 
-/** The heart of it, in a transaction of the caller's, who rings afterwards. */
+/** Dispatches in the caller's transaction; the caller notifies the workers once it is committed. */
 export async function dispatchIn(
   tx: Transaction,
   engine: Engine,
@@ -87,10 +87,10 @@ export async function dispatchIn(
   const isRefused = 'code' in change;
   const batch = createBatch();
   const changes = isRefused || change.events.length === 0 ? [] : [change];
-  const { rings, channelAt } = await record(tx, engine, batch, changes);
+  const { newWork, channelAt } = await record(tx, engine, batch, changes);
   const answer: Answer = isRefused ? { kind: 'refused', refusal: change } : answerOf(change, channelAt);
   const isNew = await keepAnswer(tx, batch, request.workspace, inbox, answer);
   await batch.run(tx);
   if (!isNew()) throw new Repeated();
-  return { answer, rings: rings() };
+  return { answer, newWork: newWork() };
 }

@@ -3,7 +3,7 @@ import type { Database } from '../store/client.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Gateway } from './gateway.ts';
-import type { Bells } from './job-notifier.ts';
+import type { JobNotifier } from './job-notifier.ts';
 import type { Pace } from './rate-limits.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
@@ -15,7 +15,7 @@ export type Engine = {
   readonly newId: () => string;
   readonly log: Log;
   readonly gateway: Gateway;
-  readonly bells: Bells;
+  readonly notifier: JobNotifier;
   readonly pace: Pace;
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;

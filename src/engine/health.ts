@@ -69,8 +69,8 @@ function seconds(ms: number): string {
 }
 
 /** Asks what can only be known by asking; each answer within two seconds. */
-export async function probe({ db, bells }: Engine): Promise<Pick<Vitals, 'database' | 'queue'>> {
-  const [database, queue] = await Promise.all([reasonOf(writable(db)), reasonOf(bells.probe())]);
+export async function probe({ db, notifier }: Engine): Promise<Pick<Vitals, 'database' | 'queue'>> {
+  const [database, queue] = await Promise.all([reasonOf(writable(db)), reasonOf(notifier.probe())]);
   return { database, queue };
 }
 

@@ -7,29 +7,32 @@ import type { Log } from '../telemetry/log.ts';
 import { openPostgres, openRedis } from './queue.ts';
 import { within } from './with-timeout.ts';
 
-/** What to ring about once a transaction is committed. */
-export type Rings = {
+/** What a transaction has given workers to do: they are notified of it once it is committed. */
+export type NewWork = {
   readonly timers: readonly ArmedTimer[];
   readonly effects: readonly { readonly escalation: string; readonly seq: number }[];
 };
 
-/** Doorbells: they make workers prompt and are never the truth. */
-export type Bells = {
-  /** Says that there is something to do. Never blocks, never throws: a lost ring costs lateness, since workers sweep. */
-  readonly ring: (rings: Rings) => void;
-  /** Begins to answer, or with null only to ring; says in words what is wrong with the set-up. Rejects with a sentence when nobody is there. */
-  readonly start: (answering: Answering | null) => Promise<string[]>;
+/** Makes workers prompt. The rows in the database are the truth: workers sweep them, so a lost job costs lateness only. */
+export type JobNotifier = {
+  /** Says that there is something to do. Never blocks, never throws: a lost notification costs lateness, since workers sweep. */
+  readonly notify: (newWork: NewWork) => void;
+  /**
+   * Begins to run jobs, or with null only to add them. Returns what is wrong with the set-up, in words. Rejects with a
+   * sentence when the queue cannot be reached.
+   */
+  readonly start: (handlers: JobHandlers | null) => Promise<string[]>;
   /** Rejects when the queue takes no jobs now. It may take its time. */
   readonly probe: () => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
 
-type Answering = {
+type JobHandlers = {
   readonly timer: (id: string, version: number) => Promise<void>;
   readonly effects: (escalation: string) => Promise<void>;
 };
 
-export type BellsOptions = {
+export type JobNotifierOptions = {
   readonly databaseUrl: string;
   /** Redis when set, Postgres otherwise. */
   readonly redisUrl?: string | undefined;
@@ -48,8 +51,8 @@ const COMPLAIN_EVERY = 30 * SECOND;
 type TimerJob = { readonly id: string; readonly version: number };
 type EffectsJob = { readonly escalation: string };
 
-/** Connects to nothing before the first ring or the start. */
-export function createBells(options: BellsOptions): Bells {
+/** Connects to nothing before the first notification or the start. */
+export function createJobNotifier(options: JobNotifierOptions): JobNotifier {
   const { databaseUrl, redisUrl, now, name = 'muster' } = options;
   /** A connection that ends from now on does so because we end it. */
   let isStopping = false;
@@ -59,10 +62,10 @@ export function createBells(options: BellsOptions): Bells {
     redisUrl === undefined ? openPostgres(databaseUrl, options.silentMs) : openRedis(redisUrl, complain);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
-  const timerJobs = createSender((jobs) => queue('timers').addBulk(jobs), hear);
-  const effectJobs = createSender((jobs) => queue('effects').addBulk(jobs), hear);
+  const timerJobs = createSender((jobs) => queue('timers').addBulk(jobs), onError);
+  const effectJobs = createSender((jobs) => queue('effects').addBulk(jobs), onError);
 
-  function hear(error: unknown): void {
+  function onError(error: unknown): void {
     complain(error);
     backend.mend(error);
   }
@@ -71,31 +74,31 @@ export function createBells(options: BellsOptions): Bells {
     let known = queues.get(kind);
     if (known === undefined) {
       known = backend.queue(`${name}-${kind}`);
-      known.on('error', hear);
+      known.on('error', onError);
       queues.set(kind, known);
     }
     return known;
   }
 
-  function answer<T>(kind: string, concurrency: number, processor: Processor<T>): void {
+  function addWorker<T>(kind: string, concurrency: number, processor: Processor<T>): void {
     const worker = backend.worker(`${name}-${kind}`, processor, concurrency);
-    worker.on('error', hear);
+    worker.on('error', onError);
     workers.push(worker);
   }
 
   return {
-    ring(rings) {
-      const jobs = jobsFor(rings, now());
+    notify(newWork) {
+      const jobs = jobsFor(newWork, now());
       timerJobs.send(jobs.timerJobs);
       effectJobs.send(jobs.effectJobs);
     },
-    async start(answering) {
+    async start(handlers) {
       const warnings = await backend.check();
       await Promise.all([queue('timers').waitUntilReady(), queue('effects').waitUntilReady()]);
-      if (answering === null) return warnings;
-      answer('timers', 10, ({ data }: Job<TimerJob>) => answering.timer(data.id, data.version));
-      answer('effects', 50, ({ data }: Job<EffectsJob>) => answering.effects(data.escalation));
-      // One whose first connection fails stays dumb for ever, so it is better not to have started.
+      if (handlers === null) return warnings;
+      addWorker('timers', 10, ({ data }: Job<TimerJob>) => handlers.timer(data.id, data.version));
+      addWorker('effects', 50, ({ data }: Job<EffectsJob>) => handlers.effects(data.escalation));
+      // One whose first connection fails never runs a job, so it is better not to have started.
       await Promise.all(workers.map((worker) => worker.waitUntilReady()));
       return warnings;
     },
@@ -124,7 +127,7 @@ const GATHER_MS = 100;
  * Sends at once what comes after a pause, and otherwise one call at a time: what comes meanwhile, and shortly after, goes
  * with the next.
  */
-function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unknown) => void) {
+function createSender(add: (jobs: Sent[]) => Promise<unknown>, onError: (error: unknown) => void) {
   let waiting: Sent[] = [];
   let sending: Promise<void> | null = null;
   let isEnding = false;
@@ -135,7 +138,7 @@ function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unk
       try {
         await add(jobs);
       } catch (error) {
-        hear(error);
+        onError(error);
       }
       await sleep(isEnding ? 0 : GATHER_MS);
     }
@@ -155,7 +158,7 @@ function createSender(add: (jobs: Sent[]) => Promise<unknown>, hear: (error: unk
 }
 
 /** Jobs hold ids only, and ids are never used twice: BullMQ silently ignores one that it still holds. */
-export function jobsFor({ timers, effects }: Rings, now: Instant) {
+export function jobsFor({ timers, effects }: NewWork, now: Instant) {
   const timerJobs = timers.map(({ id, version, dueAt }) => ({
     name: 'timer',
     data: { id, version } satisfies TimerJob,
@@ -178,7 +181,7 @@ function isNoNews(error: unknown): boolean {
 }
 
 /** A queue that is away says so with every try to reach it; once in a while is enough. */
-function createComplaint({ log, now }: BellsOptions): (error: unknown) => void {
+function createComplaint({ log, now }: JobNotifierOptions): (error: unknown) => void {
   let last = Number.NEGATIVE_INFINITY;
   return (error) => {
     if (now() - last < COMPLAIN_EVERY) return;

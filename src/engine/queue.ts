@@ -32,7 +32,7 @@ const JOBS = {
   attempts: 3,
   backoff: { type: 'exponential', delay: 500 },
   removeOnComplete: true,
-  // What a bell could not do the sweep does.
+  // The sweep does what a failed job has left undone.
   removeOnFail: true,
 } as const;
 

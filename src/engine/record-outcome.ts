@@ -162,7 +162,7 @@ async function dispatchAll(
   let all: Dispatched | null = null;
   for (const request of requests) {
     const one = await dispatchIn(tx, engine, request, { at });
-    all = { answer: one.answer, rings: all ? together(all.rings, one.rings) : one.rings };
+    all = { answer: one.answer, newWork: all ? together(all.newWork, one.newWork) : one.newWork };
   }
   return all;
 }

@@ -13,12 +13,12 @@ import { keepPosts } from '../store/posts.ts';
 import { project } from '../store/read-models.ts';
 import { setTimers } from '../store/timers.ts';
 import type { Engine } from './engine.ts';
-import type { Rings } from './job-notifier.ts';
+import type { NewWork } from './job-notifier.ts';
 import { queueChannel } from './outbox.ts';
 
 export type Recorded = {
-  /** What to ring about once it is committed; known once the batch has run. */
-  readonly rings: () => Rings;
+  /** What to notify workers of once it is committed; known once the batch has run. */
+  readonly newWork: () => NewWork;
   /** When the channel that was asked for is to be opened; null when none was. */
   readonly channelAt: Instant | null;
 };
@@ -30,7 +30,7 @@ export async function record(
   batch: Batch,
   changes: readonly Change[],
 ): Promise<Recorded> {
-  if (changes.length === 0) return { rings: () => ({ timers: [], effects: [] }), channelAt: null };
+  if (changes.length === 0) return { newWork: () => ({ timers: [], effects: [] }), channelAt: null };
   append(
     batch,
     changes.flatMap((change) => change.events),
@@ -58,7 +58,7 @@ export async function record(
     .map(({ escalation }) => ({ escalation: escalation.id, seq: escalation.seq }));
   const slots = toStage.flatMap((one) => one.staged.map(({ slot }) => slot ?? null));
   return {
-    rings: () => ({ timers: timers(), effects }),
+    newWork: () => ({ timers: timers(), effects }),
     channelAt: slots.find((slot) => slot !== null) ?? null,
   };
 }

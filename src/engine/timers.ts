@@ -42,9 +42,9 @@ export async function fireRound(engine: Engine, except: Iterable<string> = []): 
   const { count } = await transact(engine, async (tx) => {
     const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
     const batch = createBatch();
-    const { rings } = await record(tx, engine, batch, await decideOnAll(tx, fired));
+    const { newWork } = await record(tx, engine, batch, await decideOnAll(tx, fired));
     await batch.run(tx);
-    return { rings: rings(), count: fired.length };
+    return { newWork: newWork(), count: fired.length };
   });
   return count;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import type { Engine } from './engine.ts';
-import type { Rings } from './job-notifier.ts';
+import type { NewWork } from './job-notifier.ts';
 
 /** Commands that lose against each other this often in a row mean that something is wrong. */
 const TRIES = 12;
@@ -10,10 +10,10 @@ const TRIES = 12;
 export const LIMIT_MS = 10_000;
 
 /**
- * Runs a transaction that dispatches, again when somebody else was first, and rings the bells once it is committed.
- * The bells are never waited for and cannot make it fail.
+ * Runs a transaction that dispatches, again when somebody else was first, and notifies the workers once it is committed.
+ * The notification is never waited for and cannot make it fail.
  */
-export async function transact<T extends { readonly rings: Rings } | null>(
+export async function transact<T extends { readonly newWork: NewWork } | null>(
   engine: Engine,
   work: (tx: Transaction) => Promise<T>,
   until = performance.now() + LIMIT_MS,
@@ -27,7 +27,7 @@ export async function transact<T extends { readonly rings: Rings } | null>(
     const left = Math.max(1, Math.ceil(until - performance.now()));
     try {
       const done = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
-      if (done !== null) ring(engine, done.rings);
+      if (done !== null) notifyWorkers(engine, done.newWork);
       return done;
     } catch (error) {
       if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;
@@ -41,17 +41,17 @@ export function assertInTime(until: number): void {
   if (performance.now() > until) throw new Error('the database took too long');
 }
 
-/** What is committed is done, whatever happens to a bell. */
-export function ring({ bells, log }: Engine, rings: Rings): void {
+/** Never throws: the transaction is committed, and without a notification the sweep finds the work. */
+export function notifyWorkers({ notifier, log }: Engine, newWork: NewWork): void {
   try {
-    bells.ring(rings);
+    notifier.notify(newWork);
   } catch (error) {
-    log.warn({ err: error }, 'a bell could not be rung');
+    log.warn({ err: error }, 'the workers could not be notified');
   }
 }
 
 /** Both, one after the other. */
-export function together(first: Rings, second: Rings): Rings {
+export function together(first: NewWork, second: NewWork): NewWork {
   return {
     timers: [...first.timers, ...second.timers],
     effects: [...first.effects, ...second.effects],

@@ -8,7 +8,7 @@ import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
 import { within } from './with-timeout.ts';
 
-/** Between two looks at the database for what no bell told of. */
+/** Between two sweeps of the database, which find what no notification told of. */
 export const SWEEP_MS = 1_000;
 /** A call to Slack that takes longer than this is left to whoever comes next, who will look first. */
 const STOP_MS = 4_000;
@@ -32,9 +32,9 @@ export type Worker = {
   readonly sweptAt: () => number | null;
 };
 
-/** Works off timers and effects: at once when a bell rings, within a second or two when it does not. */
+/** Works off timers and effects: at once when notified, a second or two later when the notification is lost. */
 export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
-  const { bells, log } = engine;
+  const { notifier, log } = engine;
   const spoilt = new Set<string>();
   let firing: Promise<void> = Promise.resolve();
   const rounds = createCrew(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
@@ -50,8 +50,8 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   let tidiedAt = Number.NEGATIVE_INFINITY;
   let isResting = false;
 
-  /** One ring fires all that is due, so that many at once cost few transactions. */
-  async function answerRing(id: string, version: number): Promise<void> {
+  /** One notification fires all that is due, so that many at once cost few transactions. */
+  async function onTimerJob(id: string, version: number): Promise<void> {
     firing = rounds.work('due').catch((error: unknown) => {
       log.warn({ err: error }, 'a round of timers could not be fired');
     });
@@ -105,15 +105,15 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
 
   return {
     async start() {
-      const warnings = await bells.start({
-        timer: answerRing,
+      const warnings = await notifier.start({
+        timer: onTimerJob,
         effects: work,
       });
       schedule(0);
       return warnings;
     },
     rest,
-    stop: () => within(STOP_MS, Promise.all([bells.stop(), rest()])),
+    stop: () => within(STOP_MS, Promise.all([notifier.stop(), rest()])),
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,

@@ -115,11 +115,11 @@ function holds(state: Escalation): void {
   if (status === 'open') expect(state.resolution).toBeNull();
   expect(state.resolution === null).toBe(status !== 'resolved');
   if (status === 'failed') expect(state.channel).toBeNull();
-  ring(state);
+  fireTimers(state);
 }
 
 /** Timers are armed only while open; each has its say at its time, no sooner, and is then done. */
-function ring(state: Escalation): void {
+function fireTimers(state: Escalation): void {
   const timers = timersOf(state);
   if (state.status !== 'open') expect(timers).toEqual([]);
   const nameOf = (one: (typeof timers)[number]) => `${one.kind} ${one.subject ?? ''}`;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
-import type { Rings } from '../../src/engine/job-notifier.ts';
+import type { NewWork } from '../../src/engine/job-notifier.ts';
 import { slackPace } from '../../src/engine/rate-limits.ts';
 import type { Request } from '../../src/engine/request.ts';
 import { createDatabase } from '../../src/store/client.ts';
@@ -22,7 +22,7 @@ import {
   REP,
   SAM,
   START,
-  silentBells,
+  silentNotifier,
   to,
 } from '../support/engine.ts';
 
@@ -70,11 +70,13 @@ describe('opening', () => {
     expect(effects.map((one) => one.type)).toEqual(['CreateChannel']);
   });
 
-  test('rings for each timer and for the channel, the first time of all as well', async () => {
-    const rung: Rings[] = [];
-    const engine = it.another({ bells: { ...silentBells, ring: (rings) => void rung.push(rings) } });
+  test('notifies of each timer and of the channel, the first time of all as well', async () => {
+    const notified: NewWork[] = [];
+    const engine = it.another({
+      notifier: { ...silentNotifier, notify: (newWork) => void notified.push(newWork) },
+    });
     for (const ticket of ['#1', '#2']) await open(engine, { ticket });
-    expect(rung.map(({ timers, effects }) => [timers.length, effects.length])).toEqual([
+    expect(notified.map(({ timers, effects }) => [timers.length, effects.length])).toEqual([
       [4, 1],
       [4, 1],
     ]);

@@ -3,7 +3,7 @@ import { HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import { readiness, type Vitals } from '../../src/engine/health.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, forgetEscalations, open, START, silentBells } from '../support/engine.ts';
+import { type Bench, bench, forgetEscalations, open, START, silentNotifier } from '../support/engine.ts';
 
 const WELL: Vitals = {
   now: START,
@@ -112,8 +112,8 @@ describe('the auditor', () => {
   });
 
   test('says that the queue is away when it is', async () => {
-    const bells = { ...silentBells, probe: () => new Promise(() => {}) };
-    const { problems: all } = await it.another({ bells }).readiness(null);
+    const notifier = { ...silentNotifier, probe: () => new Promise(() => {}) };
+    const { problems: all } = await it.another({ notifier }).readiness(null);
     expect(all).toContain('The queue takes no jobs: no answer within 2 s.');
   });
 });

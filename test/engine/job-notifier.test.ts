@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
-import { type Bells, createBells, jobsFor } from '../../src/engine/job-notifier.ts';
+import { createJobNotifier, type JobNotifier, jobsFor } from '../../src/engine/job-notifier.ts';
 import { openPostgres, openRedis } from '../../src/engine/queue.ts';
 import { countRoundTrips } from '../bench/support/round-trips.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, DANA, open, opening, REP, silentBells, to } from '../support/engine.ts';
+import { type Bench, bench, DANA, open, opening, REP, silentNotifier, to } from '../support/engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 /** An engine by the real clock, at work over this queue until the end of the test. It does not sweep. */
 async function atWork(redisUrl: string | undefined): Promise<RunningEngine> {
   const queueName = `test-${randomUUID()}`;
-  const engine = it.another({ now: undefined, bells: undefined, redisUrl, queueName, sweepMs: HOUR });
+  const engine = it.another({ now: undefined, notifier: undefined, redisUrl, queueName, sweepMs: HOUR });
   onTestFinished(() => engine.stop());
   expect(await engine.start()).toEqual([]);
   return engine;
@@ -56,7 +56,7 @@ const promisedSoon = () => ({ ticket: randomUUID(), promisedAt: Date.now() + 2 *
 for (const backend of ['Postgres', 'Redis'] as const) {
   const urlOf = () => (backend === 'Redis' ? redis?.url : undefined);
 
-  describe.skipIf(backend === 'Redis' && !redisAvailable)(`bells over ${backend}`, () => {
+  describe.skipIf(backend === 'Redis' && !redisAvailable)(`job notifier over ${backend}`, () => {
     test('bring an escalation to Slack and ask at the promised time, without a sweep', async () => {
       const engine = await atWork(urlOf());
       const id = await open(engine, promisedSoon());
@@ -72,7 +72,7 @@ for (const backend of ['Postgres', 'Redis'] as const) {
 
     test('stop within seconds and leave no connection behind', async () => {
       const queueName = `stopping-${backend}`;
-      const engine = it.another({ now: undefined, bells: undefined, redisUrl: urlOf(), queueName });
+      const engine = it.another({ now: undefined, notifier: undefined, redisUrl: urlOf(), queueName });
       await engine.start();
       await open(engine, promisedSoon());
       await eventually(async () => (await connectionsOf(queueName)) > 0);
@@ -88,16 +88,16 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       const proxy = await startTcpProxy({ host, port: Number(port) });
       onTestFinished(() => proxy.stop());
       const { heard, log } = listener();
-      const bells = createBells({
+      const notifier = createJobNotifier({
         databaseUrl: proxy.through(database.url),
         redisUrl: backend === 'Redis' ? proxy.through(url) : undefined,
         log,
         now: Date.now,
         name: `breaking-${backend}`,
       });
-      await bells.start({ timer: async () => {}, effects: async () => {} });
+      await notifier.start({ timer: async () => {}, effects: async () => {} });
       await expect.poll(() => proxy.connections()).toBeGreaterThan(1);
-      const stopping = bells.stop();
+      const stopping = notifier.stop();
       proxy.reset();
       await stopping;
       expect(heard).toEqual([]);
@@ -107,8 +107,8 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       const redisUrl = urlOf();
       const name = `gone-${backend}`;
       const { heard, log } = listener();
-      const bells = createBells({ databaseUrl: database.url, redisUrl, log, now: Date.now, name });
-      onTestFinished(() => bells.stop());
+      const notifier = createJobNotifier({ databaseUrl: database.url, redisUrl, log, now: Date.now, name });
+      onTestFinished(() => notifier.stop());
       let begin = () => {};
       const begun = new Promise<void>((resolve) => {
         begin = resolve;
@@ -117,14 +117,14 @@ for (const backend of ['Postgres', 'Redis'] as const) {
       const ended = new Promise<void>((resolve) => {
         end = resolve;
       });
-      await bells.start({
+      await notifier.start({
         timer: async () => {},
         effects: () => {
           begin();
           return ended;
         },
       });
-      bells.ring({ timers: [], effects: [{ escalation: 'any', seq: 1 }] });
+      notifier.notify({ timers: [], effects: [{ escalation: 'any', seq: 1 }] });
       await begun;
       const other = redisUrl === undefined ? openPostgres(database.url) : openRedis(redisUrl, () => {});
       const queue = other.queue(`${name}-effects`);
@@ -166,44 +166,44 @@ test('a connection to Postgres on which nothing comes is made anew, and that is 
     return { toServer: () => {}, toClient: () => {} };
   });
   const { heard, log } = listener();
-  const bells = createBells({
+  const notifier = createJobNotifier({
     databaseUrl: proxy.through(database.url),
     log,
     now: Date.now,
     name: 'silent',
     silentMs: 300,
   });
-  onTestFinished(() => bells.stop().then(() => proxy.stop()));
-  await bells.start({ timer: async () => {}, effects: async () => {} });
+  onTestFinished(() => notifier.stop().then(() => proxy.stop()));
+  await notifier.start({ timer: async () => {}, effects: async () => {} });
   const atFirst = connections;
   await expect.poll(() => connections).toBeGreaterThan(atFirst + 2);
   expect(heard).toEqual([]);
 });
 
-test('rings that come close together go to the queue together, and all of them get there', async () => {
+test('notifications that come close together go to the queue together, and all of them get there', async () => {
   const trips = await countRoundTrips(database.url);
   const name = `together-${randomUUID()}`;
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const [ringing, answering] = [trips.url, database.url].map((databaseUrl) =>
-    createBells({ databaseUrl, log, now: Date.now, name }),
-  ) as [Bells, Bells];
-  onTestFinished(() => Promise.all([ringing.stop(), answering.stop()]).then(() => trips.stop()));
+  const [sender, receiver] = [trips.url, database.url].map((databaseUrl) =>
+    createJobNotifier({ databaseUrl, log, now: Date.now, name }),
+  ) as [JobNotifier, JobNotifier];
+  onTestFinished(() => Promise.all([sender.stop(), receiver.stop()]).then(() => trips.stop()));
   const heard = new Set<string>();
-  await ringing.start(null);
-  await answering.start({
+  await sender.start(null);
+  await receiver.start({
     timer: async () => {},
     effects: async (escalation) => void heard.add(escalation),
   });
   const before = trips.count();
   for (let seq = 0; seq < 200; seq++)
-    ringing.ring({ timers: [], effects: [{ escalation: `ring-${seq}`, seq }] });
+    sender.notify({ timers: [], effects: [{ escalation: `some-${seq}`, seq }] });
   await expect.poll(() => heard.size).toBe(200);
   expect(trips.count() - before).toBeLessThan(20);
 });
 
-describe('a lost doorbell', () => {
+describe('a lost job', () => {
   test('costs a second or two: the sweep finds what is due', async () => {
-    const engine = it.another({ now: undefined, bells: silentBells });
+    const engine = it.another({ now: undefined, notifier: silentNotifier });
     await engine.start();
     const id = await open(engine, promisedSoon());
     await eventually(hasEvent(id, 'SwarmChannelCreated'));
@@ -214,7 +214,7 @@ describe('a lost doorbell', () => {
 
   test.skipIf(!redisAvailable)('a Redis that died fails no dispatch, and slows none', async () => {
     const own = await startRedis();
-    const engine = it.another({ now: undefined, bells: undefined, redisUrl: own.url });
+    const engine = it.another({ now: undefined, notifier: undefined, redisUrl: own.url });
     await engine.start();
     await own.stop('SIGKILL');
     const began = performance.now();
@@ -225,11 +225,11 @@ describe('a lost doorbell', () => {
     await engine.stop();
   });
 
-  test('a bell that throws fails no dispatch', async () => {
+  test('a notifier that throws fails no dispatch', async () => {
     const engine = it.another({
-      bells: {
-        ...silentBells,
-        ring() {
+      notifier: {
+        ...silentNotifier,
+        notify() {
           throw new Error('broken');
         },
       },
@@ -239,16 +239,16 @@ describe('a lost doorbell', () => {
   });
 });
 
-test('a job holds ids only, and its own id names the version or the event it rings for', () => {
-  const rings = {
+test('a job holds ids only, and its own id names the version or the event it is for', () => {
+  const newWork = {
     timers: [{ id: 'a', version: 3, dueAt: 5_000 }],
     effects: [{ escalation: 'e', seq: 7 }],
   };
-  expect(jobsFor(rings, 4_000)).toEqual({
+  expect(jobsFor(newWork, 4_000)).toEqual({
     timerJobs: [
       { name: 'timer', data: { id: 'a', version: 3 }, opts: { jobId: 'timer-a-v3', delay: 1_000 } },
     ],
     effectJobs: [{ name: 'effects', data: { escalation: 'e' }, opts: { jobId: 'effects-e-7' } }],
   });
-  expect(jobsFor(rings, 9_000).timerJobs[0]?.opts.delay).toBe(0);
+  expect(jobsFor(newWork, 9_000).timerJobs[0]?.opts.delay).toBe(0);
 });

@@ -16,16 +16,16 @@ const WORD = { fix: 'Rolled back', cause: 'A release', finalWord: 'It works', ov
 const table: string[] = [];
 afterAll(() => console.log(['Trouble with the queue:', ...table].join('\n  ')));
 
-/** Lives through a trouble, and answers what is known afterwards and how soon the bells were heard again. */
+/** Lives through a trouble, and answers what is known afterwards and how soon jobs ran again. */
 async function liveThrough(
   scene: QueueScene,
   trouble: Trouble,
-): Promise<{ facts: Facts; bellsBackMs: number }> {
+): Promise<{ facts: Facts; jobsBackMs: number }> {
   const { open, ask, database } = scene;
   const before = [await open(PROMISE_MS)];
   const moved = await open(2 * PROMISE_MS);
   const resolved = await open(2 * PROMISE_MS);
-  const oldBellsRungAt = Date.now() + 3 * PROMISE_MS;
+  const oldJobsDueAt = Date.now() + 3 * PROMISE_MS;
   await until(() => before.every(scene.heard));
 
   await trouble.begin(scene);
@@ -40,11 +40,11 @@ async function liveThrough(
   await trouble.end(scene);
   const ended = performance.now();
   const after = [await open(PROMISE_MS)];
-  await bellsRing(scene);
-  const bellsBackMs = performance.now() - ended;
+  await jobsRun(scene);
+  const jobsBackMs = performance.now() - ended;
   await isMissed(scene, [...during, ...after]);
   await until(async () => (await database.db.effect.count({ where: { state: { not: 'done' } } })) === 0);
-  await until(() => Date.now() > oldBellsRungAt);
+  await until(() => Date.now() > oldJobsDueAt);
   await until(async () => !(await isTold(scene)));
   const tales = (ids: readonly string[]) => Promise.all(ids.map((id) => taleOf(scene, id)));
   const facts = {
@@ -53,12 +53,12 @@ async function liveThrough(
     asked: await tales([...before, ...during, ...after]),
     silent: await tales([moved, resolved]),
   };
-  return { facts, bellsBackMs };
+  return { facts, jobsBackMs };
 }
 
-async function bellsRing(scene: QueueScene): Promise<void> {
-  const tried = [scene.tryBell()];
-  const tryAgain = setInterval(() => tried.push(scene.tryBell()), 250);
+async function jobsRun(scene: QueueScene): Promise<void> {
+  const tried = [scene.tryJob()];
+  const tryAgain = setInterval(() => tried.push(scene.tryJob()), 250);
   await until(() => tried.some(scene.heard), BELLS_BACK_MS).finally(() => clearInterval(tryAgain));
 }
 
@@ -101,7 +101,7 @@ function tellOf(backend: Backend, troubles: Record<string, Trouble>): void {
     const leave = await enter();
     const scene = await setQueueScene(backend);
     try {
-      const { facts, bellsBackMs } = await liveThrough(scene, trouble);
+      const { facts, jobsBackMs } = await liveThrough(scene, trouble);
       const wrong: Record<string, string[]> = {};
       for (const [what, look] of Object.entries(expectations)) {
         const found = await look(facts);
@@ -109,7 +109,7 @@ function tellOf(backend: Backend, troubles: Record<string, Trouble>): void {
       }
       const [latest, slowest] = [Math.max(...latenesses(facts)), Math.max(...facts.waits)];
       table.push(
-        `${backend}, ${name}: bells again after ${Math.round(bellsBackMs)} ms, latest timer ${latest} ms, slowest dispatch ${Math.round(slowest)} ms`,
+        `${backend}, ${name}: jobs again after ${Math.round(jobsBackMs)} ms, latest timer ${latest} ms, slowest dispatch ${Math.round(slowest)} ms`,
       );
       expect(wrong).toEqual({});
     } finally {

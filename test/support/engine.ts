@@ -2,7 +2,7 @@ import { HOUR, type Instant, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
-import type { Bells } from '../../src/engine/job-notifier.ts';
+import type { JobNotifier } from '../../src/engine/job-notifier.ts';
 import type { OpenRequest, Request } from '../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../src/store/roster.ts';
 import type { Log } from '../../src/telemetry/log.ts';
@@ -41,8 +41,8 @@ export const ROSTER: Roster = {
   ],
 };
 
-export const silentBells: Bells = {
-  ring: () => {},
+export const silentNotifier: JobNotifier = {
+  notify: () => {},
   start: async () => [],
   probe: async () => {},
   stop: async () => {},
@@ -79,7 +79,7 @@ export async function bench(database: TestDatabase, roster: Roster = ROSTER): Pr
       log: silentLog,
       channelPattern: 'esc-{number}-{customer}-{title}',
       now: () => clock.now,
-      bells: silentBells,
+      notifier: silentNotifier,
       ...options,
     });
   return { engine: another(), slack, clock, another };

@@ -78,9 +78,9 @@ async function weather(ground: Ground, size: number, first: Instant): Promise<We
     const engine = benchEngine({ databaseUrl: database.url, redisUrl, isWorking: false, log: silentLog });
     stops.push(() => engine.stop());
     await engine.start();
-    engine.bells.ring({ timers, effects: [] });
+    engine.notifier.notify({ timers, effects: [] });
     await armRaw(backend, database, dueAts);
-    await armed(dueAts, async () => Number(await engine.bells.probe()));
+    await armed(dueAts, async () => Number(await engine.notifier.probe()));
     await Promise.all([...ours, ...theirs].map((one) => one.up()));
 
     if (Date.now() > first) throw new ArmedTooLate('not all workers were up before the first was due');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBells } from '../../../src/engine/job-notifier.ts';
+import { createJobNotifier } from '../../../src/engine/job-notifier.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Memory } from '../children/memory.ts';
@@ -24,7 +24,7 @@ export const memory: Figure = {
     const full = await ground.database();
     const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml') });
     await fill(full, { workspace: sandbox.workspaceId, total: open, open });
-    await ringAll(full);
+    await notifyOfAll(full);
     const empty = await ground.database();
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
     const slack = {
@@ -47,16 +47,16 @@ export const memory: Figure = {
 };
 
 /** Every armed timer has its job in the queue, as if Muster itself had armed it. */
-async function ringAll({ url, db }: TestDatabase): Promise<void> {
+async function notifyOfAll({ url, db }: TestDatabase): Promise<void> {
   const armed = await db.timer.findMany({ where: { state: 'armed' } });
   const complain = (facts: object, message: string) => console.error(message, facts);
   const log = { debug() {}, info() {}, warn: complain, error: complain };
-  const bells = createBells({ databaseUrl: url, log, now: Date.now });
-  await bells.start(null);
+  const notifier = createJobNotifier({ databaseUrl: url, log, now: Date.now });
+  await notifier.start(null);
   const timers = armed.map(({ id, version, dueAt }) => ({ id, version, dueAt: dueAt.getTime() }));
-  bells.ring({ timers, effects: [] });
-  while ((await bells.probe()) !== timers.length) await sleep(50);
-  await bells.stop();
+  notifier.notify({ timers, effects: [] });
+  while ((await notifier.probe()) !== timers.length) await sleep(50);
+  await notifier.stop();
 }
 
 async function memoryOf(

@@ -12,7 +12,7 @@ import { instantGateway } from '../support/gateway.ts';
 import { benchEngine } from '../support/muster-engine.ts';
 import { workerProcesses } from '../support/worker-process.ts';
 
-/** How long the sweep leaves a timer that is overdue to its bell: not at all. */
+/** How long the sweep leaves a timer that is overdue to its job: not at all. */
 const GRACE_MS = 0;
 /** What raw BullMQ has not done this long after it was due, it is taken to do never. */
 const NEVER_MS = 10 * SECOND;

@@ -28,8 +28,8 @@ export const muster: Contestant = async ({ redisUrl }, database, dueAts, trouble
   const engine = benchEngine({ databaseUrl: database.url, redisUrl });
   try {
     await engine.start();
-    engine.bells.ring({ timers, effects: [] });
-    await armed(dueAts, async () => Number(await engine.bells.probe()));
+    engine.notifier.notify({ timers, effects: [] });
+    await armed(dueAts, async () => Number(await engine.notifier.probe()));
     await trouble.begin();
     const armedOnes = `"Timer" WHERE state = 'armed' AND kind = 'checkpoint-due'`;
     const isAll = await comesTrue(

@@ -5,7 +5,7 @@ import { anyPace } from '../../../src/engine/rate-limits.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../../src/store/roster.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
-import { silentBells } from '../../support/engine.ts';
+import { silentNotifier } from '../../support/engine.ts';
 import { createSlackRecorder } from '../../support/slack-recorder.ts';
 
 /** Ten teams of a lead and four members, as many reps, and a manager. */
@@ -38,7 +38,7 @@ const ROSTER: Roster = {
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** An engine on a database with that roster, in front of a Slack that does everything at once. It rings nobody. */
+/** An engine on a database with that roster, in front of a Slack that does everything at once. It notifies nobody. */
 export async function startEngine(database: TestDatabase, workspace: string): Promise<RunningEngine> {
   const { url: databaseUrl, db } = database;
   await nameWorkspace(db, workspace, 'Acme Support');
@@ -46,7 +46,7 @@ export async function startEngine(database: TestDatabase, workspace: string): Pr
   await rememberLinesChannel(db, workspace, 'CLINES');
   const { gateway } = createSlackRecorder();
   const channelPattern = 'esc-{number}-{customer}-{title}';
-  const quick = { bells: silentBells, pace: anyPace };
+  const quick = { notifier: silentNotifier, pace: anyPace };
   return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick });
 }
 

@@ -12,18 +12,18 @@ export type Facts = {
   readonly waits: readonly number[];
   /** Of escalations whose promise was to be asked for and missed meanwhile, before or since. */
   readonly asked: readonly Tale[];
-  /** Of one whose promise was moved away, and one that was resolved, while their bells hung. */
+  /** Of one whose promise was moved away, and one that was resolved, while their jobs were stuck. */
   readonly silent: readonly Tale[];
 };
 
-/** A ring that gets no answer is given up after two seconds: the first dispatch of a trouble that waited for it would take longer. */
+/** A notification that gets no answer is given up after two seconds: the first dispatch of a trouble that waited for it would take longer. */
 const DISPATCH_MS = 2 * SECOND;
 
 /** What has to be so whatever happened to the queue; each answers what is not. */
 export const expectations: Record<string, (facts: Facts) => string[] | Promise<string[]>> = {
   'dispatch does not wait for the queue': ({ waits: [first = 0], scene }) => [
     ...(first < DISPATCH_MS ? [] : [`the first dispatch took ${Math.round(first)} ms`]),
-    ...(scene.waitedFor() === 0 ? [] : [`${scene.waitedFor()} rings could be waited for`]),
+    ...(scene.waitedFor() === 0 ? [] : [`${scene.waitedFor()} notifications could be waited for`]),
   ],
 
   'every promise is asked for once and missed once': ({ asked }) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HOUR, SECOND } from '../../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import { type Bells, createBells } from '../../../src/engine/job-notifier.ts';
+import { createJobNotifier, type JobNotifier } from '../../../src/engine/job-notifier.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import type { Log } from '../../../src/telemetry/log.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
@@ -14,7 +14,7 @@ import { startTcpProxy, type TcpProxy } from '../tcp-proxy.ts';
 
 export type Backend = 'Redis' | 'Postgres' | 'Postgres of its own';
 
-/** An engine at work by the real clock, whose bells alone go through a proxy; all else it has is well. */
+/** An engine at work by the real clock, whose job notifier alone goes through a proxy; all else it has is well. */
 export type QueueScene = {
   readonly engine: RunningEngine;
   readonly database: TestDatabase;
@@ -24,18 +24,18 @@ export type QueueScene = {
   readonly redis: TestRedis;
   /** Throws unless it is a Postgres of its own. */
   readonly server: DatabaseServer;
-  /** The connections of the bells have this at the front of their application name. */
+  /** The connections of the job notifier have this at the front of their application name. */
   readonly queueName: string;
   /** How long each dispatch took, in ms. */
   readonly waits: number[];
   /** What was logged as wrong. */
   readonly complaints: string[];
-  /** Whether a bell rang for this escalation's effects. */
+  /** Whether a job ran for this escalation's effects. */
   readonly heard: (escalation: string) => boolean;
-  /** How many rings left something behind that a dispatch could wait for. */
+  /** How many notifications left something behind that a dispatch could wait for. */
   readonly waitedFor: () => number;
-  /** Rings for something that is not there; whether that is heard shows whether bells ring at all. */
-  readonly tryBell: () => string;
+  /** Notifies of something that is not there; whether its job runs shows whether any does. */
+  readonly tryJob: () => string;
   readonly ask: (request: Request) => ReturnType<typeof dispatch>;
   /** Opens an escalation whose customer is promised an update after so many ms; answers its id. */
   readonly open: (promisedInMs: number) => Promise<string>;
@@ -53,8 +53,8 @@ export async function setQueueScene(
   const proxy = await startTcpProxy({ host: target.hostname, port: Number(target.port) });
   const queueName = `queue-${randomUUID().slice(0, 8)}`;
   const complaints: string[] = [];
-  const bells = eavesdrop(
-    createBells({
+  const notifier = eavesdrop(
+    createJobNotifier({
       databaseUrl: `${proxy.through(database.url)}?application_name=${queueName}`,
       redisUrl: redis && proxy.through(redis.url),
       log: collect(complaints),
@@ -63,7 +63,7 @@ export async function setQueueScene(
     }),
   );
   const it = await bench(database);
-  const engine = it.another({ now: undefined, bells: bells.bells, log: collect(complaints) });
+  const engine = it.another({ now: undefined, notifier: notifier.notifier, log: collect(complaints) });
   const waits: number[] = [];
 
   async function ask(request: Request) {
@@ -90,11 +90,11 @@ export async function setQueueScene(
     queueName,
     waits,
     complaints,
-    heard: (escalation) => bells.heard.has(escalation),
-    waitedFor: bells.waitedFor,
-    tryBell() {
+    heard: (escalation) => notifier.heard.has(escalation),
+    waitedFor: notifier.waitedFor,
+    tryJob() {
       const escalation = randomUUID();
-      engine.bells.ring({ timers: [], effects: [{ escalation, seq: 1 }] });
+      engine.notifier.notify({ timers: [], effects: [{ escalation, seq: 1 }] });
       return escalation;
     },
     ask,
@@ -113,29 +113,29 @@ export async function setQueueScene(
   };
 }
 
-/** Real bells, and for which escalations one was heard. */
-function eavesdrop(bells: Bells) {
+/** A real job notifier, and for which escalations a job ran. */
+function eavesdrop(notifier: JobNotifier) {
   const heard = new Set<string>();
   let waitedFor = 0;
-  const listening: Bells = {
-    ...bells,
-    ring(rings) {
-      const left: unknown = bells.ring(rings);
+  const listening: JobNotifier = {
+    ...notifier,
+    notify(newWork) {
+      const left: unknown = notifier.notify(newWork);
       if (left !== undefined) waitedFor += 1;
       return left as undefined;
     },
-    start: (answering) =>
-      bells.start(
-        answering && {
-          timer: answering.timer,
+    start: (handlers) =>
+      notifier.start(
+        handlers && {
+          timer: handlers.timer,
           effects: (escalation) => {
             heard.add(escalation);
-            return answering.effects(escalation);
+            return handlers.effects(escalation);
           },
         },
       ),
   };
-  return { bells: listening, heard: heard as ReadonlySet<string>, waitedFor: () => waitedFor };
+  return { notifier: listening, heard: heard as ReadonlySet<string>, waitedFor: () => waitedFor };
 }
 
 function collect(lines: string[]): Log {
@@ -148,5 +148,5 @@ function collect(lines: string[]): Log {
 
 /** Further away than any test takes. */
 export const LATER = HOUR;
-/** A bell is answered in milliseconds; the sweep comes each second. */
+/** A job runs in milliseconds; the sweep comes each second. */
 export const LATE_MS = 5 * SECOND;
