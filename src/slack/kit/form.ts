@@ -9,6 +9,7 @@ import { button, context } from './blocks.ts';
 import type { Fields, ValuesOf } from './fields.ts';
 import { modal } from './inputs.ts';
 import type { FormData } from './slice.ts';
+import { quoted } from './text.ts';
 import { blockOf, type Errors, type Parsed, readMetadata, type Values } from './values.ts';
 
 /** All there is to know of a form. */
@@ -96,7 +97,8 @@ export function defineForm<F extends Fields, W extends Wish>(
           ...ids.flatMap((id) => {
             // Under another id Slack forgets what stood there, and shows what stands there now.
             const own = stays(id) ? (blockOf(again?.values ?? {}, id) ?? id) : `${id}-${data.now}`;
-            return (spec.fields[id] as F[string]).block(own, initial[id], data) ?? [];
+            const block = (spec.fields[id] as F[string]).block(own, initial[id], data);
+            return [...changedTo(spec, data, id, again), ...(block === null ? [] : [block])];
           }),
         ],
       });
@@ -171,6 +173,24 @@ function keepsTyped<F extends Fields, W extends Wish>(
   const expected = expectedIn(metadata) ?? {};
   return (id) =>
     spec.versionOfField === undefined || isChanged(spec, id, spec.fields[id]?.read(values, id), expected);
+}
+
+/** What others made of a field while it was being changed. */
+function changedTo<F extends Fields, W extends Wish>(
+  spec: FormSpec<F, W>,
+  data: FormData,
+  id: string,
+  again?: Attempt,
+): KnownBlock[] {
+  if (again === undefined || spec.versionOfField === undefined) return [];
+  const version = expectedIn(again.metadata)?.[id as Versioned];
+  if (version === versionOf(data.escalation, id as Versioned) || !keepsTyped(spec, again)(id)) return [];
+  const text: unknown = spec.initial(data)[id];
+  return [
+    context(
+      typeof text === 'string' && text !== '' ? `Now it says: ${quoted(text, 2000)}` : 'Now it is empty.',
+    ),
+  ];
 }
 
 /** What a form that was opened with this metadata is based on. */
