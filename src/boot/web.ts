@@ -1,9 +1,24 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
 import { ConfigError } from '../config/environment.ts';
+import { SECOND } from '../domain/time.ts';
+
+/** Slack needs a second for a request; whoever takes longer is cut off. Bodies are limited by who reads them. */
+const LIMITS: ServerOptions = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 20 * SECOND,
+  connectionsCheckingInterval: 2 * SECOND,
+};
+
+/** Where Slack sends, over HTTP. */
+const SLACK = '/slack/events';
 
 export type Web = {
   readonly port: number;
-  /** From now on `/healthz` says 200, `/readyz` what `readiness` finds, and everything else goes to `requests`. */
+  /** From now on `/healthz` says 200, `/readyz` what `readiness` finds, and `/slack/events` is left to `requests`. */
   readonly serve: (serving: Serving) => void;
   /** `/healthz` says 503 and nothing new is taken. */
   readonly pause: () => void;
@@ -19,13 +34,14 @@ type Serving = {
 export async function startWeb(port: number): Promise<Web> {
   let up = false;
   let serving: Serving | null = null;
-  const server = createServer((request, response) => {
-    const path = request.url?.split('?')[0];
-    if (path === '/readyz') return void tellReadiness(response, up ? serving : null);
-    if (path === '/healthz') return reply(response, up ? 200 : 503, up ? 'ok' : 'not up');
-    if (!up) return reply(response, 503, 'not up');
-    if (serving?.requests) return serving.requests(request, response);
-    reply(response, 404, 'nothing here');
+  const app = createPages(() => (up ? serving : null));
+  const listener = getRequestListener(app.fetch, {
+    // HTTP/1.0 needs no Host header, and whoever looks after health may send none.
+    hostname: 'localhost',
+    overrideGlobalObjects: false,
+  });
+  const server = createServer(LIMITS, (request, response) => {
+    listener(request, response).catch(() => response.destroy());
   });
   await listen(server, port);
   return {
@@ -45,9 +61,30 @@ export async function startWeb(port: number): Promise<Web> {
   };
 }
 
+/** @param serving answers null while nothing is taken */
+function createPages(serving: () => Serving | null): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.get('/healthz', (c) => (serving() ? c.text('ok\n') : c.text('not up\n', 503)));
+  app.get('/readyz', async (c) => {
+    const told = await readinessOf(serving());
+    c.header('content-type', 'application/json');
+    return c.body(`${JSON.stringify(told)}\n`, told.isReady ? 200 : 503);
+  });
+  app.use(async (c, next) => (serving() ? next() : c.text('not up\n', 503)));
+  app.post(SLACK, (c) => {
+    const { requests } = serving() ?? {};
+    if (!requests) return c.notFound();
+    requests(c.env.incoming, c.env.outgoing);
+    return RESPONSE_ALREADY_SENT;
+  });
+  app.notFound((c) => c.text('nothing here\n', 404));
+  return app;
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((done, failed) => {
-    server.once('error', (error) => failed(explainPort(port, error)));
+    // Stays for good: a connection that cannot be accepted, when there are too many, is told here as well.
+    server.on('error', (error) => failed(explainPort(port, error)));
     server.listen(port, done);
   });
 }
@@ -66,17 +103,8 @@ function explainPort(port: number, error: unknown): unknown {
   return error;
 }
 
-async function tellReadiness(response: ServerResponse, serving: Serving | null): Promise<void> {
+async function readinessOf(serving: Serving | null): Promise<{ readonly isReady: boolean }> {
   const notUp = { isReady: false, problems: ['Muster is starting or stopping.'] };
-  const told = (await serving?.readiness().catch(explain)) ?? notUp;
-  response.writeHead(told.isReady ? 200 : 503, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify(told)}\n`);
-}
-
-function explain(error: Error): { readonly isReady: boolean; readonly problems: string[] } {
-  return { isReady: false, problems: [error.message] };
-}
-
-function reply(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+  const explain = (error: Error) => ({ isReady: false, problems: [error.message] });
+  return (await serving?.readiness().catch(explain)) ?? notUp;
 }

@@ -65,7 +65,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   const connection = watchConnection(receiver);
   return {
     trouble: connection.trouble,
-    requests: receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener) : null,
+    requests: receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener, muster.engine.log) : null,
     start: async () => {
       await app.init();
       if (receiver instanceof SocketModeReceiver) await receiver.start();

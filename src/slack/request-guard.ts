@@ -1,26 +1,37 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import type { SocketModeReceiver } from '@slack/bolt';
+import { ErrorCode, type SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../telemetry/log.ts';
 
 /** More than Slack ever sends: a view with 100 blocks of 3,000 characters is well below it. */
 const LIMIT_BYTES = 2_000_000;
 
 /**
- * Bolt takes for granted that a signed body holds an object, and throws where nobody catches it when there is none. So
- * whatever holds none is answered 400 here, whatever is too long 413; the rest goes on with its body read.
+ * Bolt takes for granted that a signed body holds an object, and throws where nobody catches it when there is none, or
+ * when a request is not for it. So whatever holds none is answered 400 here, whatever is too long 413, whatever Bolt
+ * does not take 404; the rest goes on with its body read.
  */
-export function createLetterbox(next: RequestListener): RequestListener {
+export function createLetterbox(next: RequestListener, log: Log): RequestListener {
   return (request, response) => {
-    if (request.method !== 'POST') return next(request, response);
-    void readBody(request).then(
-      (body) => {
+    if (request.method !== 'POST') return refuse(response, 404);
+    void readBody(request)
+      .then((body) => {
         if (body === null) return refuse(response, 413);
         if (!holdsObject(body, request.headers['content-type'])) return refuse(response, 400);
         next(Object.assign(request, { rawBody: body }), response);
-      },
-      () => response.destroy(),
-    );
+      })
+      .catch((error: unknown) => {
+        if (request.errored || !request.complete) return response.destroy();
+        if (isForOthers(error)) return refuse(response, 404);
+        log.error({ err: error }, 'a request could not be taken');
+        refuse(response, 500);
+      });
   };
+}
+
+/** Bolt read the address otherwise, and leaves it to whoever else listens. */
+function isForOthers(error: unknown): boolean {
+  return (error as { code?: unknown }).code === ErrorCode.HTTPReceiverDeferredRequestError;
 }
 
 /**
@@ -45,16 +56,21 @@ function holdsEnvelope(text: string): boolean {
   return isObject(payload) && (type !== 'events_api' || isObject(payload.event));
 }
 
-/** Null when it is too long. */
+/** Null when it is too long, as soon as that is known. */
 function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
   return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) return resolve(null);
     request.on('data', (part: Buffer) => {
       bytes += part.length;
-      if (bytes <= LIMIT_BYTES) parts.push(part);
+      if (bytes > LIMIT_BYTES) {
+        parts.length = 0;
+        return resolve(null);
+      }
+      parts.push(part);
     });
-    request.on('end', () => resolve(bytes > LIMIT_BYTES ? null : Buffer.concat(parts)));
+    request.on('end', () => resolve(Buffer.concat(parts)));
     request.on('error', reject);
     request.on('close', () => reject(new Error('the request was broken off')));
   });
@@ -84,5 +100,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: 'close' }).end();
+  if (!response.headersSent) response.writeHead(status, { connection: 'close' }).end();
 }
