@@ -36,7 +36,12 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   const receiver =
     config.mode === 'http'
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
-      : new SocketModeReceiver({ appToken: config.appToken, installerOptions: { clientOptions }, logger });
+      : new SocketModeReceiver({
+          appToken: config.appToken,
+          installerOptions: { clientOptions },
+          logger,
+          autoReconnectEnabled: false,
+        });
   if (receiver instanceof SocketModeReceiver) {
     guardSocket(receiver.client);
     keepReopening(receiver.client);
@@ -65,7 +70,8 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   const connection = watchConnection(receiver);
   return {
     trouble: connection.trouble,
-    requests: receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener, muster.engine.log) : null,
+    requests:
+      receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener, muster.engine.log) : null,
     start: async () => {
       await app.init();
       if (receiver instanceof SocketModeReceiver) await receiver.start();

@@ -5,13 +5,15 @@ import { SECOND } from '../domain/kernel/time.ts';
 const LONGEST_WAIT = 30 * SECOND;
 
 /**
- * Once its socket was open, Slack's client opens it again when it closes, but gives up when Slack cannot be reached
- * just then, and rejects where nobody catches it, which would end the process. So it tries again until it is stopped.
- * The first time a failure is told, since then it is more likely the set-up that is wrong.
+ * Opens the socket again whenever it closes, until it is stopped. Slack's client would do so by itself, but when it
+ * cannot reach Slack just then, it rejects where nobody catches it, which would end the process; so its own way is
+ * switched off (`autoReconnectEnabled`). The first time a failure is told, unless Slack only asks for a pause, since
+ * then it is more likely the set-up that is wrong.
  */
 export function keepReopening(client: SocketModeReceiver['client']): void {
   const start = client.start.bind(client);
   let wasOpen = false;
+  let isOpening = false;
   let isStopped = false;
   client.on('connected', () => {
     wasOpen = true;
@@ -19,15 +21,38 @@ export function keepReopening(client: SocketModeReceiver['client']): void {
   client.on('disconnecting', () => {
     isStopped = true;
   });
+  client.on('disconnected', () => {
+    if (wasOpen && !isOpening && !isStopped) void client.start();
+  });
   client.start = async () => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await start();
-      } catch (error) {
-        if (!wasOpen) throw error;
-        await sleep(Math.min(tries * SECOND, LONGEST_WAIT), undefined, { ref: false });
+    isOpening = true;
+    try {
+      for (let tries = 0; ; tries++) {
+        if (wasOpen) await pause(Math.min((tries + 1) * SECOND, LONGEST_WAIT));
         if (isStopped) return { ok: false };
+        try {
+          const opened = await start();
+          // Stopped while Slack was being asked for an address.
+          if (isStopped) await client.disconnect();
+          return opened;
+        } catch (error) {
+          const asked = retryAfterOf(error);
+          if (!wasOpen && asked === null) throw error;
+          await pause(asked ?? 0);
+        }
       }
+    } finally {
+      isOpening = false;
     }
   };
+}
+
+/** How long Slack asks to wait; null when the failure is another one. */
+function retryAfterOf(error: unknown): number | null {
+  const { retryAfter } = (error ?? {}) as { retryAfter?: unknown };
+  return typeof retryAfter === 'number' ? retryAfter * SECOND : null;
+}
+
+function pause(ms: number): Promise<void> {
+  return sleep(ms, undefined, { ref: false });
 }

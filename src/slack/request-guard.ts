@@ -35,25 +35,29 @@ function isForOthers(error: unknown): boolean {
 }
 
 /**
- * The same over Socket Mode: Slack's client rejects where nobody catches it, which would end the process, when an event
- * holds none. Whatever holds no object is left unacknowledged.
+ * The same over Socket Mode: Slack's client rejects where nobody catches it, which would end the process, when a
+ * message is not as it expects, and takes an event that is named like one of its own for its own. Whatever is none of
+ * what Slack sends is left unacknowledged.
  */
 export function guardSocket(client: SocketModeReceiver['client']): void {
   const takers = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: boolean) => {
-    if (isBinary || !holdsEnvelope(String(data))) return;
+    const message = isBinary ? null : parsed(String(data));
+    if (!isObject(message)) return;
+    const event = nameOf(message);
+    if (event === null || client.listenerCount(event) > 0) return;
     for (const take of takers) take(data, isBinary);
   });
 }
 
-/** Whatever has no envelope, such as a greeting, says nothing for people. */
-function holdsEnvelope(text: string): boolean {
-  const message = parsed(text);
-  if (!isObject(message)) return false;
-  const { type, payload } = message;
-  if (!('envelope_id' in message)) return true;
-  return isObject(payload) && (type !== 'events_api' || isObject(payload.event));
+/** By what name Slack's client passes a message on; null when it is none of Slack's. */
+function nameOf({ type, envelope_id, payload }: Record<string, unknown>): string | null {
+  if (type === 'hello' || type === 'disconnect') return type;
+  if (typeof type !== 'string' || typeof envelope_id !== 'string' || !isObject(payload)) return null;
+  if (type !== 'events_api') return type;
+  const { event } = payload;
+  return isObject(event) && typeof event.type === 'string' ? event.type : null;
 }
 
 /** Null when it is too long, as soon as that is known. */

@@ -44,7 +44,11 @@ const ANYWHERE: readonly Attack[] = [
   ['too many headers', ask('GET', '/', Object.fromEntries(many(3_000))), [400, 404, 431]],
   ['a length in words', ask('POST', '/', { 'Content-Length': 'many' }), [400]],
   ['a length below zero', ask('POST', '/', { 'Content-Length': '-1' }), [400]],
-  ['two ways to tell the length', ask('POST', '/', { 'Content-Length': '4', ...CHUNKED() }, '0\r\n\r\n'), [400]],
+  [
+    'two ways to tell the length',
+    ask('POST', '/', { 'Content-Length': '4', ...CHUNKED() }, '0\r\n\r\n'),
+    [400],
+  ],
   ['a broken chunk', ask('POST', '/', CHUNKED(), 'zz\r\nabc\r\n'), [400, 404]],
   ['an encoding nobody knows', ask('POST', '/', { 'Transfer-Encoding': 'rot13' }), [400, 404]],
   ['a body where there should be none', ask('GET', '/', { 'Content-Length': '5' }, 'hello'), [404]],
@@ -64,9 +68,17 @@ const AT_SLACK: readonly Attack[] = [
   ['no body', ask('POST', '/slack/events'), [400, 401]],
   ['an unsigned event', post('{"type":"event_callback"}'), [401]],
   ['a wrong signature', post('{}', { ...signature('wrong', '{}') }), [401]],
-  ['a signature of another length', post('{}', { ...signature('wrong', '{}'), 'X-Slack-Signature': 'v0=' }), [401]],
+  [
+    'a signature of another length',
+    post('{}', { ...signature('wrong', '{}'), 'X-Slack-Signature': 'v0=' }),
+    [401],
+  ],
   ['a signature that is too old', (secret) => post('{}', signature(secret, '{}', 3_600)), [401]],
-  ['a time that is none', post('{}', { 'X-Slack-Request-Timestamp': 'now', 'X-Slack-Signature': 'v0=a' }), [401]],
+  [
+    'a time that is none',
+    post('{}', { 'X-Slack-Request-Timestamp': 'now', 'X-Slack-Signature': 'v0=a' }),
+    [401],
+  ],
   ['two signatures', signed('{}', { 'x-slack-signature': 'v0=a' }), [401]],
   ['a signed nothing', signed(''), [400]],
   ...['null', '7', '"a"', '[]', '{', '{}}', '\u0000'].map(
@@ -90,73 +102,84 @@ const AT_SLACK: readonly Attack[] = [
   ['another host before the path', signed('{}', {}, '//elsewhere.example/slack/events'), [404]],
   ['a body that is packed', signed('{}', { 'Content-Encoding': 'gzip' }), [200, 400]],
   ['a body longer than Slack ever sends', post(`{"a":"${'x'.repeat(3_000_000)}"}`), [413]],
-  ['one that only says that it is', ask('POST', '/slack/events', { 'Content-Length': '99999999999' }, '{'), [413]],
+  [
+    'one that only says that it is',
+    ask('POST', '/slack/events', { 'Content-Length': '99999999999' }, '{'),
+    [413],
+  ],
   ['two events at once', post('{}') + post('{}'), [401]],
 ];
 
-describe.each(['http', 'socket'] as const)('what strangers send, with Slack over %s', { timeout: 120_000 }, (mode) => {
-  let installation: Installation;
-  let muster: Child;
-  let port: number;
+describe.each(['http', 'socket'] as const)(
+  'what strangers send, with Slack over %s',
+  { timeout: 120_000 },
+  (mode) => {
+    let installation: Installation;
+    let muster: Child;
+    let port: number;
 
-  beforeAll(async () => {
-    installation = await startInstallation('Postgres');
-    const { signingSecret } = installation.sandbox;
-    muster = installation.start('all', mode === 'http' ? { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: signingSecret } : {});
-    await muster.up();
-    port = Number(/http:\/\/localhost:(\d+)/.exec(muster.text())?.[1]);
-  }, 120_000);
-  afterAll(() => installation?.stop());
+    beforeAll(async () => {
+      installation = await startInstallation('Postgres');
+      const { signingSecret } = installation.sandbox;
+      muster = installation.start(
+        'all',
+        mode === 'http' ? { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: signingSecret } : {},
+      );
+      await muster.up();
+      port = Number(/http:\/\/localhost:(\d+)/.exec(muster.text())?.[1]);
+    }, 120_000);
+    afterAll(() => installation?.stop());
 
-  async function expectAlive(): Promise<void> {
-    expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200);
-    expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
-    expect(muster.isRunning(), muster.text()).toBe(true);
-  }
-
-  test.each(ANYWHERE)('%s', async (_, bytes, expected) => {
-    expect(expected).toContain(await statusOf(port, asBytes(bytes)));
-    await expectAlive();
-  });
-
-  test.each(AT_SLACK)('at Slack’s address: %s', async (_, bytes, expected) => {
-    const { signingSecret } = installation.sandbox;
-    const answer = await statusOf(port, asBytes(bytes, signingSecret));
-    expect(mode === 'http' ? expected : [404]).toContain(answer);
-    await expectAlive();
-  });
-
-  test('requests that are broken off, at every byte of the head and within the body', async () => {
-    const whole = post('{"type":"event_callback"}', signature(installation.sandbox.signingSecret, '{}'));
-    const cuts = Array.from({ length: whole.length }, (_, at) => whole.slice(0, at));
-    for (const cut of cuts) {
-      (await open(port)).end(cut);
-      const socket = await open(port);
-      socket.write(cut, () => socket.resetAndDestroy());
+    async function expectAlive(): Promise<void> {
+      expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200);
+      expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
+      expect(muster.isRunning(), muster.text()).toBe(true);
     }
-    await expectAlive();
-  });
 
-  test('a client that goes away before it is answered', async () => {
-    for (let times = 0; times < 50; times += 1) {
-      const socket = await open(port);
-      socket.write(ask('GET', '/readyz') + post('{}') + ask('GET', '/'));
-      socket.resetAndDestroy();
-    }
-    await expectAlive();
-  });
+    test.each(ANYWHERE)('%s', async (_, bytes, expected) => {
+      expect(expected).toContain(await statusOf(port, asBytes(bytes)));
+      await expectAlive();
+    });
 
-  test('a head and a body that never come to an end are given up', async () => {
-    const waiting = [
-      'GET / HTTP/1.1\r\nHost: a\r\nA: ',
-      ask('POST', '/slack/events', { 'Content-Length': '10' }, '{'),
-      ask('POST', '/elsewhere', CHUNKED(), '1\r\na'),
-      '',
-    ];
-    await Promise.all(waiting.map((bytes) => statusOf(port, Buffer.from(bytes), 45_000)));
-    await expectAlive();
-  });
-});
+    test.each(AT_SLACK)('at Slack’s address: %s', async (_, bytes, expected) => {
+      const { signingSecret } = installation.sandbox;
+      const answer = await statusOf(port, asBytes(bytes, signingSecret));
+      expect(mode === 'http' ? expected : [404]).toContain(answer);
+      await expectAlive();
+    });
+
+    test('requests that are broken off, at every byte of the head and within the body', async () => {
+      const whole = post('{"type":"event_callback"}', signature(installation.sandbox.signingSecret, '{}'));
+      const cuts = Array.from({ length: whole.length }, (_, at) => whole.slice(0, at));
+      for (const cut of cuts) {
+        (await open(port)).end(cut);
+        const socket = await open(port);
+        socket.write(cut, () => socket.resetAndDestroy());
+      }
+      await expectAlive();
+    });
+
+    test('a client that goes away before it is answered', async () => {
+      for (let times = 0; times < 50; times += 1) {
+        const socket = await open(port);
+        socket.write(ask('GET', '/readyz') + post('{}') + ask('GET', '/'));
+        socket.resetAndDestroy();
+      }
+      await expectAlive();
+    });
+
+    test('a head and a body that never come to an end are given up', async () => {
+      const waiting = [
+        'GET / HTTP/1.1\r\nHost: a\r\nA: ',
+        ask('POST', '/slack/events', { 'Content-Length': '10' }, '{'),
+        ask('POST', '/elsewhere', CHUNKED(), '1\r\na'),
+        '',
+      ];
+      await Promise.all(waiting.map((bytes) => statusOf(port, Buffer.from(bytes), 45_000)));
+      await expectAlive();
+    });
+  },
+);
 
 function ask(method: string, path: string, headers: Record<string, string> = {}, body = ''): string {
   const all = { Host: 'muster.example', ...headers };
@@ -166,7 +189,12 @@ function ask(method: string, path: string, headers: Record<string, string> = {},
 
 function post(body: string, headers: Record<string, string> = {}, path = '/slack/events'): string {
   const length = String(Buffer.byteLength(body));
-  return ask('POST', path, { 'Content-Type': 'application/json', ...headers, 'Content-Length': length }, body);
+  return ask(
+    'POST',
+    path,
+    { 'Content-Type': 'application/json', ...headers, 'Content-Length': length },
+    body,
+  );
 }
 
 function signed(body: string, headers: Record<string, string> = {}, path?: string): Bytes {

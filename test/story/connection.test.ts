@@ -20,4 +20,14 @@ describe('the connection to Slack, closed by Slack', () => {
     const riley = sandbox.person('riley');
     expect(await riley.command('general', '/swarm')).toEqual({});
   });
+
+  test('is opened anew when the first try is limited and the second fails for another reason', async () => {
+    const { sandbox } = told.story;
+    sandbox.inject({ on: 'apps.connections.open', fault: 'rate-limit', count: 1, ms: 1_000 });
+    sandbox.inject({ on: 'apps.connections.open', fault: 'server-error', count: 1 });
+    sandbox.refreshConnections(true);
+    await sandbox.until(() => sandbox.connections() === 0);
+    await sandbox.until(() => sandbox.connections() === 1, 29_000);
+    expect(await sandbox.person('riley').command('general', '/swarm')).toEqual({});
+  });
 });
