@@ -62,10 +62,8 @@ export function parseConfig(env: Environment, folder: string): Config {
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
   const values = parsed.data;
   const slack = parseSlack(values);
-  if (slack.mode === 'sandbox' && values.PORT === values.SANDBOX_PORT && values.PORT !== 0) {
-    throw new ConfigError(`PORT and SANDBOX_PORT are both ${values.PORT}: give one of them another number.`);
-  }
   const { MUSTER_ROLE: role } = values;
+  if (slack.mode === 'sandbox') checkSandbox(values);
   if (role !== 'all') checkShared(role, slack, values.DATABASE_URL);
   return {
     role,
@@ -78,6 +76,36 @@ export function parseConfig(env: Environment, folder: string): Config {
     logLevel: values.LOG_LEVEL,
     dataDir: resolve(folder, '.muster'),
   };
+}
+
+type Variables = z.infer<typeof variables>;
+
+const CREDENTIALS = 'SLACK_BOT_TOKEN, with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
+
+/**
+ * The sandbox stands in for Slack where somebody tries Muster, and nowhere else: in production it would look healthy
+ * while nobody is served, and beside a database of one's own its people and escalations would end up among real ones.
+ * @throws ConfigError
+ */
+function checkSandbox({ NODE_ENV, DATABASE_URL, MUSTER_ROLE, PORT, SANDBOX_PORT }: Variables): void {
+  if (isProduction(NODE_ENV)) {
+    throw new ConfigError(
+      `NODE_ENV is ${NODE_ENV}, where there is no sandbox, and there are no Slack credentials: set ${CREDENTIALS}.`,
+    );
+  }
+  if (DATABASE_URL !== undefined && MUSTER_ROLE === 'all') {
+    throw new ConfigError(
+      `DATABASE_URL is set, but there are no Slack credentials, and the sandbox keeps to a database of its own: set ${CREDENTIALS}, or leave DATABASE_URL out to try the sandbox.`,
+    );
+  }
+  if (PORT === SANDBOX_PORT && PORT !== 0) {
+    throw new ConfigError(`PORT and SANDBOX_PORT are both ${PORT}: give one of them another number.`);
+  }
+}
+
+/** However it is written: taken for something else it would let the sandbox in. */
+function isProduction(nodeEnv: string | undefined): boolean {
+  return nodeEnv !== undefined && /^\s*prod(uction)?\s*$/i.test(nodeEnv);
 }
 
 /** @throws ConfigError when a process that is one of several would have a database or a Slack of its own */
@@ -93,6 +121,7 @@ function checkShared(role: Role, slack: SlackConfig, databaseUrl: string | undef
 }
 
 const variables = z.object({
+  NODE_ENV: z.string().optional(),
   MUSTER_ROLE: z
     .enum(ROLES, {
       error: ({ input }) => `MUSTER_ROLE is "${input}": make it web, worker or all.`,
@@ -152,25 +181,25 @@ function port(
     .default(otherwise);
 }
 
-function parseSlack(values: z.infer<typeof variables>): SlackConfig {
+function parseSlack(values: Variables): SlackConfig {
   const {
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
     SLACK_SIGNING_SECRET: signingSecret,
   } = values;
   const apiUrl = values.SLACK_API_URL;
+  const orTry = (out: string) =>
+    isProduction(values.NODE_ENV) ? '' : `, or leave ${out} out to try the sandbox`;
   if (!botToken) {
     const set = (['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const).find(
       (name) => values[name],
     );
     if (!set) return { mode: 'sandbox' };
-    throw new ConfigError(
-      `${set} is set, but SLACK_BOT_TOKEN is not: set it too, or leave both out to try the sandbox.`,
-    );
+    throw new ConfigError(`${set} is set, but SLACK_BOT_TOKEN is not: set it too${orTry('both')}.`);
   }
   if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
   if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
   throw new ConfigError(
-    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is: set one of them too, or leave the token out to try the sandbox.',
+    `SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is: set one of them too${orTry('the token')}.`,
   );
 }

@@ -87,7 +87,7 @@ describe('what is built, in an empty folder without packages', { timeout: 60_000
 
   test('says in a sentence that it has no Slack of its own', async () => {
     expect(await refusal({ DATABASE_URL: database.url })).toMatch(
-      /^There are no Slack credentials, and the sandbox .* is not installed here: set SLACK_BOT_TOKEN/,
+      /^DATABASE_URL is set, but there are no Slack credentials, and the sandbox .*: set SLACK_BOT_TOKEN/,
     );
   });
 });

@@ -162,7 +162,8 @@ describe('one sentence and exit code 1, without a stack trace, for', { timeout: 
 
   test('a DATABASE_URL where nothing listens', async () => {
     const url = `postgresql://me:secret@127.0.0.1:${await getPort()}/muster`;
-    const sentence = await refusal({ DATABASE_URL: url });
+    const credentials = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+    const sentence = await refusal({ ...credentials, DATABASE_URL: url });
     expect(sentence).toMatch(/^The database at 127.*nothing listens there.*check DATABASE_URL/);
     expect(sentence).not.toContain('secret');
   });
@@ -183,6 +184,20 @@ describe('one sentence and exit code 1, without a stack trace, for', { timeout: 
 
   test('half-set Slack credentials', async () => {
     expect(await refusal({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(/^SLACK_BOT_TOKEN is set, but neither/);
+  });
+
+  test('production without Slack credentials, also when .env says so', async () => {
+    expect(await refusal({ NODE_ENV: 'production' })).toMatch(
+      /^NODE_ENV is production, .*no Slack credentials: set SLACK_BOT_TOKEN, with SLACK_APP_TOKEN/,
+    );
+    await writeFile(join(folder, '.env'), 'NODE_ENV=production\nSLACK_BOT_TOKEN=\n');
+    expect(await refusal({})).toMatch(/^NODE_ENV is production/);
+  });
+
+  test('the sandbox beside a DATABASE_URL', async () => {
+    expect(await refusal({ DATABASE_URL: 'postgresql://me@127.0.0.1/muster' })).toMatch(
+      /^DATABASE_URL is set, but there are no Slack credentials.*: set SLACK_BOT_TOKEN/,
+    );
   });
 
   test('a wrong value in .env', async () => {

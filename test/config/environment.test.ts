@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, type Environment, parseConfig, readEnvironment } from '../../src/config/environment.ts';
 
+const db = 'postgresql://me@db/muster';
 const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 
 describe('without any variable', () => {
@@ -49,6 +50,14 @@ describe('with Slack credentials', () => {
   });
 });
 
+test.each(['production', 'development', 'test'])(
+  'with NODE_ENV=%s credentials and a database are taken',
+  (NODE_ENV) => {
+    const env = { ...bot, SLACK_APP_TOKEN: 'xapp-1', DATABASE_URL: db, SANDBOX_PORT: '3001', NODE_ENV };
+    expect(parseConfig(env, '/')).toMatchObject({ slack: { mode: 'socket' }, databaseUrl: db });
+  },
+);
+
 describe('what is wrong is said in one sentence that names the variable', () => {
   const cases: [string, Environment, string][] = [
     ['a bot token alone', bot, 'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor'],
@@ -82,6 +91,31 @@ describe('what is wrong is said in one sentence that names the variable', () => 
     ['a port in words', { PORT: 'http' }, 'PORT is "http": make it a whole number from 1 to 65535'],
     ['a port too high', { SANDBOX_PORT: '70000' }, 'SANDBOX_PORT is "70000": make it a whole number'],
     [
+      'production without Slack credentials',
+      { NODE_ENV: 'production' },
+      'NODE_ENV is production, where there is no sandbox, and there are no Slack credentials: set SLACK_BOT_TOKEN, with',
+    ],
+    [
+      'production with empty ones',
+      { NODE_ENV: 'Prod', SLACK_BOT_TOKEN: '' },
+      'there are no Slack credentials',
+    ],
+    [
+      'production beside a database without them',
+      { NODE_ENV: 'production', DATABASE_URL: db },
+      'NODE_ENV is prod',
+    ],
+    [
+      'the sandbox beside a database',
+      { DATABASE_URL: db },
+      'DATABASE_URL is set, but there are no Slack credentials, and the sandbox keeps to a database of its own: set',
+    ],
+    [
+      'the sandbox beside a database in development',
+      { NODE_ENV: 'development', DATABASE_URL: db },
+      'or leave DATABASE_URL out to try the sandbox',
+    ],
+    [
       'one port for two things',
       { PORT: '4000', SANDBOX_PORT: '4000' },
       'PORT and SANDBOX_PORT are both 4000',
@@ -97,13 +131,21 @@ describe('what is wrong is said in one sentence that names the variable', () => 
     expect(() => parseConfig(env, '/')).toThrow(sentence);
   });
 
+  test.each([bot, { SLACK_SIGNING_SECRET: 's' }])('production is not told to try the sandbox: %j', (half) => {
+    const refused = () => parseConfig({ NODE_ENV: 'production', ...half }, '/');
+    expect(refused).toThrow(/^SLACK_\w+ is set, but/);
+    expect(refused).not.toThrow(/sandbox/);
+  });
+
   test('several wrong variables are all named', () => {
     expect(() => parseConfig({ PORT: 'x', LOG_LEVEL: 'y' }, '/')).toThrow(/PORT is "x".*\nLOG_LEVEL is "y"/);
   });
 
   test('secrets are not repeated', () => {
     const env = { SLACK_BOT_TOKEN: 'secret-1', SLACK_APP_TOKEN: 'secret-2', DATABASE_URL: 'secret-3' };
-    expect(() => parseConfig(env, '/')).toThrow(expect.not.stringContaining('secret'));
+    const refused = () => parseConfig(env, '/');
+    expect(refused).toThrow(/DATABASE_URL/);
+    expect(refused).not.toThrow(/secret/);
   });
 });
 
