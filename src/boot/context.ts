@@ -77,7 +77,7 @@ export function createContext(options: ContextOptions): Context {
       if (role === 'worker') return engine.start();
       const settled: Settled = await settle(db, slack, options.roster);
       const warnings = await engine.start();
-      await app.start();
+      await app.start(settled.workspace);
       background.later('departures', () => findDeparted(muster, settled.workspace, () => !isStopping));
       return [...settled.warnings, ...warnings];
     },

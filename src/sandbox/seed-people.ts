@@ -1,3 +1,5 @@
+import type { PersonRecord } from './workspace/records.ts';
+
 /** The people of "Acme Support": those the page lets you be, and their colleagues in other teams and zones. */
 
 export type SeedPerson = {
@@ -6,7 +8,8 @@ export type SeedPerson = {
   readonly title: string;
   readonly tz: string;
   readonly persona?: boolean;
-};
+  readonly isBot?: boolean;
+} & Pick<PersonRecord, 'team' | 'isStranger' | 'isHidden'>;
 
 export const acmePeople: readonly SeedPerson[] = [
   { handle: 'riley', name: 'Riley Novak', title: 'Support rep', tz: 'America/New_York', persona: true },

@@ -54,17 +54,15 @@ function putPerson(workspace: Workspace, person: SeedPerson, index: number): Per
 
 /** @param index Chooses the avatar's colour. */
 export function personRecord(workspace: Workspace, person: SeedPerson, index: number): PersonRecord {
+  const { isBot = false, persona = false } = person;
   return {
+    ...person,
     id: `U0ACME${person.handle.toUpperCase()}`,
-    handle: person.handle,
-    name: person.name,
-    title: person.title,
     email: `${person.handle}@${workspace.identity.emailDomain}`,
-    tz: person.tz,
     color: avatarColors[index % avatarColors.length] ?? '#4a5568',
-    isBot: false,
+    isBot,
     deleted: false,
-    persona: person.persona ?? false,
+    persona,
     updated: 0,
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noticeModal } from './kit/notice.ts';
 import type { Muster } from './listener-context.ts';
 
-type Words = {
+export type Words = {
   readonly nothing: string;
   /** Where something was typed that still stands there. */
   readonly typed: string;

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { createIntake } from './ack-receiver.ts';
+import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
 import type { Muster } from './listener-context.ts';
 import { createSwitchboard } from './listener-registry.ts';
@@ -26,7 +27,8 @@ export type SlackApp = {
   readonly requests: RequestListener | null;
   /** What is wrong with the connection, in words; null when all is well. */
   readonly trouble: () => string | null;
-  readonly start: () => Promise<void>;
+  /** @param workspace where Muster is installed, whose people may ask something of it */
+  readonly start: (workspace: string) => Promise<void>;
   /** Takes nothing new; what was taken is finished by `Muster.later`'s owner. */
   readonly stop: () => Promise<void>;
 };
@@ -56,7 +58,8 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     convoStore: false,
     deferInitialization: true,
   });
-  const listeners = createSwitchboard(app);
+  const admission = createAdmission(muster);
+  const listeners = createSwitchboard(app, admission.admit);
   for (const register of [
     registerSwarm,
     registerChannel,
@@ -72,7 +75,8 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     trouble: connection.trouble,
     requests:
       receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener, muster.engine.log) : null,
-    start: async () => {
+    start: async (workspace) => {
+      admission.openTo(workspace);
       await app.init();
       if (receiver instanceof SocketModeReceiver) await receiver.start();
       connection.serve(true);

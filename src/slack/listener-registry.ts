@@ -1,13 +1,19 @@
 import type { App } from '@slack/bolt';
+import type { Admission, Arguments } from './admission.ts';
 
 /** How listeners are registered: as with Bolt's app, each under one name, and one under each. */
 export type Listeners = Pick<App, 'action' | 'command' | 'event' | 'shortcut' | 'view'>;
 
 type Listener = (args: unknown) => Promise<void> | void;
 
-/** Bolt asks every listener about everything that arrives. So it gets one of each kind, which passes on by name. */
-export function createSwitchboard(app: App): Listeners {
-  const [actions, commands, events, shortcuts, views] = [board(), board(), board(), board(), board()];
+/**
+ * Bolt asks every listener about everything that arrives. So it gets one of each kind, which passes on by name what
+ * comes from somebody who may act.
+ */
+export function createSwitchboard(app: App, admit: Admission['admit']): Listeners {
+  const [actions, commands, events, shortcuts, views] = Array.from({ length: 5 }, () =>
+    board(admit),
+  ) as Boards;
   app.action(/^/, (args) => actions.call((args.action as { action_id: string }).action_id, args));
   app.command(/^/, (args) => commands.call(args.command.command, args));
   app.event(/^/, (args) => events.call(args.event.type, args));
@@ -22,7 +28,10 @@ export function createSwitchboard(app: App): Listeners {
   } as unknown as Listeners;
 }
 
-function board() {
+type Board = ReturnType<typeof board>;
+type Boards = [Board, Board, Board, Board, Board];
+
+function board(admit: Admission['admit']) {
   const listeners = new Map<string, Listener>();
   return {
     add(name: string, listener: Listener): void {
@@ -31,7 +40,9 @@ function board() {
     },
     /** What nobody listens for stays unacknowledged. */
     async call(name: string, args: unknown): Promise<void> {
-      await listeners.get(name)?.(args);
+      const listener = listeners.get(name);
+      const admitted = listener && (await admit(args as Arguments));
+      if (admitted) await listener(admitted);
     },
   };
 }

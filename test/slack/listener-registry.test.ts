@@ -21,7 +21,7 @@ function board() {
   };
   const press = (action: string) =>
     arrive(action, { type: 'block_actions', actions: [{ type: 'button', action_id: action }] });
-  return { listeners: createSwitchboard(app), acknowledged, arrive, press };
+  return { listeners: createSwitchboard(app, async (args) => args), acknowledged, arrive, press };
 }
 
 test('what arrives goes to the one who listens for it, whatever its kind', async () => {

@@ -79,6 +79,7 @@ export function withMemberCount(
 }
 
 export function userObject(workspace: Workspace, person: PersonRecord): Json {
+  const { team = workspace.identity.id } = person;
   const withEmail = workspace.scopes.has('users:read.email');
   const botId =
     person.id === workspace.app.botUserId
@@ -86,7 +87,7 @@ export function userObject(workspace: Workspace, person: PersonRecord): Json {
       : {};
   return {
     id: person.id,
-    team_id: workspace.identity.id,
+    team_id: team,
     name: person.handle,
     deleted: person.deleted,
     color: person.color.replace('#', ''),
@@ -109,7 +110,7 @@ export function userObject(workspace: Workspace, person: PersonRecord): Json {
       ...(withEmail && !person.isBot ? { email: person.email } : {}),
       first_name: person.name.split(' ')[0],
       last_name: person.name.split(' ').slice(1).join(' '),
-      team: workspace.identity.id,
+      team,
       ...botId,
     },
     is_admin: false,
@@ -119,6 +120,8 @@ export function userObject(workspace: Workspace, person: PersonRecord): Json {
     is_ultra_restricted: false,
     is_bot: person.isBot,
     is_app_user: false,
+    // Slack leaves it out where it is not so.
+    ...(person.isStranger ? { is_stranger: true } : {}),
     updated: person.updated,
     is_email_confirmed: true,
     who_can_share_contact_card: 'EVERYONE',

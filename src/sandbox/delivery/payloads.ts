@@ -200,10 +200,10 @@ export function urlVerificationPayload(challenge: string): Json {
 }
 
 function common(workspace: Workspace, user: string): Json {
-  const { handle } = personOf(workspace, user);
   const { id, domain } = workspace.identity;
+  const { handle, team = id } = personOf(workspace, user);
   return {
-    user: { id: user, username: handle, name: handle, team_id: id },
+    user: { id: user, username: handle, name: handle, team_id: team },
     api_app_id: workspace.app.appId,
     token: verificationToken,
     team: { id, domain },

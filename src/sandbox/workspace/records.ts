@@ -3,7 +3,15 @@ import type { Block, Json, Message, Person, StateValues } from '../protocol.ts';
 /** What the sandbox remembers. Records are never changed in place: a change puts a new record into its table. */
 
 /** `updated` is in seconds since the epoch. */
-export type PersonRecord = Person & { readonly updated: number };
+export type PersonRecord = Person & {
+  readonly updated: number;
+  /** The workspace of another organisation that they belong to. */
+  readonly team?: string;
+  /** Of another organisation, and in no channel that the app sees. */
+  readonly isStranger?: boolean;
+  /** Slack tells the app nothing about them. */
+  readonly isHidden?: boolean;
+};
 
 type TopicRecord = { readonly value: string; readonly creator: string; readonly last_set: number };
 

@@ -9,7 +9,9 @@ const unlimitedUpTo = 2000;
 
 export const personMethods: { readonly [name: string]: Method } = {
   'users.info'({ workspace, args }) {
-    return { user: userObject(workspace, personOf(workspace, text(args, 'user'))) };
+    const person = personOf(workspace, text(args, 'user'));
+    if (person.isHidden) throw new SlackError('user_not_visible');
+    return { user: userObject(workspace, person) };
   },
 
   'users.lookupByEmail'({ workspace, args }) {
