@@ -41,7 +41,7 @@ export const acknowledgement: Figure = {
     ground.say(describe(tape));
     const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
     const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml') });
-    const front = await startFront(sandbox.apiUrl);
+    const front = await startFront(sandbox);
     const muster = startApp(sandbox, front.url, folder, {
       ...musterSettings(database.url),
       MUSTER_ROLE: 'web',
@@ -85,15 +85,17 @@ type Setting = {
   readonly answersTo: string;
 };
 
-/** What every method needs to answer for Muster to go on. */
-const YES = JSON.stringify({ ok: true, channel: 'C1', ts: '1.1', view: { id: 'V1', hash: '1' } });
+/** What every method needs to answer for Muster to go on; whoever is asked about belongs to the workspace. */
+const yes = (team_id: string) =>
+  JSON.stringify({ ok: true, channel: 'C1', ts: '1.1', view: { id: 'V1', hash: '1' }, user: { team_id } });
 
 /** Slack's side, which is elsewhere in life: once the apps are up it says yes to everything, at next to no cost. */
-async function startFront(apiUrl: string) {
+async function startFront({ apiUrl, workspaceId }: Sandbox) {
+  const answerToAll = yes(workspaceId);
   let isSayingYes = false;
   const server = createServer(async (request, response) => {
     response.setHeader('content-type', 'application/json');
-    if (isSayingYes) return void request.resume().on('end', () => response.end(YES));
+    if (isSayingYes) return void request.resume().on('end', () => response.end(answerToAll));
     const url = new URL(`.${request.url}`, apiUrl);
     const headers = { ...(request.headers as Record<string, string>) };
     const answer = await fetch(url, { method: 'POST', headers, body: await text(request) });
