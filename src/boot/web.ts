@@ -3,7 +3,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { ConfigError } from '../config/environment.ts';
-import { SECOND } from '../domain/time.ts';
+import { SECOND } from '../domain/kernel/time.ts';
 
 /** Slack needs a second for a request; whoever takes longer is cut off. Bodies are limited by who reads them. */
 const LIMITS: ServerOptions = {

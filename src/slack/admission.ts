@@ -2,11 +2,11 @@ import type { UsersInfoResponse } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { z } from 'zod';
-import { MINUTE } from '../domain/time.ts';
+import { MINUTE } from '../domain/kernel/time.ts';
 import { apologyFor, type Words } from './apology.ts';
 import { refusedWith } from './calls.ts';
-import type { Muster } from './listener-context.ts';
 import { noticeHome } from './kit/notice.ts';
+import type { Muster } from './listener-context.ts';
 
 /** Why somebody may not act. `unasked`: Slack could not be asked, so nobody knows. */
 type Objection = 'foreign' | 'unknown' | 'app' | 'deactivated' | 'unasked';

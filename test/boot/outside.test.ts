@@ -34,7 +34,11 @@ const ANYWHERE: readonly Attack[] = [
   ['the greeting of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400, null]],
   ['an HTTP of the future', 'GET / HTTP/9.9\r\n\r\n', [400]],
   ['a look at its health, by an old HTTP without a host', 'GET /healthz HTTP/1.0\r\n\r\n', [200]],
-  ['a look at its health, by a name that is no host name', ask('GET', '/healthz', { Host: 'muster_web:80' }), [200]],
+  [
+    'a look at its health, by a name that is no host name',
+    ask('GET', '/healthz', { Host: 'muster_web:80' }),
+    [200],
+  ],
   ['an old HTTP without a host', 'GET / HTTP/1.0\r\n\r\n', [404]],
   ['no host', 'GET / HTTP/1.1\r\n\r\n', [400]],
   ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b/@?\r\n\r\n', [400, 404]],

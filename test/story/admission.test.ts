@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/domain/time.ts';
+import { MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Envelope, Outcome } from '../../src/sandbox/delivery/deliver.ts';
 import type { Json } from '../../src/sandbox/protocol.ts';
