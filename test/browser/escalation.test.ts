@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import { chromiumAvailable } from '../support/chromium.ts';
-import { pictureForReadme } from '../support/picture.ts';
 import {
   card,
   fill,
@@ -11,18 +10,16 @@ import {
   keysTo,
   message,
   modal,
-  PHONE,
   pick,
   place,
   press,
   says,
-  setStage,
-  shoot,
-  shootFitting,
   submit,
   textbox,
   typeAndTake,
-} from '../support/windows.ts';
+} from '../support/page-parts.ts';
+import { pictureForReadme } from '../support/picture.ts';
+import { PHONE, setStage, shoot, shootFitting } from '../support/windows.ts';
 
 const CHANNEL = 'esc-1-globex-refunds-fail-at-the-till';
 

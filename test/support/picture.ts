@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
 import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { escalate, fillFromCard, press } from './acts.ts';
-import { card, message, place, type Stage, says, setStage } from './windows.ts';
+import { card, message, place, says } from './page-parts.ts';
+import { type Stage, setStage } from './windows.ts';
 
 const README_PICTURE = fileURLToPath(new URL('../../docs/screenshot.png', import.meta.url));
 

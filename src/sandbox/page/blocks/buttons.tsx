@@ -3,6 +3,7 @@ import { actionOf, overflowAction } from '../forms/values.ts';
 import { list, obj, str, textOf } from '../state/json.ts';
 import { Plain } from '../text/text.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { useField } from './use-field.ts';
 
@@ -56,18 +57,7 @@ export function ContextAction({ field }: { field: Field }) {
   const { press, busy } = useField(field);
   const { element } = field;
   if (element.type === 'icon_button')
-    return (
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={textOf(element.text)}
-        title={textOf(element.text)}
-        aria-busy={busy}
-        onClick={() => press()}
-      >
-        <Icon name="trash" />
-      </button>
-    );
+    return <IconButton icon="trash" label={textOf(element.text)} busy={busy} onClick={() => press()} />;
   return [obj(element.positive_button), obj(element.negative_button)].map((choice, index) => (
     <button
       key={textOf(choice.text)}

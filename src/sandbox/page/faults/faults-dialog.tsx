@@ -1,6 +1,6 @@
 import { useSelect, useSession } from '../client/context.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { FaultForm } from './fault-form.tsx';
 import { progress, ruleInWords } from './words.ts';
 
@@ -43,15 +43,13 @@ export function FaultsDialog({ onClose }: { onClose: () => void }) {
                   <span>{how}</span>
                 </span>
                 <small>{progress(armed)}</small>
-                <button
-                  type="button"
-                  className="icon-button"
-                  aria-label={`Remove: ${what}, ${how}`}
+                <IconButton
+                  icon="trash"
+                  label={`Remove: ${what}, ${how}`}
                   title="Remove"
+                  size={16}
                   onClick={() => clear(armed.id)}
-                >
-                  <Icon name="trash" size={16} />
-                </button>
+                />
               </li>
             );
           })}

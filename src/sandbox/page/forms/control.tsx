@@ -1,5 +1,5 @@
 import { obj, str } from '../state/json.ts';
-import { Checkboxes, RadioButtons } from './choice-groups.tsx';
+import { ChoiceGroup } from './choice-group.tsx';
 import type { ControlProps } from './control-props.ts';
 import { Picker } from './pickers.tsx';
 import { Select } from './select.tsx';
@@ -15,8 +15,7 @@ export function Control(props: ControlProps) {
         clearable={obj(props.field.block).type === 'input' && props.field.block.optional === true}
       />
     );
-  if (type === 'radio_buttons') return <RadioButtons {...props} />;
-  if (type === 'checkboxes') return <Checkboxes {...props} />;
+  if (type === 'radio_buttons' || type === 'checkboxes') return <ChoiceGroup {...props} />;
   if (type === 'datepicker' || type === 'timepicker' || type === 'datetimepicker')
     return <Picker {...props} />;
   if (type === 'file_input') return <p className="hint">Files cannot be uploaded in the sandbox.</p>;

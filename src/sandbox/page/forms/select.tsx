@@ -1,157 +1,150 @@
-import type { KeyboardEvent } from 'react';
-import { useId, useRef, useState } from 'react';
-import { num, textOf } from '../state/json.ts';
-import { useAnchored } from '../ui/anchored.ts';
+import { Combobox } from '@base-ui/react/combobox';
+import type { ComponentProps } from 'react';
+import { useState } from 'react';
+import { num, str, textOf } from '../state/json.ts';
+import { grouped } from '../ui/grouped.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { Choice } from './choices.ts';
-import { chosenEntry, useChoices, useChosen } from './choices.ts';
+import type { Choice } from './choice.ts';
 import type { ControlProps } from './control-props.ts';
 import { holdsMany } from './elements.ts';
-import { Listbox } from './listbox.tsx';
+import { OptionList } from './option-list.tsx';
+import { chosenEntry, useChoices, useChosen } from './use-choices.ts';
 
-/**
- * Every select of Block Kit, for one value or many: a combobox that filters as one types.
- * Arrows move, Enter chooses, Esc closes the list alone, Backspace takes the last of many away.
- */
-export function Select({
-  field,
-  entry,
-  onUse,
-  labelId,
-  label,
-  describedBy,
-  invalid,
-  clearable,
-}: ControlProps & { clearable: boolean }) {
-  const [open, setOpen] = useState(false);
-  const [query, setQuery] = useState<string | null>(null);
-  const [at, setAt] = useState(-1);
-  const anchor = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const listId = useId();
-  const many = holdsMany(String(entry.type));
-  const chosen = useChosen(entry);
-  const { choices, note } = useChoices(field, query ?? '', open);
-  const most = num(field.element.max_selected_items);
-  const full = many && most !== undefined && chosen.length >= most;
-  const style = useAnchored(anchor, open, {
-    height: 280,
-    width: Math.max(220, anchor.current?.offsetWidth ?? 0),
-  });
-  const isChosen = (choice: Choice): boolean => chosen.some(({ key }) => key === choice.key);
-  const active = at >= 0 ? at : Math.max(0, many ? 0 : choices.findIndex(isChosen));
+type SelectProps = ControlProps & { readonly clearable: boolean };
+type KeyHandler = NonNullable<ComponentProps<typeof Combobox.Input>['onKeyDown']>;
 
-  function show(): void {
-    setOpen(true);
-    setAt(-1);
-  }
+/** Every select of Block Kit, for one value or many: a combobox that filters as one types. */
+export function Select(props: SelectProps) {
+  return holdsMany(str(props.entry.type)) ? <SelectMany {...props} /> : <SelectOne {...props} />;
+}
 
-  function hide(): void {
-    setOpen(false);
-    setQuery(null);
-  }
-
-  function choose(choice: Choice): void {
-    if (!many) {
-      hide();
-      if (!isChosen(choice)) onUse(chosenEntry(entry, [choice]));
-      return;
-    }
-    setQuery(null);
-    if (isChosen(choice))
-      onUse(
-        chosenEntry(
-          entry,
-          chosen.filter(({ key }) => key !== choice.key),
-        ),
-      );
-    else if (!full) onUse(chosenEntry(entry, [...chosen, choice]));
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const { key } = event;
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
-      event.preventDefault();
-      if (!open) show();
-      else setAt((active + (key === 'ArrowDown' ? 1 : -1) + choices.length) % Math.max(1, choices.length));
-    } else if (key === 'Enter') {
-      event.preventDefault();
-      const choice = choices[active];
-      if (!open) show();
-      else if (choice) choose(choice);
-    } else if (key === 'Escape' && open) {
-      event.preventDefault();
-      event.stopPropagation();
-      hide();
-    } else if (key === 'Backspace' && many && !query && chosen.length > 0) {
-      onUse(chosenEntry(entry, chosen.slice(0, -1)));
-    }
-  }
-
-  const placeholder = textOf(field.element.placeholder) || (many ? 'Choose one or more' : 'Choose one');
-  const text = query ?? (many ? '' : (chosen[0]?.label ?? ''));
+function SelectOne({ clearable, ...props }: SelectProps) {
+  const [chosen = null] = useChosen(props.entry);
+  const { root, note, onKeyDown } = useCombobox(props, chosen?.label ?? '');
   return (
-    <div className="select" ref={anchor} data-open={open || undefined}>
-      <div className={`select-box${invalid ? ' invalid' : ''}`}>
-        {many &&
-          chosen.map((choice) => (
-            <span className="chip" key={choice.key}>
-              {choice.label}
-              <button type="button" aria-label={`Remove ${choice.label}`} onClick={() => choose(choice)}>
-                <Icon name="close" size={12} />
-              </button>
-            </span>
-          ))}
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          autoComplete="off"
-          aria-expanded={open}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={open && choices[active] ? `${listId}-${active}` : undefined}
-          aria-labelledby={labelId}
-          aria-label={labelId ? undefined : label || placeholder}
-          aria-describedby={describedBy}
-          aria-invalid={invalid || undefined}
-          data-action-id={field.actionId}
-          placeholder={chosen.length > 0 && many ? '' : placeholder}
-          value={text}
-          onChange={(event) => {
-            show();
-            setQuery(event.target.value);
-          }}
-          onClick={() => (open ? hide() : show())}
-          onFocus={(event) => event.target.select()}
-          onBlur={hide}
-          onKeyDown={onKeyDown}
-        />
-        {clearable && !many && chosen.length > 0 && (
-          <button
-            type="button"
-            className="select-clear"
-            aria-label="Clear the choice"
-            onClick={() => onUse(chosenEntry(entry, []))}
-          >
+    <Combobox.Root
+      {...root}
+      value={chosen}
+      onValueChange={(next, { reason }) => {
+        // Emptying the text box begins a search; only the button takes the choice away.
+        if (reason !== 'input-clear' && next?.key !== chosen?.key)
+          props.onUse(chosenEntry(props.entry, next ? [next] : []));
+      }}
+    >
+      <Combobox.InputGroup className={`select${props.invalid ? ' invalid' : ''}`}>
+        <SelectInput {...props} placeholder="Choose one" onKeyDown={onKeyDown} />
+        {clearable && (
+          <Combobox.Clear className="select-clear" aria-label="Clear the choice">
             <Icon name="close" size={14} />
-          </button>
+          </Combobox.Clear>
         )}
         <Icon name="chevron" />
-      </div>
-      {open && (
-        <Listbox
-          id={listId}
-          label="Choices"
-          style={style}
-          choices={choices}
-          note={full ? `At most ${most} can be chosen.` : note}
-          active={active}
-          many={many}
-          isChosen={isChosen}
-          onChoose={choose}
-        />
-      )}
-    </div>
+      </Combobox.InputGroup>
+      <SelectPopup note={note} />
+    </Combobox.Root>
+  );
+}
+
+function SelectMany(props: SelectProps) {
+  const chosen = useChosen(props.entry);
+  const { root, note, onKeyDown, clearQuery } = useCombobox(props, '');
+  const limit = num(props.field.element.max_selected_items) ?? Number.POSITIVE_INFINITY;
+  return (
+    <Combobox.Root
+      {...root}
+      multiple
+      value={chosen}
+      onValueChange={(next) => {
+        if (next.length <= Math.max(limit, chosen.length)) props.onUse(chosenEntry(props.entry, next));
+      }}
+      onOpenChange={(open, details) => {
+        if (details.reason !== 'item-press') return root.onOpenChange(open);
+        // The list stays until it is left, so that Escape after a choice does not close the dialog.
+        details.cancel();
+        clearQuery();
+      }}
+    >
+      <Combobox.InputGroup className={`select${props.invalid ? ' invalid' : ''}`}>
+        <Combobox.Chips className="chips">
+          {chosen.map((choice) => (
+            <Combobox.Chip className="chip" key={choice.key}>
+              {choice.label}
+              <Combobox.ChipRemove aria-label={`Remove ${choice.label}`}>
+                <Icon name="close" size={12} />
+              </Combobox.ChipRemove>
+            </Combobox.Chip>
+          ))}
+          <SelectInput
+            {...props}
+            placeholder={chosen.length > 0 ? '' : 'Choose one or more'}
+            onKeyDown={onKeyDown}
+          />
+        </Combobox.Chips>
+        <Icon name="chevron" />
+      </Combobox.InputGroup>
+      <SelectPopup note={note} status={chosen.length >= limit ? `At most ${limit} can be chosen.` : ''} />
+    </Combobox.Root>
+  );
+}
+
+/** What both kinds have in common: the list, open or not, and the text box, which shows `label` unless one types. */
+function useCombobox({ field }: ControlProps, label: string) {
+  const [open, setOpen] = useState(false);
+  const [query, setQuery] = useState<string>();
+  const { items, note } = useChoices(field, query ?? '', open);
+
+  const onKeyDown: KeyHandler = (event) => {
+    // On a closed list Base UI clears the value; here the dialog closes.
+    if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
+    if (event.key !== 'Enter') return;
+    // Enter opens the list or takes a line of it, and never submits the form.
+    event.preventDefault();
+    if (!open) setOpen(true);
+  };
+  const root = {
+    items: grouped(items),
+    filter: null,
+    autoHighlight: true,
+    open,
+    onOpenChange: (next: boolean) => setOpen(next),
+    inputValue: query ?? label,
+    onInputValueChange: (text: string, { reason }: Combobox.Root.ChangeEventDetails) =>
+      setQuery(reason === 'input-change' ? text : undefined),
+    itemToStringLabel: (choice: Choice) => choice.label,
+    isItemEqualToValue: (a: Choice, b: Choice) => a.key === b.key,
+  };
+  return { root, note, onKeyDown, clearQuery: () => setQuery(undefined) };
+}
+
+type InputProps = ControlProps & { readonly placeholder: string; readonly onKeyDown: KeyHandler };
+
+function SelectInput({ field, labelId, label, describedBy, invalid, placeholder, onKeyDown }: InputProps) {
+  const { element, actionId } = field;
+  const hint = placeholder && (textOf(element.placeholder) || placeholder);
+  return (
+    <Combobox.Input
+      aria-labelledby={labelId}
+      aria-label={labelId ? undefined : label || textOf(element.placeholder) || 'Choose'}
+      aria-describedby={describedBy}
+      aria-invalid={invalid || undefined}
+      data-action-id={actionId}
+      data-focus={element.focus_on_load === true ? '' : undefined}
+      placeholder={hint}
+      onFocus={(event) => event.target.select()}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function SelectPopup({ note, status }: { note: string; status?: string }) {
+  return (
+    <Combobox.Portal>
+      <Combobox.Positioner align="start" sideOffset={4} collisionPadding={8}>
+        <Combobox.Popup className="popup choices-popup">
+          <OptionList label="Choices" note={note} />
+          <Combobox.Status className="option-note">{status}</Combobox.Status>
+        </Combobox.Popup>
+      </Combobox.Positioner>
+    </Combobox.Portal>
   );
 }

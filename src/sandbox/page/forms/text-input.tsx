@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { str, textOf } from '../state/json.ts';
+import { useAutoHeight } from '../ui/auto-height.ts';
 import type { ControlProps } from './control-props.ts';
 import { fromRichText, toRichText } from './rich-text.ts';
 import { entryValue, withValue } from './values.ts';
@@ -29,12 +30,7 @@ export function TextInput({
   const multiline = rich || field.element.multiline === true;
   const text = rich ? draft : held;
 
-  useLayoutEffect(() => {
-    if (!area.current) return;
-    area.current.style.height = 'auto';
-    area.current.style.height = `${Math.min(area.current.scrollHeight + 2, 320)}px`;
-    void text;
-  }, [text]);
+  useAutoHeight(area, text, 320);
 
   const shared = {
     className: `text${invalid ? ' invalid' : ''}`,

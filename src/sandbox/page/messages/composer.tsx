@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Conversation } from '../../protocol.ts';
 import { useSession, useTitle } from '../client/context.tsx';
-import { Listbox } from '../forms/listbox.tsx';
-import { useAnchored } from '../ui/anchored.ts';
+import { OptionList } from '../forms/option-list.tsx';
+import { useAutoHeight } from '../ui/auto-height.ts';
+import { grouped } from '../ui/grouped.ts';
 import { Icon } from '../ui/icon.tsx';
 import { sendTyped } from './commands.ts';
 import { complete, encodeText, triggerAt } from './completion.ts';
@@ -13,6 +15,7 @@ import { type Completion, useCompletions } from './use-completions.ts';
 const drafts = new Map<string, { text: string; names: Map<string, string> }>();
 
 type ComposerProps = { readonly conversation: Conversation; readonly threadTs?: string };
+type KeyHandler = NonNullable<ComponentProps<typeof Autocomplete.Input>['onKeyDown']>;
 
 /** Enter sends, Shift+Enter breaks the line; /, @, # and : complete. What cannot be sent stays in the box. */
 export function Composer({ conversation, threadTs }: ComposerProps) {
@@ -21,20 +24,17 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
   const [text, setText] = useState(drafts.get(key)?.text ?? '');
   const [caret, setCaret] = useState(0);
   const [dismissed, setDismissed] = useState('');
-  const [at, setAt] = useState(0);
   const names = useRef(drafts.get(key)?.names ?? new Map<string, string>());
+  const highlighted = useRef<Completion>(undefined);
   const caretAfter = useRef<number>(undefined);
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const listId = useId();
   const title = useTitle(conversation);
   const trigger = triggerAt(text, caret);
   const triggerKey = trigger ? `${trigger.kind}${trigger.start}` : '';
   const offered = useCompletions(trigger, conversation.id);
-  const completions = triggerKey && dismissed !== triggerKey ? offered : [];
+  const completions = dismissed === triggerKey ? [] : offered;
   const open = completions.length > 0;
-  const active = Math.min(at, completions.length - 1);
-  const style = useAnchored(box, open, { height: 320 });
 
   useEffect(() => {
     if (window.matchMedia('(hover: hover)').matches || threadTs) area.current?.focus({ preventScroll: true });
@@ -42,14 +42,13 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
 
   useLayoutEffect(() => {
     drafts.set(key, { text, names: names.current });
-    if (!area.current) return;
     // At once, so that what is typed next goes where the caret belongs.
     if (caretAfter.current !== undefined)
-      area.current.setSelectionRange(caretAfter.current, caretAfter.current);
+      area.current?.setSelectionRange(caretAfter.current, caretAfter.current);
     caretAfter.current = undefined;
-    area.current.style.height = 'auto';
-    area.current.style.height = `${Math.min(area.current.scrollHeight, 240)}px`;
   }, [text, key]);
+
+  useAutoHeight(area, text, 240);
 
   function choose(completion: Completion): void {
     if (!trigger) return;
@@ -58,7 +57,6 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
     setText(next.text);
     setCaret(next.caret);
     caretAfter.current = next.caret;
-    setAt(0);
     area.current?.focus();
   }
 
@@ -79,71 +77,70 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
     }
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  const onKeyDown: KeyHandler = (event) => {
     if (event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const completion = completions[active];
-    if (open && step) setAt((active + step + completions.length) % completions.length);
-    else if (open && event.key === 'Escape') setDismissed(triggerKey);
-    else if (
-      open &&
-      completion &&
-      (event.key === 'Tab' || (event.key === 'Enter' && !isWhole(completion, text)))
-    )
-      choose(completion);
+    const taken = open && !event.shiftKey ? highlighted.current : undefined;
+    if (taken && (event.key === 'Tab' || (event.key === 'Enter' && !isWhole(taken, text)))) choose(taken);
     else if (event.key === 'Enter' && !event.shiftKey) void send();
-    else return;
+    else {
+      // Base UI has the keys of the open list; the others move the caret as in any text.
+      if (!open || ['Home', 'End'].includes(event.key)) event.preventBaseUIHandler();
+      return;
+    }
+    event.preventBaseUIHandler();
     event.preventDefault();
-    if (open) event.stopPropagation();
-  }
+  };
 
   const label = threadTs ? 'Reply…' : `Message ${conversation.kind === 'im' ? '' : '#'}${title}`;
   return (
-    <div className="composer" ref={box}>
-      <textarea
-        ref={area}
-        rows={1}
-        aria-label={threadTs ? `Reply to the thread in ${title}` : label}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={open ? `${listId}-${active}` : undefined}
-        data-testid={threadTs ? 'thread-composer' : 'composer'}
-        placeholder={label}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setCaret(event.target.selectionStart);
-          setDismissed('');
-          setAt(0);
-        }}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-        onBlur={() => setDismissed(triggerKey)}
-        onKeyDown={onKeyDown}
-      />
-      <div className="composer-bar">
-        <GlobalShortcuts />
-        <span className="composer-hint">{text ? 'Enter to send, Shift+Enter for a new line' : ''}</span>
-        <button
-          type="button"
-          className="send"
-          aria-label="Send"
-          disabled={!text.trim()}
-          onClick={() => void send()}
-        >
-          <Icon name="send" />
-        </button>
-      </div>
-      {open && (
-        <Listbox
-          id={listId}
-          label="Suggestions"
-          style={style}
-          choices={completions}
-          active={active}
-          onChoose={(choice) => choose(choice as Completion)}
+    <Autocomplete.Root
+      items={grouped(completions)}
+      mode="none"
+      autoHighlight="always"
+      itemToStringValue={({ insert }) => insert}
+      value={text}
+      open={open}
+      onOpenChange={(next) => next || setDismissed(triggerKey)}
+      onItemHighlighted={(completion) => {
+        highlighted.current = completion;
+      }}
+    >
+      <div className="composer" ref={box}>
+        <Autocomplete.Input
+          render={<textarea ref={area} rows={1} />}
+          aria-label={threadTs ? `Reply to the thread in ${title}` : label}
+          data-testid={threadTs ? 'thread-composer' : 'composer'}
+          placeholder={label}
+          onChange={(event) => {
+            setText(event.target.value);
+            setCaret(event.target.selectionStart ?? 0);
+            setDismissed('');
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+          onKeyDown={onKeyDown}
         />
-      )}
-    </div>
+        <div className="composer-bar">
+          <GlobalShortcuts />
+          <span className="composer-hint">{text ? 'Enter to send, Shift+Enter for a new line' : ''}</span>
+          <button
+            type="button"
+            className="send"
+            aria-label="Send"
+            disabled={!text.trim()}
+            onClick={() => void send()}
+          >
+            <Icon name="send" />
+          </button>
+        </div>
+      </div>
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner anchor={box} side="top" sideOffset={4} collisionPadding={8}>
+          <Autocomplete.Popup className="popup completions-popup">
+            <OptionList label="Suggestions" onChoose={(choice) => choose(choice as Completion)} />
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
   );
 }
 

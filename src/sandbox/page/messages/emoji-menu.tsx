@@ -1,104 +1,83 @@
-import { useId, useRef, useState } from 'react';
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useState } from 'react';
 import type { Message } from '../../protocol.ts';
 import { useSelect, useSession } from '../client/context.tsx';
 import { searchEmoji, startingEmoji } from '../text/emoji.ts';
-import { useAnchored } from '../ui/anchored.ts';
 import { Icon } from '../ui/icon.tsx';
 
+type Emoji = { readonly name: string; readonly text: string };
+const columns = 8;
+
+type EmojiMenuProps = {
+  readonly message: Message;
+  readonly className: string;
+  readonly onOpenChange?: (open: boolean) => void;
+};
+
 /** Finds an emoji by name and reacts with it. */
-export function EmojiMenu({
-  message,
-  className,
-  onOpenChange,
-}: {
-  message: Message;
-  className: string;
-  onOpenChange?: (open: boolean) => void;
-}) {
+export function EmojiMenu({ message, className, onOpenChange }: EmojiMenuProps) {
   const { call, attempt } = useSession();
   const me = useSelect((state) => state.me?.id ?? '');
-  const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
-  const button = useRef<HTMLButtonElement>(null);
-  const style = useAnchored(button, open, { width: 300, height: 260, align: 'end' });
-  const id = useId();
   const found = query ? searchEmoji(query, 48) : startingEmoji();
 
-  function show(next: boolean): void {
-    setOpen(next);
-    setQuery('');
-    onOpenChange?.(next);
-    if (!next) button.current?.focus();
-  }
-
-  function react(name: string): void {
+  function react({ name }: Emoji): void {
     const { channel, ts } = message;
     const on = !message.reactions.some((reaction) => reaction.name === name && reaction.users.includes(me));
-    show(false);
     void attempt(() => call('message.react', { channel, ts, name, on }), { message: { channel, ts } });
   }
 
   return (
-    <span className="menu-root">
-      <button
-        ref={button}
-        type="button"
+    <Autocomplete.Root
+      grid
+      items={found}
+      mode="none"
+      autoHighlight
+      itemToStringValue={({ name }) => name}
+      value={query}
+      onValueChange={(text, { reason }) => setQuery(reason === 'input-change' ? text : '')}
+      onOpenChange={onOpenChange}
+    >
+      <Autocomplete.Trigger
         className={className}
         data-react
         aria-label="Add a reaction"
         title="Add a reaction (R)"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => show(!open)}
       >
         <Icon name="smile" />
-      </button>
-      {open && (
-        <>
-          <div className="backdrop" aria-hidden="true" onPointerDown={() => show(false)} />
-          <div
-            className="popup emoji-menu"
-            role="dialog"
-            aria-label="Reactions"
-            style={style}
-            onKeyDown={(event) => {
-              event.stopPropagation();
-              if (event.key === 'Escape') show(false);
-            }}
-          >
-            <input
-              // biome-ignore lint/a11y/noAutofocus: the menu was opened to search in
-              autoFocus
-              id={id}
-              className="text"
-              aria-label="Search emoji"
-              placeholder="Search emoji"
-              value={query}
-              onChange={(event) => setQuery(event.target.value)}
-              onKeyDown={(event) => {
-                const best = found[0];
-                if (event.key !== 'Enter') return;
-                // The focus goes back to the button, which the same key would press.
-                event.preventDefault();
-                if (best) react(best.name);
-              }}
-            />
-            <div className="emoji-grid">
-              {found.map(({ name, text }) => (
-                <button
-                  type="button"
-                  key={name}
-                  aria-label={name.replaceAll('_', ' ')}
-                  title={`:${name}:`}
-                  onClick={() => react(name)}
-                >
-                  {text}
-                </button>
+      </Autocomplete.Trigger>
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner align="end" sideOffset={4} collisionPadding={8}>
+          <Autocomplete.Popup className="popup emoji-menu" aria-label="Reactions">
+            <Autocomplete.Input className="text" aria-label="Search emoji" placeholder="Search emoji" />
+            <Autocomplete.List aria-label="Emoji" className="emoji-grid">
+              {rows(found).map((row) => (
+                <Autocomplete.Row key={row[0]?.name} className="emoji-row">
+                  {row.map((emoji) => (
+                    <Autocomplete.Item
+                      key={emoji.name}
+                      value={emoji}
+                      className="emoji-item"
+                      aria-label={emoji.name.replaceAll('_', ' ')}
+                      title={`:${emoji.name}:`}
+                      onClick={() => react(emoji)}
+                    >
+                      {emoji.text}
+                    </Autocomplete.Item>
+                  ))}
+                </Autocomplete.Row>
               ))}
-            </div>
-          </div>
-        </>
-      )}
-    </span>
+            </Autocomplete.List>
+            <Autocomplete.Empty className="option-note">No matches.</Autocomplete.Empty>
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
+  );
+}
+
+function rows(found: readonly Emoji[]): Emoji[][] {
+  return Array.from({ length: Math.ceil(found.length / columns) }, (_, row) =>
+    found.slice(row * columns, (row + 1) * columns),
   );
 }

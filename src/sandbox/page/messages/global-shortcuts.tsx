@@ -20,7 +20,7 @@ export function GlobalShortcuts() {
     onChoose: () => void attempt(() => call('shortcut', { callbackId })),
   }));
   return (
-    <Menu label="Shortcuts" items={items} align="start" width={300}>
+    <Menu label="Shortcuts" items={items} align="start">
       <Icon name="plus" />
     </Menu>
   );

@@ -4,6 +4,7 @@ import { useConfirm } from '../blocks/confirm.tsx';
 import { useSelect, useSession } from '../client/context.tsx';
 import { windowOf } from '../client/place.ts';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { EmojiMenu } from './emoji-menu.tsx';
 
@@ -29,25 +30,14 @@ export function MessageActions({ message, mine, onEdit, inPanel }: ActionsProps)
     <div className={`message-actions${open ? ' open' : ''}`} role="toolbar" aria-label="Message actions">
       <EmojiMenu message={message} className="icon-button" onOpenChange={setOpen} />
       {!inPanel && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Reply in thread"
-          title="Reply in thread (T)"
-          onClick={reply}
-        >
-          <Icon name="reply" />
-        </button>
+        <IconButton icon="reply" label="Reply in thread" title="Reply in thread (T)" onClick={reply} />
       )}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={message.pinned ? 'Unpin from this conversation' : 'Pin to this conversation'}
+      <IconButton
+        icon="pin"
+        label={message.pinned ? 'Unpin from this conversation' : 'Pin to this conversation'}
         title={message.pinned ? 'Unpin (P)' : 'Pin (P)'}
         onClick={pin}
-      >
-        <Icon name="pin" />
-      </button>
+      />
       <Menu label="More actions" items={items} onOpenChange={setOpen}>
         <Icon name="more" />
       </Menu>

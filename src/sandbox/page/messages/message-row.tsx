@@ -50,10 +50,7 @@ export const MessageRow = memo(function MessageRow({ message, first, inPanel }: 
       void attempt(() => call('message.pin', { channel, ts, pinned: !message.pinned }), where);
     else if (key === 'e' && message.user === me) setEditing(true);
     else if (key === 'r') event.currentTarget.querySelector<HTMLElement>('[data-react]')?.click();
-    else if (key === 'm')
-      event.currentTarget
-        .querySelector<HTMLElement>('.message-actions [aria-haspopup=menu]:last-of-type')
-        ?.click();
+    else if (key === 'm') event.currentTarget.querySelector<HTMLElement>('[data-menu]')?.click();
     else return;
     event.preventDefault();
   }

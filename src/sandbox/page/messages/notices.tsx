@@ -2,6 +2,7 @@ import type { Where } from '../../protocol.ts';
 import { useSelect, useSession } from '../client/context.tsx';
 import { type Notice, whereKey } from '../state/state.ts';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 
 /** What went wrong, near where the person acted: at a message or view when `where` is given, else above the composer. */
 export function Notices({ where }: { where?: Where }) {
@@ -47,14 +48,12 @@ function NoticeLine({ notice }: { notice: Notice }) {
     <div className="notice">
       <Icon name="warning" size={16} />
       <span>{notice.text}</span>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Dismiss"
+      <IconButton
+        icon="close"
+        label="Dismiss"
+        size={14}
         onClick={() => store.change({ type: 'notice.gone', id: notice.id })}
-      >
-        <Icon name="close" size={14} />
-      </button>
+      />
     </div>
   );
 }

@@ -1,83 +1,69 @@
-import { useEffect, useState } from 'react';
 import { useSelect, useSession } from '../client/context.tsx';
-import { type Choice, matchingChoices } from '../forms/choices.ts';
+import {
+  type Choice,
+  channelChoice,
+  personChoice,
+  searchConversations,
+  searchPeople,
+} from '../forms/choice.ts';
 import { searchEmoji } from '../text/emoji.ts';
+import { useSearch } from '../ui/use-search.ts';
 import { builtIns } from './commands.ts';
 import type { Trigger } from './completion.ts';
 
 /** A line of the composer's list: what it puts into the box, and what that means in the message. */
 export type Completion = Choice & { readonly insert: string; readonly meaning?: string };
 
+const most = 8;
+
 /** What the composer offers for a trigger: the app's commands at once, people and channels as the sandbox finds them. */
-export function useCompletions(trigger: Trigger | null, channel: string): Completion[] {
-  const { call, store } = useSession();
+export function useCompletions(trigger: Trigger | null, channel: string): readonly Completion[] {
+  const session = useSession();
   const app = useSelect((state) => state.app);
-  const [found, setFound] = useState<{ kind: string; query: string; completions: Completion[] }>({
-    kind: '',
-    query: '',
-    completions: [],
-  });
-  const kind = trigger?.kind;
-  const query = trigger?.query ?? '';
+  const queryOf = (kind: Trigger['kind']) => (trigger?.kind === kind ? trigger.query : undefined);
 
-  useEffect(() => {
-    if (kind !== 'person' && kind !== 'channel') return;
-    let current = true;
-    const timer = setTimeout(
-      async () => {
-        const completions = kind === 'person' ? await people(query) : await channels(query);
-        if (current) setFound({ kind, query, completions });
-      },
-      query ? 80 : 0,
-    );
-    async function people(typed: string): Promise<Completion[]> {
-      const result = await call('people.search', { query: typed, channel }).catch(() => ({ people: [] }));
-      store.change({ type: 'people', people: result.people });
-      return result.people
-        .filter(({ deleted }) => !deleted)
-        .slice(0, 8)
-        .map((person) => ({
-          key: person.id,
-          label: person.name,
-          hint: person.title || `@${person.handle}`,
-          person,
-          value: person.id,
-          insert: `@${person.name}`,
-          meaning: `<@${person.id}>`,
-        }));
-    }
-    async function channels(typed: string): Promise<Completion[]> {
-      const result = await call('conversations.search', { query: typed }).catch(() => ({
-        conversations: [],
-      }));
-      return result.conversations
-        .filter((each) => each.kind !== 'im')
-        .slice(0, 8)
-        .map(({ id, name, topic }) => ({
-          key: id,
-          label: `#${name}`,
-          hint: topic.slice(0, 60) || undefined,
-          value: id,
-          insert: `#${name}`,
-          meaning: `<#${id}>`,
-        }));
-    }
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [kind, query, channel, call, store]);
+  const people = useSearch(queryOf('person'), async (query) =>
+    (await searchPeople(session, query, channel)).slice(0, most).map((person) => ({
+      ...personChoice(person),
+      insert: `@${person.name}`,
+      meaning: `<@${person.id}>`,
+    })),
+  );
+  const channels = useSearch(queryOf('channel'), async (query) =>
+    (await searchConversations(session, query))
+      .filter(({ kind }) => kind !== 'im')
+      .slice(0, most)
+      .map((conversation) => ({
+        ...channelChoice(conversation),
+        label: `#${conversation.name}`,
+        hint: conversation.topic.slice(0, 60) || undefined,
+        insert: `#${conversation.name}`,
+        meaning: `<#${conversation.id}>`,
+      })),
+  );
 
-  if (kind === 'command') return commands(app?.commands ?? [], app?.name ?? '', query);
-  if (kind === 'emoji')
-    return searchEmoji(query, 8).map(({ name, text }) => ({
-      key: name,
-      label: `${text}  :${name}:`,
-      value: name,
-      insert: `:${name}:`,
-    }));
-  if (found.kind !== kind) return [];
-  return found.query === query ? found.completions : matchingChoices(found.completions, query);
+  switch (trigger?.kind) {
+    case 'command':
+      return commands(app?.commands ?? [], app?.name ?? '', trigger.query);
+    case 'emoji':
+      return emoji(trigger.query);
+    case 'person':
+      return people.items;
+    case 'channel':
+      return channels.items;
+    case undefined:
+      return [];
+  }
+}
+
+function emoji(query: string): Completion[] {
+  return searchEmoji(query, most).map(({ name, text }) => ({
+    key: name,
+    label: text,
+    hint: `:${name}:`,
+    value: name,
+    insert: `:${name}:`,
+  }));
 }
 
 type Command = { readonly command: string; readonly description: string; readonly usageHint: string };

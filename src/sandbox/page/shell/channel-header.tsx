@@ -5,6 +5,7 @@ import type { Panel } from '../state/state.ts';
 import { Topic } from '../text/text.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 
 export function ChannelHeader({ conversation, onMenu }: { conversation?: Conversation; onMenu: () => void }) {
   const { store } = useSession();
@@ -16,14 +17,7 @@ export function ChannelHeader({ conversation, onMenu }: { conversation?: Convers
 
   return (
     <header className="channel-header">
-      <button
-        type="button"
-        className="icon-button only-narrow"
-        aria-label="Open the sidebar"
-        onClick={onMenu}
-      >
-        <Icon name="menu" />
-      </button>
+      <IconButton icon="menu" label="Open the sidebar" className="only-narrow" onClick={onMenu} />
       {conversation?.kind === 'im' ? <DirectTitle conversation={conversation} /> : null}
       {conversation && conversation.kind !== 'im' && (
         <>

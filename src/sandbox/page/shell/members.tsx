@@ -1,7 +1,12 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useEffect, useId, useState } from 'react';
 import type { Conversation, Person } from '../../protocol.ts';
 import { useSession } from '../client/context.tsx';
+import { type Choice, personChoice, searchPeople } from '../forms/choice.ts';
+import { OptionList } from '../forms/option-list.tsx';
 import { Avatar } from '../ui/avatar.tsx';
+import { grouped } from '../ui/grouped.ts';
+import { useSearch } from '../ui/use-search.ts';
 
 const shownAtMost = 200;
 
@@ -53,54 +58,40 @@ export function Members({ conversation }: { conversation: Conversation }) {
 
 /** Finds people by name and adds them to the channel one by one. */
 function Invite({ channel, known }: { channel: string; known: readonly Person[] }) {
-  const { call, attempt } = useSession();
+  const session = useSession();
   const [query, setQuery] = useState('');
-  const [found, setFound] = useState<Person[]>([]);
   const id = useId();
+  const found = useSearch(query.trim() || undefined, async (typed) =>
+    (await searchPeople(session, typed)).map(personChoice),
+  );
+  const items = found.items.filter(({ key }) => !known.some((member) => member.id === key)).slice(0, 6);
 
-  useEffect(() => {
-    if (!query.trim()) return setFound([]);
-    const timer = setTimeout(() => {
-      void attempt(() => call('people.search', { query })).then((result) => setFound(result?.people ?? []));
-    }, 150);
-    return () => clearTimeout(timer);
-  }, [query, call, attempt]);
-
-  async function add(person: Person): Promise<void> {
-    await attempt(() => call('conversation.invite', { channel, users: [person.id] }));
+  function add({ key }: Choice): void {
     setQuery('');
+    void session.attempt(() => session.call('conversation.invite', { channel, users: [key] }));
   }
 
   return (
-    <div className="invite">
-      <label className="b-label" htmlFor={id}>
-        Add people
-      </label>
-      <input
-        id={id}
-        className="text"
-        autoComplete="off"
-        placeholder="Name"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
-      <ul className="people">
-        {found
-          .filter((person) => !person.deleted && !known.some((member) => member.id === person.id))
-          .slice(0, 6)
-          .map((person) => (
-            <li key={person.id}>
-              <button type="button" className="person" onClick={() => void add(person)}>
-                <Avatar person={person} size={24} />
-                <span className="person-text">
-                  <strong>{person.name}</strong>
-                  <small>{person.title}</small>
-                </span>
-                <span className="button small">Add</span>
-              </button>
-            </li>
-          ))}
-      </ul>
-    </div>
+    <Autocomplete.Root
+      items={grouped(items)}
+      mode="none"
+      autoHighlight
+      value={query}
+      onValueChange={(text, { reason }) => reason === 'input-change' && setQuery(text)}
+    >
+      <div className="invite">
+        <label className="b-label" htmlFor={id}>
+          Add people
+        </label>
+        <Autocomplete.Input id={id} className="text" placeholder="Name" />
+      </div>
+      <Autocomplete.Portal>
+        <Autocomplete.Positioner align="start" sideOffset={4} collisionPadding={8}>
+          <Autocomplete.Popup className="popup choices-popup">
+            <OptionList label="People to add" note={found.note || 'No matches.'} onChoose={add} />
+          </Autocomplete.Popup>
+        </Autocomplete.Positioner>
+      </Autocomplete.Portal>
+    </Autocomplete.Root>
   );
 }

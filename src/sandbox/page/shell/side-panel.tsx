@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useSelect, useSession } from '../client/context.tsx';
 import { Thread } from '../messages/thread.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { About } from './about.tsx';
 import { Members } from './members.tsx';
 import { Pins } from './pins.tsx';
@@ -37,14 +37,11 @@ export function SidePanel() {
       <header className="panel-header">
         <h2>{titles[panel]}</h2>
         <span className="panel-place">{conversation.kind === 'im' ? '' : `#${conversation.name}`}</span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Close ${titles[panel].toLowerCase()}`}
+        <IconButton
+          icon="close"
+          label={`Close ${titles[panel].toLowerCase()}`}
           onClick={() => store.change({ type: 'panel', panel: 'none' })}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </header>
       {panel === 'thread' && thread && <Thread key={thread} conversation={conversation} ts={thread} />}
       {panel === 'members' && <Members conversation={conversation} />}

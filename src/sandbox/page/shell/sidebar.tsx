@@ -5,6 +5,7 @@ import { home } from '../client/place.ts';
 import { FaultsButton } from '../faults/faults-button.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { CreateChannel } from './create-channel.tsx';
 import { YouAre } from './you-are.tsx';
 
@@ -31,23 +32,13 @@ export function Sidebar({ onBecome, onSwitch, onClose }: SidebarProps) {
     <nav className="sidebar" aria-label="Workspace">
       <header className="sidebar-header">
         <h1>{workspace.name}</h1>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Go to a channel or person (Ctrl+K)"
+        <IconButton
+          icon="search"
+          label="Go to a channel or person (Ctrl+K)"
           title="Go to… (Ctrl+K)"
           onClick={onSwitch}
-        >
-          <Icon name="search" />
-        </button>
-        <button
-          type="button"
-          className="icon-button only-narrow"
-          aria-label="Close the sidebar"
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        />
+        <IconButton icon="close" label="Close the sidebar" className="only-narrow" onClick={onClose} />
       </header>
       <YouAre onBecome={onBecome} />
       <div className="sidebar-lists">
@@ -86,17 +77,7 @@ function Section({
     <section className="sidebar-section" aria-label={title}>
       <div className="sidebar-title">
         <h2>{title}</h2>
-        {action && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={action.label}
-            title={action.label}
-            onClick={action.onClick}
-          >
-            <Icon name="plus" size={15} />
-          </button>
-        )}
+        {action && <IconButton icon="plus" label={action.label} size={15} onClick={action.onClick} />}
       </div>
       <ul>{children}</ul>
     </section>

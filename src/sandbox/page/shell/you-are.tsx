@@ -45,7 +45,6 @@ export function YouAre({ onBecome }: { onBecome: (user: string, hash: string) =>
       className="you-are"
       items={[...items, ...windows]}
       align="start"
-      width={300}
     >
       <Avatar person={me} size={32} />
       <span className="you-are-text">

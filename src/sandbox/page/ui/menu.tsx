@@ -1,12 +1,13 @@
-import type { KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
-import { useAnchored } from './anchored.ts';
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactNode } from 'react';
+import { grouped } from './grouped.ts';
 
 export type MenuItem = {
   readonly key: string;
   readonly label: ReactNode;
   readonly hint?: string;
   readonly danger?: boolean;
+  /** Makes the item one of a choice. */
   readonly checked?: boolean;
   readonly group?: string;
   readonly onChoose: () => void;
@@ -18,118 +19,53 @@ type MenuProps = {
   /** What stands in the button. */
   readonly children: ReactNode;
   readonly className?: string;
-  readonly width?: number;
   readonly align?: 'start' | 'end';
   readonly busy?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 };
 
-/** A button with a menu: arrows move, Enter chooses, Esc closes and gives the focus back. */
-export function Menu({
-  label,
-  items,
-  children,
-  className = 'icon-button',
-  width = 290,
-  align = 'end',
-  busy,
-  onOpenChange,
-}: MenuProps) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const popup = useRef<HTMLDivElement>(null);
-  const style = useAnchored(button, open, { width, height: 640, align });
-
-  function toggle(next: boolean): void {
-    setOpen(next);
-    onOpenChange?.(next);
-  }
-
-  useEffect(() => {
-    if (!open) return;
-    const choices = popup.current?.querySelectorAll<HTMLElement>('[role^=menuitem]');
-    ([...(choices ?? [])].find((choice) => choice.ariaChecked === 'true') ?? choices?.[0])?.focus({
-      preventScroll: true,
-    });
-  }, [open]);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const choices = [...(popup.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-    const at = choices.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + choices.length, Home: 0, End: choices.length - 1 }[
-      event.key
-    ];
-    if (to !== undefined) choices[to % choices.length]?.focus();
-    else if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') toggle(false);
-    else return;
-    event.stopPropagation();
-    if (event.key !== 'Tab') event.preventDefault();
-  }
-
-  function close(): void {
-    toggle(false);
-    button.current?.focus();
-  }
-
+/** A button with a menu. */
+export function Menu({ label, items, children, className = 'icon-button', ...props }: MenuProps) {
   return (
-    <span className="menu-root">
-      <button
-        ref={button}
-        type="button"
+    <Base.Root onOpenChange={props.onOpenChange}>
+      <Base.Trigger
         className={className}
         aria-label={label}
-        title={className.includes('icon-button') ? label : undefined}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-busy={busy}
-        onClick={() => toggle(!open)}
+        title={className === 'icon-button' ? label : undefined}
+        aria-busy={props.busy}
+        data-menu
       >
         {children}
-      </button>
-      {open && (
-        <>
-          <div className="backdrop" onPointerDown={close} aria-hidden="true" />
-          <div
-            ref={popup}
-            role="menu"
-            aria-label={label}
-            className="popup menu"
-            style={style}
-            tabIndex={-1}
-            onKeyDown={onKeyDown}
-          >
-            <MenuItems items={items} onDone={close} />
-          </div>
-        </>
-      )}
-    </span>
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner align={props.align ?? 'end'} sideOffset={4} collisionPadding={8}>
+          <Base.Popup className="popup menu" aria-label={label}>
+            {grouped(items).map((group) => (
+              <Base.RadioGroup key={group.name} value={group.items.find(({ checked }) => checked)?.key}>
+                {group.name && <Base.GroupLabel className="menu-group">{group.name}</Base.GroupLabel>}
+                {group.items.map((item) => (
+                  <Item key={item.key} item={item} />
+                ))}
+              </Base.RadioGroup>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }
 
-function MenuItems({ items, onDone }: { items: readonly MenuItem[]; onDone: () => void }) {
-  return items.map((item, index) => (
-    <div key={item.key} role="none">
-      {item.group && item.group !== items[index - 1]?.group && (
-        <div className="menu-group" role="presentation">
-          {item.group}
-        </div>
-      )}
-      <button
-        type="button"
-        {...(item.checked === undefined
-          ? { role: 'menuitem' }
-          : { role: 'menuitemradio', 'aria-checked': item.checked })}
-        tabIndex={-1}
-        className={`menu-item${item.danger ? ' danger' : ''}`}
-        onClick={() => {
-          onDone();
-          item.onChoose();
-        }}
-      >
-        <span className="menu-label">{item.label}</span>
-        {item.hint && <span className="menu-hint">{item.hint}</span>}
-      </button>
-    </div>
-  ));
+function Item({ item: { key, label, hint, danger, checked, onChoose } }: { item: MenuItem }) {
+  const shared = {
+    className: `menu-item${danger ? ' danger' : ''}`,
+    onClick: onChoose,
+    children: (
+      <>
+        <span className="menu-label">{label}</span>
+        {hint && <span className="menu-hint">{hint}</span>}
+      </>
+    ),
+  };
+  if (checked === undefined) return <Base.Item {...shared} />;
+  return <Base.RadioItem value={key} closeOnClick {...shared} />;
 }

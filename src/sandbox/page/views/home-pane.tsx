@@ -5,7 +5,7 @@ import { usePerson, useSelect } from '../client/context.tsx';
 import { Notices } from '../messages/notices.tsx';
 import { AppTabs } from '../shell/channel-header.tsx';
 import { Avatar } from '../ui/avatar.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 
 /** The app under "Apps": its Home tab. Messages lead to its direct message. */
 export function HomePane({ onMenu }: { onMenu: () => void }) {
@@ -16,14 +16,7 @@ export function HomePane({ onMenu }: { onMenu: () => void }) {
   return (
     <>
       <header className="channel-header">
-        <button
-          type="button"
-          className="icon-button only-narrow"
-          aria-label="Open the sidebar"
-          onClick={onMenu}
-        >
-          <Icon name="menu" />
-        </button>
+        <IconButton icon="menu" label="Open the sidebar" className="only-narrow" onClick={onMenu} />
         <div className="direct-title">
           <Avatar person={bot} size={26} />
           <h2>{app?.name}</h2>

@@ -1,46 +1,44 @@
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { StateValues, View } from '../../protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
+import { ConfirmProvider } from '../blocks/confirm.tsx';
 import { useSelect, useSession } from '../client/context.tsx';
 import { validate } from '../forms/validate.ts';
 import { mergeValues } from '../forms/values.ts';
 import { Notices } from '../messages/notices.tsx';
 import { textOf } from '../state/json.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 
 /** The top of the stack of modals; the others wait beneath it with what was typed in them. */
 export function ModalStack() {
   const views = useSelect((state) => state.views);
   const top = views.at(-1);
   if (!top) return null;
-  return <Modal view={top} depth={views.length} />;
+  return <Modal key={top.id} view={top} depth={views.length} />;
 }
 
 type Errors = Readonly<Record<string, string>>;
 /** Errors, and the values they were found in: an error goes when its field changes. */
-type Found = { readonly view: string; readonly errors: Errors; readonly values: StateValues };
-const nothing: Found = { view: '', errors: {}, values: {} };
+type Validated = { readonly errors: Errors; readonly values: StateValues };
 
 function Modal({ view, depth }: { view: View; depth: number }) {
   const { call, attempt, store } = useSession();
-  const [found, setFound] = useState(nothing);
+  const [validated, setValidated] = useState<Validated>({ errors: {}, values: {} });
   const [busy, setBusy] = useState(false);
   const where = useMemo(() => ({ view: { id: view.id } }), [view.id]);
   const key = `view:${view.id}`;
   const current = useSelect((state) => state.forms[key]);
-  const errors = useMemo(() => standing(found, view.id, current), [found, view.id, current]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view on top is ready to be used
-  useEffect(() => setBusy(false), [view.id]);
-  useFocusOnError(found);
+  const errors = useMemo(() => remainingErrors(validated, current), [validated, current]);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnError(form, validated);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
     const values = store.get().forms[key] ?? mergeValues(view.blocks);
     const wrong = validate(view.blocks, values);
-    setFound({ view: view.id, errors: wrong, values });
+    setValidated({ errors: wrong, values });
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
     const answer = await attempt(
@@ -48,7 +46,7 @@ function Modal({ view, depth }: { view: View; depth: number }) {
       where,
     );
     setBusy(false);
-    setFound({ view: view.id, errors: answer?.errors ?? {}, values });
+    setValidated({ errors: answer?.errors ?? {}, values });
   }
 
   function close(clear: boolean): void {
@@ -57,22 +55,15 @@ function Modal({ view, depth }: { view: View; depth: number }) {
     void attempt(() => call('view.close', { viewId: view.id, clear }));
   }
 
-  const stray = Object.entries(errors).filter(
+  const unplaced = Object.entries(errors).filter(
     ([blockId]) => !view.blocks.some((block) => block.block_id === blockId),
   );
   return (
     <Dialog
       title={textOf(view.title)}
       className="modal"
-      focusKey={view.id}
       onClose={() => close(depth > 1)}
-      lead={
-        depth > 1 && (
-          <button type="button" className="icon-button" aria-label="Back" onClick={() => close(false)}>
-            <Icon name="back" />
-          </button>
-        )
-      }
+      lead={depth > 1 && <IconButton icon="back" label="Back" onClick={() => close(false)} />}
       footer={
         <>
           <button type="button" className="button" onClick={() => close(false)}>
@@ -92,38 +83,39 @@ function Modal({ view, depth }: { view: View; depth: number }) {
         </>
       }
     >
-      <Notices where={where} />
-      {stray.map(([blockId, message]) => (
-        <div className="field-error" role="alert" key={blockId}>
-          {message}
-        </div>
-      ))}
-      <form
-        id={`form-${view.id}`}
-        noValidate
-        onSubmit={(event) => void submit(event)}
-        data-view={view.id}
-        key={view.id}
-      >
-        <Blocks blocks={view.blocks} where={where} errors={errors} />
-      </form>
+      <ConfirmProvider>
+        <Notices where={where} />
+        {unplaced.map(([blockId, message]) => (
+          <div className="field-error" role="alert" key={blockId}>
+            {message}
+          </div>
+        ))}
+        <form
+          ref={form}
+          id={`form-${view.id}`}
+          noValidate
+          onSubmit={(event) => void submit(event)}
+          data-view={view.id}
+        >
+          <Blocks blocks={view.blocks} where={where} errors={errors} />
+        </form>
+      </ConfirmProvider>
     </Dialog>
   );
 }
 
-function standing(found: Found, viewId: string, current: StateValues | undefined): Errors {
-  if (found.view !== viewId) return {};
+function remainingErrors({ errors, values }: Validated, current: StateValues | undefined): Errors {
   return Object.fromEntries(
-    Object.entries(found.errors).filter(([blockId]) => current?.[blockId] === found.values[blockId]),
+    Object.entries(errors).filter(([blockId]) => current?.[blockId] === values[blockId]),
   );
 }
 
 /** The first field with an error is brought into view and focused. */
-function useFocusOnError(found: Found): void {
+function useFocusOnError(form: RefObject<HTMLFormElement | null>, { errors }: Validated): void {
   useEffect(() => {
-    if (Object.keys(found.errors).length === 0) return;
-    const input = document.querySelector<HTMLElement>('dialog .with-error :is(input, textarea)');
+    if (Object.keys(errors).length === 0) return;
+    const input = form.current?.querySelector<HTMLElement>('.with-error :is(input, textarea)');
     input?.closest('.b-input')?.scrollIntoView({ block: 'nearest' });
     input?.focus({ preventScroll: true });
-  }, [found]);
+  }, [form, errors]);
 }
