@@ -23,7 +23,7 @@ function Page() {
     return () => window.removeEventListener('popstate', follow);
   }, [session]);
 
-  function become(user: string, hash: string): void {
+  function switchUser(user: string, hash: string): void {
     session.close();
     history.pushState(null, '', `/?as=${encodeURIComponent(user)}${hash}`);
     setSession(startSession(user));
@@ -31,7 +31,7 @@ function Page() {
 
   return (
     <SessionProvider key={session.user} value={session}>
-      <App onBecome={become} />
+      <App onSwitchUser={switchUser} />
     </SessionProvider>
   );
 }

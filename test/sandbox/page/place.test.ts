@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePlace, placeHash, windowOf } from '../../../src/sandbox/page/client/place.ts';
+import { parsePlace, placeHash, windowUrl } from '../../../src/sandbox/page/client/place.ts';
 
 test.each([{ at: 'C1' }, { at: 'C1', thread: '1800000000.000100' }, { at: 'home' }])(
   '%o survives the address',
@@ -14,5 +14,5 @@ test('no hash is nowhere yet', () => {
 });
 
 test('a window’s address names its person', () => {
-  expect(windowOf('U1', { at: 'C1' })).toBe('/?as=U1#C1');
+  expect(windowUrl('U1', { at: 'C1' })).toBe('/?as=U1#C1');
 });

@@ -11,7 +11,7 @@ function given(...changes: Change[]): State {
 
 const open: [Change, Change, Change] = [
   { type: 'hello', result: helloOf([conversation('C1'), conversation('C2')]) },
-  { type: 'went', place: { at: 'C1' } },
+  { type: 'navigated', place: { at: 'C1' } },
   {
     type: 'history',
     channel: 'C1',
@@ -72,7 +72,7 @@ describe('messages', () => {
   });
 
   test('that were unread on opening are marked from the first one', () => {
-    expect(given(...open).newSince.C1).toBe(message(at + 10, 'U2').ts);
+    expect(given(...open).firstUnread.C1).toBe(message(at + 10, 'U2').ts);
   });
 
   test('that nobody counts as unread do not move the mark', () => {
@@ -83,26 +83,26 @@ describe('messages', () => {
     ];
     const state = given(
       ...open,
-      { type: 'went', place: { at: 'C2' } },
+      { type: 'navigated', place: { at: 'C2' } },
       ...[counted, ...after].map(
         (one): Change => ({ type: 'push', push: { push: 'message', message: one } }),
       ),
       { type: 'push', push: { push: 'conversation', conversation: conversation('C1', { unread: 1 }) } },
-      { type: 'went', place: { at: 'C1' } },
+      { type: 'navigated', place: { at: 'C1' } },
     );
-    expect(state.newSince.C1).toBe(counted.ts);
+    expect(state.firstUnread.C1).toBe(counted.ts);
   });
 
   test('that came while one was elsewhere are marked on coming back', () => {
     const fresh = message(at + 50, 'U2');
     const state = given(
       ...open,
-      { type: 'went', place: { at: 'C2' } },
+      { type: 'navigated', place: { at: 'C2' } },
       { type: 'push', push: { push: 'message', message: fresh } },
       { type: 'push', push: { push: 'conversation', conversation: conversation('C1', { unread: 1 }) } },
-      { type: 'went', place: { at: 'C1' } },
+      { type: 'navigated', place: { at: 'C1' } },
     );
-    expect(state.newSince.C1).toBe(fresh.ts);
+    expect(state.firstUnread.C1).toBe(fresh.ts);
   });
 
   test('that are older go before the others, and what only one sees outlives a reload of the newest page', () => {
@@ -206,8 +206,8 @@ describe('conversations', () => {
   });
 
   test('are loaded again after a reconnect, without leaving the screen empty', () => {
-    const state = given(...open, { type: 'lost' }, open[0]);
-    expect(state.link).toBe('open');
+    const state = given(...open, { type: 'disconnected' }, open[0]);
+    expect(state.connection).toBe('open');
     expect(state.timelines.C1?.fresh).toBe(false);
     expect(texts(state)).toHaveLength(2);
   });
@@ -222,10 +222,10 @@ describe('notices', () => {
   ];
 
   test('leave when the person acts there again, and only those', () => {
-    expect(given(...two, { type: 'notices.old', where }).notices.map(({ text }) => text)).toEqual([
+    expect(given(...two, { type: 'notices.clear', where }).notices.map(({ text }) => text)).toEqual([
       'at the composer',
     ]);
-    expect(given(...two, { type: 'notices.old' }).notices.map(({ text }) => text)).toEqual([
+    expect(given(...two, { type: 'notices.clear' }).notices.map(({ text }) => text)).toEqual([
       'at the message',
     ]);
   });
@@ -233,6 +233,6 @@ describe('notices', () => {
   test('can be dismissed one by one', () => {
     const state = given(...two);
     const [first] = state.notices;
-    expect(reduce(state, { type: 'notice.gone', id: first?.id ?? 0 }).notices).toHaveLength(1);
+    expect(reduce(state, { type: 'notice.dismissed', id: first?.id ?? 0 }).notices).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import type { Block, Json } from '../../protocol.ts';
 import type { Field } from '../forms/elements.ts';
 import { list, obj, str, textOf } from '../state/json.ts';
 import { Plain, TextObject } from '../text/text.tsx';
-import { keyed } from '../ui/keyed.ts';
+import { withKeys } from '../ui/with-keys.ts';
 import { ElementView } from './element.tsx';
 import { InputBlock } from './input-block.tsx';
 import { LibraryBlock } from './library-block.tsx';
@@ -50,7 +50,7 @@ function Section({ block }: { block: Block }) {
         {block.text !== undefined && <TextObject value={block.text} />}
         {Array.isArray(block.fields) && (
           <div className="b-fields">
-            {keyed(list(block.fields)).map(({ key, item }) => (
+            {withKeys(list(block.fields)).map(({ key, item }) => (
               <div key={key} className="b-field">
                 <TextObject value={item} />
               </div>
@@ -73,7 +73,7 @@ function Section({ block }: { block: Block }) {
 function Context({ block }: { block: Block }) {
   return (
     <div className="b-context">
-      {keyed(list(block.elements)).map(({ key, item }) =>
+      {withKeys(list(block.elements)).map(({ key, item }) =>
         item.type === 'image' ? (
           <img key={key} src={str(item.image_url)} alt={str(item.alt_text)} />
         ) : (
@@ -87,7 +87,7 @@ function Context({ block }: { block: Block }) {
 function Elements({ block, className }: { block: Block; className: string }) {
   return (
     <div className={className}>
-      {keyed(list(block.elements)).map(({ key, item }) => (
+      {withKeys(list(block.elements)).map(({ key, item }) => (
         <ElementView key={str(item.action_id) || key} field={fieldOf(block, item)} />
       ))}
     </div>

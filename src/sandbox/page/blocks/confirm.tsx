@@ -5,47 +5,47 @@ import { textOf } from '../state/json.ts';
 import { TextObject } from '../text/text.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
-type Ask = (confirm: Json, then: () => void) => void;
-const Asking = createContext<Ask>((_, then) => then());
+type Confirm = (confirm: Json, then: () => void) => void;
+const ConfirmContext = createContext<Confirm>((_, then) => then());
 
 /** Shows an element's confirm object and goes on only when the person agrees. */
-export function useConfirm(): Ask {
-  return useContext(Asking);
+export function useConfirm(): Confirm {
+  return useContext(ConfirmContext);
 }
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const [asked, setAsked] = useState<{ confirm: Json; then: () => void }>();
-  const close = (): void => setAsked(undefined);
+  const [pending, setPending] = useState<{ confirm: Json; then: () => void }>();
+  const close = (): void => setPending(undefined);
   return (
-    <Asking value={(confirm, then) => setAsked({ confirm, then })}>
+    <ConfirmContext value={(confirm, then) => setPending({ confirm, then })}>
       {children}
-      {asked && (
+      {pending && (
         <Dialog
-          title={textOf(asked.confirm.title) || 'Are you sure?'}
+          title={textOf(pending.confirm.title) || 'Are you sure?'}
           className="confirm"
           onClose={close}
           footer={
             <>
               <button type="button" className="button" onClick={close}>
-                {textOf(asked.confirm.deny) || 'Cancel'}
+                {textOf(pending.confirm.deny) || 'Cancel'}
               </button>
               <button
                 type="button"
-                className={`button ${asked.confirm.style === 'danger' ? 'danger solid' : 'primary'}`}
+                className={`button ${pending.confirm.style === 'danger' ? 'danger solid' : 'primary'}`}
                 data-focus
                 onClick={() => {
                   close();
-                  asked.then();
+                  pending.then();
                 }}
               >
-                {textOf(asked.confirm.confirm) || 'Yes'}
+                {textOf(pending.confirm.confirm) || 'Yes'}
               </button>
             </>
           }
         >
-          <TextObject value={asked.confirm.text} />
+          <TextObject value={pending.confirm.text} />
         </Dialog>
       )}
-    </Asking>
+    </ConfirmContext>
   );
 }

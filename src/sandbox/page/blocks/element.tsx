@@ -1,6 +1,6 @@
 import { Control } from '../forms/control.tsx';
 import type { Field } from '../forms/elements.ts';
-import { isTyped, valueField } from '../forms/elements.ts';
+import { isTextInput, valueField } from '../forms/elements.ts';
 import { str, textOf } from '../state/json.ts';
 import { ButtonElement, ContextAction, OverflowElement } from './buttons.tsx';
 import { useField } from './use-field.ts';
@@ -14,22 +14,22 @@ export function ElementView({ field, label }: { field: Field; label?: string }) 
   if (type === 'icon_button' || type === 'feedback_buttons') return <ContextAction field={field} />;
   if (type === 'image')
     return <img className="b-thumb" src={str(element.image_url)} alt={str(element.alt_text)} />;
-  if (valueField(type)) return <Used field={field} label={label} />;
+  if (valueField(type)) return <ValueElement field={field} label={label} />;
   return null;
 }
 
-function Used({ field, label }: { field: Field; label?: string }) {
-  const { entry, use, set, busy } = useField(field);
-  const typed = isTyped(str(entry.type));
+function ValueElement({ field, label }: { field: Field; label?: string }) {
+  const { entry, dispatch, keep, busy } = useField(field);
+  const isText = isTextInput(str(entry.type));
   return (
     <div className={`b-element${busy ? ' busy' : ''}`} aria-busy={busy}>
       <Control
         field={field}
         entry={entry}
         label={textOf(field.element.placeholder) || label}
-        onUse={typed ? set : use}
+        onValue={isText ? keep : dispatch}
         onEnter={(next) => {
-          use(next);
+          dispatch(next);
           return true;
         }}
       />

@@ -1,34 +1,34 @@
 import { useEffect, useId, useRef } from 'react';
 import type { Block, Json } from '../../protocol.ts';
 import { Control } from '../forms/control.tsx';
-import { isTyped } from '../forms/elements.ts';
+import { isTextInput } from '../forms/elements.ts';
 import { obj, str, strings, textOf } from '../state/json.ts';
 import { Plain } from '../text/text.tsx';
 import { useField } from './use-field.ts';
 
 /** Letters typed within this time go to the app together. */
-const typingMs = 250;
+const debounceMs = 250;
 
 /** An input with its label, hint and error. With `dispatch_action` the app hears of changes, as `dispatch_action_config` says. */
 export function InputBlock({ block, error }: { block: Block; error?: string }) {
   const element = obj(block.element);
   const field = { block, blockId: str(block.block_id), actionId: str(element.action_id), element };
-  const { entry, set, use, busy } = useField(field);
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { entry, keep, dispatch, busy } = useField(field);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const ids = useId();
-  const dispatch = block.dispatch_action === true;
-  const typed = isTyped(str(element.type));
+  const dispatches = block.dispatch_action === true;
+  const isText = isTextInput(str(element.type));
   const triggers = triggersOf(element);
-  const onEnter = dispatch && typed && triggers.includes('on_enter_pressed');
+  const onEnter = dispatches && isText && triggers.includes('on_enter_pressed');
 
-  useEffect(() => () => clearTimeout(typing.current), []);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
-  function onUse(next: Json): void {
-    if (dispatch && !typed) use(next);
-    else set(next);
-    if (!dispatch || !typed || !triggers.includes('on_character_entered')) return;
-    clearTimeout(typing.current);
-    typing.current = setTimeout(() => use(next), typingMs);
+  function onValue(next: Json): void {
+    if (dispatches && !isText) dispatch(next);
+    else keep(next);
+    if (!dispatches || !isText || !triggers.includes('on_character_entered')) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => dispatch(next), debounceMs);
   }
 
   const described = [error && `${ids}-error`, block.hint && `${ids}-hint`].filter(Boolean).join(' ');
@@ -44,9 +44,9 @@ export function InputBlock({ block, error }: { block: Block; error?: string }) {
       <Control
         field={field}
         entry={entry}
-        onUse={onUse}
+        onValue={onValue}
         onEnter={(next) => {
-          if (onEnter) use(next);
+          if (onEnter) dispatch(next);
           return onEnter;
         }}
         labelId={`${ids}-label`}

@@ -23,7 +23,7 @@ const hooks = {
 export function LibraryBlock({ block }: { block: Block }) {
   const dark = useSyncExternalStore(onSchemeChange, () => darkScheme.matches);
   return (
-    <Guard key={JSON.stringify(block)} type={block.type}>
+    <ErrorBoundary key={JSON.stringify(block)} type={block.type}>
       <div className="b-library">
         <Message
           blocks={[block as unknown as LibraryBlockType]}
@@ -35,7 +35,7 @@ export function LibraryBlock({ block }: { block: Block }) {
           hooks={hooks as never}
         />
       </div>
-    </Guard>
+    </ErrorBoundary>
   );
 }
 
@@ -47,7 +47,7 @@ function onSchemeChange(listener: () => void): () => void {
 }
 
 /* React knows no function for this: a block the library chokes on must not take the page with it. */
-class Guard extends Component<{ type: string; children: ReactNode }, { failed: boolean }> {
+class ErrorBoundary extends Component<{ type: string; children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError(): { failed: boolean } {

@@ -9,18 +9,18 @@ import { useConfirm } from './confirm.tsx';
 
 /** The message or view around some blocks. */
 export type Surface = { readonly where: Where; readonly blocks: readonly Block[] };
-const Around = createContext<Surface>({ where: { view: { id: '' } }, blocks: [] });
-export const SurfaceProvider = Around.Provider;
-export const useSurface = (): Surface => useContext(Around);
+const SurfaceContext = createContext<Surface>({ where: { view: { id: '' } }, blocks: [] });
+export const SurfaceProvider = SurfaceContext.Provider;
+export const useSurface = (): Surface => useContext(SurfaceContext);
 
 export type FieldControl = {
   readonly entry: Json;
   /** True from the moment an action is sent until the app has acknowledged it. */
   readonly busy: boolean;
   /** Keeps the value only, as inputs do. */
-  readonly set: (entry: Json) => void;
+  readonly keep: (entry: Json) => void;
   /** Keeps the value and tells the app, after the element's confirm dialog if it has one. */
-  readonly use: (entry: Json) => void;
+  readonly dispatch: (entry: Json) => void;
   /** Tells the app, without a value to keep: buttons and overflow menus. */
   readonly press: (action?: Action) => void;
 };
@@ -35,7 +35,7 @@ export function useField(field: Field): FieldControl {
   const entry =
     useSelect((state) => state.forms[key]?.[field.blockId]?.[field.actionId]) ?? entryOf(undefined, field);
 
-  function set(next: Json): void {
+  function keep(next: Json): void {
     const before = store.get().forms[key] ?? mergeValues(blocks);
     store.change({ type: 'form', key, values: withEntry(before, field.blockId, field.actionId, next) });
   }
@@ -47,7 +47,7 @@ export function useField(field: Field): FieldControl {
     setBusy(false);
   }
 
-  const asked = (then: () => void): void => {
+  const confirmed = (then: () => void): void => {
     if (field.element.confirm) confirm(obj(field.element.confirm), then);
     else then();
   };
@@ -55,14 +55,14 @@ export function useField(field: Field): FieldControl {
   return {
     entry,
     busy,
-    set,
-    use: (next) =>
-      asked(() => {
-        set(next);
+    keep,
+    dispatch: (next) =>
+      confirmed(() => {
+        keep(next);
         void send(actionOf(field, next));
       }),
     press: (action = actionOf(field)) => {
-      if (!busy) asked(() => void send(action));
+      if (!busy) confirmed(() => void send(action));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Push, RequestName, Requests, Response } from '../../protocol.ts';
 
-export type LinkState = 'connecting' | 'open' | 'lost';
+export type ConnectionState = 'connecting' | 'open' | 'disconnected';
 export type Call = <N extends RequestName>(name: N, args: Requests[N][0]) => Promise<Requests[N][1]>;
 export type Connection = { readonly call: Call; readonly close: () => void };
 
@@ -20,7 +20,7 @@ const unreachable = 'The sandbox does not answer. Is it still running?';
  * A call made while it is down, or cut off by it, is refused with a sentence fit to be shown.
  */
 export function connect(url: string, events: ConnectionEvents): Connection {
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: Error) => void }>();
+  const pending = new Map<number, { resolve: (value: never) => void; reject: (reason: Error) => void }>();
   let socket: WebSocket;
   let lastId = 0;
   let retryMs = firstRetryMs;
@@ -31,7 +31,7 @@ export function connect(url: string, events: ConnectionEvents): Connection {
     new Promise((resolve, reject) => {
       if (socket.readyState !== WebSocket.OPEN) return reject(new Error(unreachable));
       lastId += 1;
-      waiting.set(lastId, { resolve: resolve as (value: never) => void, reject });
+      pending.set(lastId, { resolve: resolve as (value: never) => void, reject });
       socket.send(JSON.stringify({ id: lastId, name, args }));
     });
 
@@ -43,8 +43,8 @@ export function connect(url: string, events: ConnectionEvents): Connection {
     };
     socket.onmessage = ({ data }) => receive(JSON.parse(String(data)) as Push | Response);
     socket.onclose = () => {
-      for (const { reject } of waiting.values()) reject(new Error(unreachable));
-      waiting.clear();
+      for (const { reject } of pending.values()) reject(new Error(unreachable));
+      pending.clear();
       if (closed) return;
       events.onLost();
       retry = setTimeout(open, retryMs);
@@ -57,8 +57,8 @@ export function connect(url: string, events: ConnectionEvents): Connection {
       events.onPush(frame);
       return;
     }
-    const caller = waiting.get(frame.id);
-    waiting.delete(frame.id);
+    const caller = pending.get(frame.id);
+    pending.delete(frame.id);
     if (frame.ok) caller?.resolve(frame.result as never);
     else caller?.reject(new Error(frame.message));
   }

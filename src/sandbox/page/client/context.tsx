@@ -20,11 +20,11 @@ export function useSelect<T>(select: (state: State) => T): T {
 
 /** A person by id, fetched when unknown. */
 export function usePerson(id: string): Person | undefined {
-  const { needPeople } = useSession();
+  const { loadPeople } = useSession();
   const person = useSelect((state) => state.people[id]);
   useEffect(() => {
-    if (!person) needPeople([id]);
-  }, [person, id, needPeople]);
+    if (!person) loadPeople([id]);
+  }, [person, id, loadPeople]);
   return person;
 }
 

@@ -6,8 +6,8 @@ import type { Store } from './store.ts';
 export function peopleLoader(
   store: Store,
   call: Call,
-): { need: (ids: readonly string[]) => void; needAuthors: (messages: readonly Message[]) => void } {
-  const asked = new Set<string>();
+): { load: (ids: readonly string[]) => void; loadAuthors: (messages: readonly Message[]) => void } {
+  const requested = new Set<string>();
   let batch: string[] = [];
 
   async function flush(): Promise<void> {
@@ -17,20 +17,20 @@ export function peopleLoader(
       const { people } = await call('people.byId', { ids });
       store.change({ type: 'people', people });
     } catch {
-      for (const id of ids) asked.delete(id);
+      for (const id of ids) requested.delete(id);
     }
   }
 
-  function need(ids: readonly string[]): void {
+  function load(ids: readonly string[]): void {
     for (const id of ids) {
-      if (!id || asked.has(id) || store.get().people[id]) continue;
-      asked.add(id);
+      if (!id || requested.has(id) || store.get().people[id]) continue;
+      requested.add(id);
       if (batch.push(id) === 1) setTimeout(flush, 0);
     }
   }
 
   return {
-    need,
-    needAuthors: (messages) => need(messages.flatMap((message) => [message.user, ...message.replyUsers])),
+    load,
+    loadAuthors: (messages) => load(messages.flatMap((message) => [message.user, ...message.replyUsers])),
   };
 }

@@ -18,6 +18,6 @@ export function placeHash(place: Place): string {
 }
 
 /** The address of one person's window. */
-export function windowOf(user: string, place: Place): string {
+export function windowUrl(user: string, place: Place): string {
   return `/?as=${encodeURIComponent(user)}${placeHash(place)}`;
 }

@@ -3,7 +3,7 @@ import type { Panel } from '../state/state.ts';
 import type { Call } from './connection.ts';
 import { connect } from './connection.ts';
 import { peopleLoader } from './people.ts';
-import { home, type Place, parsePlace, placeHash, windowOf } from './place.ts';
+import { home, type Place, parsePlace, placeHash, windowUrl } from './place.ts';
 import { createStore, type Store } from './store.ts';
 
 /** One person's window on the sandbox: the store, the wire, and what the person can do. */
@@ -18,7 +18,7 @@ export type Session = {
   readonly attempt: <T>(work: () => Promise<T>, where?: Where) => Promise<T | undefined>;
   readonly notify: (text: string, where?: Where) => void;
   /** Asks for people not known yet; many calls in one moment become one request. */
-  readonly needPeople: (ids: readonly string[]) => void;
+  readonly loadPeople: (ids: readonly string[]) => void;
   readonly close: () => void;
 };
 
@@ -26,14 +26,14 @@ export type Session = {
 export function startSession(user: string): Session {
   const store = createStore();
   const connection = connect(socketUrl(), {
-    onOpen: (call) => void greet(call),
+    onOpen: (call) => void loadInitialState(call),
     onPush: (push) => store.change({ type: 'push', push }),
-    onLost: () => store.change({ type: 'lost' }),
+    onLost: () => store.change({ type: 'disconnected' }),
   });
   const { call } = connection;
   const people = peopleLoader(store, call);
 
-  async function greet(hello: Call): Promise<void> {
+  async function loadInitialState(hello: Call): Promise<void> {
     const result = await hello('hello', { user });
     store.change({ type: 'hello', result });
     remember(result.me.id);
@@ -51,9 +51,9 @@ export function startSession(user: string): Session {
   }
 
   async function show(place: Place, panel?: Panel): Promise<void> {
-    store.change({ type: 'went', place, panel });
+    store.change({ type: 'navigated', place, panel });
     if (placeHash(place) !== location.hash)
-      history.pushState(null, '', windowOf(store.get().me?.id ?? user, place));
+      history.pushState(null, '', windowUrl(store.get().me?.id ?? user, place));
     if (place.at === home) await session.attempt(loadHome);
     else if (place.at) await session.attempt(() => loadChannel(place));
   }
@@ -67,7 +67,7 @@ export function startSession(user: string): Session {
     if (!store.get().timelines[channel]?.fresh) {
       const result = await call('conversation.history', { channel });
       store.change({ type: 'history', channel, older: false, result });
-      people.needAuthors(result.messages);
+      people.loadAuthors(result.messages);
     }
     if (thread) await loadThread(channel, thread);
   }
@@ -75,7 +75,7 @@ export function startSession(user: string): Session {
   async function loadThread(channel: string, ts: string): Promise<void> {
     const { messages } = await call('thread.open', { channel, ts });
     store.change({ type: 'thread', channel, ts, messages });
-    people.needAuthors(messages);
+    people.loadAuthors(messages);
   }
 
   const session: Session = {
@@ -94,10 +94,10 @@ export function startSession(user: string): Session {
         .timelines[channel]?.messages.find((message: Message) => !message.ephemeral)?.ts;
       const result = await call('conversation.history', { channel, before });
       store.change({ type: 'history', channel, older: true, result });
-      people.needAuthors(result.messages);
+      people.loadAuthors(result.messages);
     },
     attempt: async (work, where) => {
-      store.change({ type: 'notices.old', where });
+      store.change({ type: 'notices.clear', where });
       try {
         const result = await work();
         const notice = (result as { notice?: string } | undefined)?.notice;
@@ -110,7 +110,7 @@ export function startSession(user: string): Session {
     },
     notify: (text, where) =>
       store.change({ type: 'notice', notice: { text, where, channel: store.get().place.at } }),
-    needPeople: people.need,
+    loadPeople: people.load,
     close: () => {
       window.removeEventListener('popstate', onPop);
       connection.close();

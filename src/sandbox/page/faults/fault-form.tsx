@@ -2,27 +2,27 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { Fault, FaultRule } from '../../faults/rules.ts';
 import type { Requests } from '../../protocol.ts';
 import { useSession } from '../client/context.tsx';
-import { callFaults, deliveryFaults, subjectOf, type Way, waits } from './words.ts';
+import { callFaults, type Direction, delays, deliveryFaults, subjectOf } from './descriptions.ts';
 
 type Subjects = Requests['faults.subjects'][1];
 
-const ways: readonly { readonly way: Way; readonly label: string }[] = [
-  { way: 'calls', label: 'What the app calls' },
-  { way: 'deliveries', label: 'What the app is sent' },
+const directions: readonly { readonly direction: Direction; readonly label: string }[] = [
+  { direction: 'calls', label: 'What the app calls' },
+  { direction: 'deliveries', label: 'What the app is sent' },
 ];
 
 /** One more rule. What the sandbox refuses is said below the fields. */
 export function FaultForm() {
   const { call } = useSession();
   const [subjects, setSubjects] = useState<Subjects>({ calls: [], deliveries: [] });
-  const [way, setWay] = useState<Way>('calls');
+  const [direction, setDirection] = useState<Direction>('calls');
   const [name, setName] = useState('');
   const [fault, setFault] = useState<string>('accept-then-drop');
   const [count, setCount] = useState('1');
   const [ms, setMs] = useState('');
   const [error, setError] = useState('');
-  const faults: { readonly [fault: string]: string } = way === 'calls' ? callFaults : deliveryFaults;
-  const wait = waits[fault];
+  const faults: { readonly [fault: string]: string } = direction === 'calls' ? callFaults : deliveryFaults;
+  const wait = delays[fault];
 
   useEffect(() => {
     call('faults.subjects', {}).then(setSubjects, () => {});
@@ -31,7 +31,7 @@ export function FaultForm() {
   async function add(event: FormEvent): Promise<void> {
     event.preventDefault();
     const rule: FaultRule = {
-      on: subjectOf(way, name),
+      on: subjectOf(direction, name),
       fault: fault as Fault,
       ...(count === '' ? {} : { count: Number(count) }),
       ...(wait && ms !== '' ? { ms: Number(ms) } : {}),
@@ -42,19 +42,24 @@ export function FaultForm() {
     );
   }
 
-  function choose(next: Way): void {
-    setWay(next);
+  function choose(next: Direction): void {
+    setDirection(next);
     setName('');
-    // Both ways know this one.
+    // Both know this one.
     setFault('accept-then-drop');
   }
 
   return (
     <form className="fault-form" onSubmit={add} aria-label="New rule">
       <div className="segments wide" role="radiogroup" aria-label="Where">
-        {ways.map((one) => (
-          <label key={one.way} className="segment">
-            <input type="radio" name="fault-way" checked={way === one.way} onChange={() => choose(one.way)} />
+        {directions.map((one) => (
+          <label key={one.direction} className="segment">
+            <input
+              type="radio"
+              name="fault-direction"
+              checked={direction === one.direction}
+              onChange={() => choose(one.direction)}
+            />
             <span>{one.label}</span>
           </label>
         ))}
@@ -65,14 +70,14 @@ export function FaultForm() {
           className="text"
           list="fault-subjects"
           value={name}
-          placeholder={way === 'calls' ? 'All methods' : 'All deliveries'}
+          placeholder={direction === 'calls' ? 'All methods' : 'All deliveries'}
           autoComplete="off"
           spellCheck={false}
           data-focus
           onChange={(event) => setName(event.target.value)}
         />
         <datalist id="fault-subjects">
-          {subjects[way].map((one) => (
+          {subjects[direction].map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>

@@ -1,8 +1,8 @@
 import { useSelect, useSession } from '../client/context.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { describeRule, progress } from './descriptions.ts';
 import { FaultForm } from './fault-form.tsx';
-import { progress, ruleInWords } from './words.ts';
 
 /** Lets things go wrong between the app and Slack, to see what the app makes of it. */
 export function FaultsDialog({ onClose }: { onClose: () => void }) {
@@ -35,7 +35,7 @@ export function FaultsDialog({ onClose }: { onClose: () => void }) {
       {faults.length > 0 && (
         <ul className="fault-list" aria-label="Rules, the first that fits strikes">
           {faults.map((armed) => {
-            const { what, how } = ruleInWords(armed.rule);
+            const { what, how } = describeRule(armed.rule);
             return (
               <li key={armed.id}>
                 <span className="fault-text">

@@ -5,7 +5,7 @@ import type { ControlProps } from './control-props.ts';
 import { entryValue, optionsOf, withValue } from './values.ts';
 
 /** Radio buttons, or checkboxes. */
-export function ChoiceGroup({ field, entry, onUse, labelId, label, describedBy }: ControlProps) {
+export function ChoiceGroup({ field, entry, onValue, labelId, label, describedBy }: ControlProps) {
   const name = useId();
   const many = str(entry.type) === 'checkboxes';
   const value = entryValue(entry);
@@ -14,7 +14,7 @@ export function ChoiceGroup({ field, entry, onUse, labelId, label, describedBy }
 
   function change(changed: (typeof options)[number], on: boolean): void {
     const checked = options.filter((option) => (option === changed ? on : chosen.includes(option.value)));
-    onUse(withValue(entry, many ? checked : changed));
+    onValue(withValue(entry, many ? checked : changed));
   }
 
   return (

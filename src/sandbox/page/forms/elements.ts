@@ -49,7 +49,7 @@ export function holdsMany(type: string): boolean {
   ].includes(valueField(type) ?? '');
 }
 
-export function isTyped(type: string): boolean {
+export function isTextInput(type: string): boolean {
   return ['value', 'rich_text_value'].includes(valueField(type) ?? '');
 }
 

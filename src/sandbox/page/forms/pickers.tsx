@@ -8,23 +8,23 @@ import { entryValue, withValue } from './values.ts';
 const kinds = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' } as const;
 
 /** While a date is being typed it passes through others (the year 0002, say): the app hears of it after this pause. */
-const settleMs = 600;
+const debounceMs = 600;
 
 /** Date, time, or both in the reader's zone, on the browser's own pickers. */
-export function Picker({ field, entry, onUse, labelId, label, describedBy, invalid }: ControlProps) {
+export function Picker({ field, entry, onValue, labelId, label, describedBy, invalid }: ControlProps) {
   const zone = useZone();
   const type = str(entry.type) as keyof typeof kinds;
-  const value = shown(type, entryValue(entry), zone);
+  const value = toInputValue(type, entryValue(entry), zone);
   const [draft, setDraft] = useState(value);
-  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef<() => void>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<() => void>(undefined);
 
   useEffect(() => setDraft(value), [value]);
 
   function commit(text: string): void {
-    clearTimeout(settle.current);
-    latest.current = undefined;
-    if (text !== value) onUse(withValue(entry, held(type, text, zone)));
+    clearTimeout(timer.current);
+    pending.current = undefined;
+    if (text !== value) onValue(withValue(entry, fromInputValue(type, text, zone)));
   }
 
   return (
@@ -42,14 +42,14 @@ export function Picker({ field, entry, onUse, labelId, label, describedBy, inval
         onChange={(event) => {
           const text = event.target.value;
           setDraft(text);
-          clearTimeout(settle.current);
-          latest.current = () => commit(text);
-          settle.current = setTimeout(
-            () => latest.current?.(),
-            field.block.type === 'input' && !field.block.dispatch_action ? 0 : settleMs,
+          clearTimeout(timer.current);
+          pending.current = () => commit(text);
+          timer.current = setTimeout(
+            () => pending.current?.(),
+            field.block.type === 'input' && !field.block.dispatch_action ? 0 : debounceMs,
           );
         }}
-        onBlur={() => latest.current?.()}
+        onBlur={() => pending.current?.()}
       />
       {type !== 'datepicker' && (
         <span className="picker-zone">{knownZone(str(entry.timezone) || zone).replace(/_/g, ' ')}</span>
@@ -58,13 +58,13 @@ export function Picker({ field, entry, onUse, labelId, label, describedBy, inval
   );
 }
 
-function shown(type: keyof typeof kinds, value: unknown, zone: string): string {
+function toInputValue(type: keyof typeof kinds, value: unknown, zone: string): string {
   if (type !== 'datetimepicker') return str(value);
   const seconds = num(value);
   return seconds === undefined ? '' : toLocalInput(seconds, zone);
 }
 
-function held(type: keyof typeof kinds, text: string, zone: string): unknown {
+function fromInputValue(type: keyof typeof kinds, text: string, zone: string): unknown {
   if (text === '') return null;
   return type === 'datetimepicker' ? fromLocalInput(text, zone) : text;
 }

@@ -28,7 +28,7 @@ function SelectOne({ clearable, ...props }: SelectProps) {
       onValueChange={(next, { reason }) => {
         // Emptying the text box begins a search; only the button takes the choice away.
         if (reason !== 'input-clear' && next?.key !== chosen?.key)
-          props.onUse(chosenEntry(props.entry, next ? [next] : []));
+          props.onValue(chosenEntry(props.entry, next ? [next] : []));
       }}
     >
       <Combobox.InputGroup className={`select${props.invalid ? ' invalid' : ''}`}>
@@ -55,7 +55,7 @@ function SelectMany(props: SelectProps) {
       multiple
       value={chosen}
       onValueChange={(next) => {
-        if (next.length <= Math.max(limit, chosen.length)) props.onUse(chosenEntry(props.entry, next));
+        if (next.length <= Math.max(limit, chosen.length)) props.onValue(chosenEntry(props.entry, next));
       }}
       onOpenChange={(open, details) => {
         if (details.reason !== 'item-press') return root.onOpenChange(open);

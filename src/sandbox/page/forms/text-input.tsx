@@ -15,7 +15,7 @@ const modes = { email_text_input: 'email', url_text_input: 'url', number_input: 
 export function TextInput({
   field,
   entry,
-  onUse,
+  onValue,
   onEnter,
   labelId,
   label,
@@ -24,11 +24,11 @@ export function TextInput({
 }: ControlProps) {
   const type = str(entry.type);
   const rich = type === 'rich_text_input';
-  const held = rich ? fromRichText(entryValue(entry)) : str(entryValue(entry));
-  const [draft, setDraft] = useState(held);
+  const stored = rich ? fromRichText(entryValue(entry)) : str(entryValue(entry));
+  const [draft, setDraft] = useState(stored);
   const area = useRef<HTMLTextAreaElement>(null);
   const multiline = rich || field.element.multiline === true;
-  const text = rich ? draft : held;
+  const text = rich ? draft : stored;
 
   useAutoHeight(area, text, 320);
 
@@ -44,7 +44,7 @@ export function TextInput({
     value: text,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);
-      onUse(withValue(entry, rich ? toRichText(event.target.value) : event.target.value));
+      onValue(withValue(entry, rich ? toRichText(event.target.value) : event.target.value));
     },
     onKeyDown: (event: KeyboardEvent) => {
       const pressed = event.key === 'Enter' && event.shiftKey === multiline && !event.nativeEvent.isComposing;

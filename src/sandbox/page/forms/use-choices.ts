@@ -57,7 +57,7 @@ async function search(session: Session, field: Field, query: string, where: Wher
 async function conversations(session: Session, { element }: Field, query: string): Promise<Choice[]> {
   const found = await searchConversations(session, query);
   const included = kindOf(element) === 'channels' ? ['public'] : strings(obj(element.filter).include);
-  session.needPeople(found.flatMap(({ kind, name }) => (kind === 'im' ? [name] : [])));
+  session.loadPeople(found.flatMap(({ kind, name }) => (kind === 'im' ? [name] : [])));
   return found
     .filter(({ kind, isArchived }) => !isArchived && (included.length === 0 || included.includes(kind)))
     .map((conversation) => conversationChoice(conversation, session.store.get().people));
@@ -75,7 +75,7 @@ function conversationChoice(conversation: Conversation, people: { readonly [id: 
 
 /** What is chosen now, as lines; ids become names as soon as they are known. */
 export function useChosen(entry: Json): Choice[] {
-  const { needPeople } = useSession();
+  const { loadPeople } = useSession();
   const people = useSelect((state) => state.people);
   const known = useSelect((state) => state.conversations);
   const value = entryValue(entry);
@@ -83,8 +83,8 @@ export function useChosen(entry: Json): Choice[] {
   const ids = strings(values);
   const unknown = str(entry.type).includes('users') ? ids.filter((id) => !people[id]).join() : '';
   useEffect(() => {
-    if (unknown) needPeople(unknown.split(','));
-  }, [unknown, needPeople]);
+    if (unknown) loadPeople(unknown.split(','));
+  }, [unknown, loadPeople]);
   if (ids.length === 0) return list(values.filter(Boolean)).map((option) => optionChoice(option));
   return ids.map((id) => {
     const person = people[id];

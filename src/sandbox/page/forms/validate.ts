@@ -11,15 +11,15 @@ export function validate(blocks: readonly Block[], values: StateValues): Record<
     const entry = entryOf(values, field);
     const message = isEmpty(entry)
       ? field.block.optional !== true && 'Please complete this required field.'
-      : wrong(obj(field.element), entryValue(entry));
+      : valueError(obj(field.element), entryValue(entry));
     if (message) errors[field.blockId] = message;
   }
   return errors;
 }
 
-function wrong(element: { readonly [key: string]: unknown }, value: unknown): string | undefined {
+function valueError(element: { readonly [key: string]: unknown }, value: unknown): string | undefined {
   const type = str(element.type);
-  if (type === 'number_input') return wrongNumber(element, String(value));
+  if (type === 'number_input') return numberError(element, String(value));
   if (typeof value !== 'string' || !type.endsWith('_input')) return undefined;
   if (type === 'email_text_input' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
     return 'Please enter a valid email address.';
@@ -32,7 +32,7 @@ function wrong(element: { readonly [key: string]: unknown }, value: unknown): st
   return undefined;
 }
 
-function wrongNumber(element: { readonly [key: string]: unknown }, text: string): string | undefined {
+function numberError(element: { readonly [key: string]: unknown }, text: string): string | undefined {
   const value = Number(text);
   if (!Number.isFinite(value)) return 'Please enter a number.';
   if (element.is_decimal_allowed !== true && !Number.isInteger(value)) return 'Please enter a whole number.';

@@ -3,13 +3,13 @@ import type { Block, Json, Message } from '../../protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { list, str } from '../state/json.ts';
 import { Link, Mrkdwn } from '../text/text.tsx';
-import { keyed } from '../ui/keyed.ts';
+import { withKeys } from '../ui/with-keys.ts';
 
 /** An older kind of message part: a coloured bar beside text and fields, or beside blocks. */
 export function Attachments({ message }: { message: Message }) {
   const { channel, ts } = message;
   const where = useMemo(() => ({ message: { channel, ts } }), [channel, ts]);
-  return keyed(message.attachments ?? []).map(({ key, item }) => (
+  return withKeys(message.attachments ?? []).map(({ key, item }) => (
     <div key={key} className="attachment" style={{ borderLeftColor: colour(str(item.color)) }}>
       {str(item.pretext) && <Mrkdwn text={str(item.pretext)} />}
       {Array.isArray(item.blocks) ? (
@@ -32,7 +32,7 @@ function Plain({ item }: { item: Json }) {
       {str(item.text) && <Mrkdwn text={str(item.text)} />}
       {!title && !str(item.text) && str(item.fallback)}
       <div className="b-fields">
-        {keyed(list(item.fields)).map(({ key, item: field }) => (
+        {withKeys(list(item.fields)).map(({ key, item: field }) => (
           <div key={key} className="b-field">
             <strong>{str(field.title)}</strong>
             <Mrkdwn text={str(field.value)} />

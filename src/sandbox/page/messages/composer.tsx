@@ -64,7 +64,7 @@ export function Composer({ conversation, threadTs }: ComposerProps) {
     const typed = text.trim();
     if (!typed) return;
     setText('');
-    session.store.change({ type: 'notices.old' });
+    session.store.change({ type: 'notices.clear' });
     try {
       await sendTyped(session, {
         channel: conversation.id,

@@ -6,7 +6,7 @@ export type Line =
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'message'; readonly key: string; readonly message: Message; readonly first: boolean };
 
-const togetherSeconds = 5 * 60;
+const groupSeconds = 5 * 60;
 
 /** Messages with day lines and the "New" line between them; `first` starts an author's group (same author within five minutes). */
 export function toLines(messages: readonly Message[], zone: string, firstNew: string): Line[] {
@@ -22,20 +22,20 @@ export function toLines(messages: readonly Message[], zone: string, firstNew: st
       kind: 'message',
       key: message.ts,
       message,
-      first: newDay || isNew || !before || !belongs(message, before),
+      first: newDay || isNew || !before || !isSameGroup(message, before),
     });
     before = message;
   }
   return lines;
 }
 
-function belongs(message: Message, before: Message): boolean {
+function isSameGroup(message: Message, before: Message): boolean {
   return (
     message.user === before.user &&
     message.subtype === before.subtype &&
     message.ephemeral === before.ephemeral &&
     !message.pinned &&
     !before.pinned &&
-    Number(message.ts) - Number(before.ts) < togetherSeconds
+    Number(message.ts) - Number(before.ts) < groupSeconds
   );
 }

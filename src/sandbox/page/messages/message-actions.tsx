@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Message } from '../../protocol.ts';
 import { useConfirm } from '../blocks/confirm.tsx';
 import { useSelect, useSession } from '../client/context.tsx';
-import { windowOf } from '../client/place.ts';
+import { windowUrl } from '../client/place.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
@@ -55,7 +55,7 @@ function useMoreItems(message: Message, mine: boolean, { onEdit, pin, reply }: H
   const where = { message: { channel, ts } };
   const remove = (): void =>
     confirm(deletion, () => void attempt(() => call('message.delete', { channel, ts }), where));
-  const link = `${location.origin}${windowOf(store.get().me?.id ?? user, { at: channel, thread: ts })}`;
+  const link = `${location.origin}${windowUrl(store.get().me?.id ?? user, { at: channel, thread: ts })}`;
 
   const own: MenuItem[] = mine
     ? [

@@ -12,7 +12,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   const { loadOlder, attempt } = useSession();
   const channel = conversation.id;
   const timeline = useSelect((state) => state.timelines[channel]);
-  const firstNew = useSelect((state) => state.newSince[channel] ?? '');
+  const firstNew = useSelect((state) => state.firstUnread[channel] ?? '');
   const [loading, setLoading] = useState(false);
   const zone = useZone();
   const box = useRef<HTMLDivElement>(null);

@@ -12,7 +12,7 @@ export function Notices({ where }: { where?: Where }) {
   const here = notices.filter((notice) =>
     where
       ? isAt(notice, where)
-      : isLoose(
+      : isUnanchored(
           notice,
           at,
           views.map(({ id }) => id),
@@ -32,7 +32,7 @@ function isAt(notice: Notice, where: Where): boolean {
 }
 
 /* A notice for a modal that has closed meanwhile still has to be read. */
-function isLoose(notice: Notice, at: string, openViews: readonly string[]): boolean {
+function isUnanchored(notice: Notice, at: string, openViews: readonly string[]): boolean {
   if (!notice.where) return notice.channel === at;
   return (
     'view' in notice.where &&
@@ -52,7 +52,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
         icon="close"
         label="Dismiss"
         size={14}
-        onClick={() => store.change({ type: 'notice.gone', id: notice.id })}
+        onClick={() => store.change({ type: 'notice.dismissed', id: notice.id })}
       />
     </div>
   );

@@ -14,7 +14,7 @@ import type { Trigger } from './completion.ts';
 /** A line of the composer's list: what it puts into the box, and what that means in the message. */
 export type Completion = Choice & { readonly insert: string; readonly meaning?: string };
 
-const most = 8;
+const maxOffered = 8;
 
 /** What the composer offers for a trigger: the app's commands at once, people and channels as the sandbox finds them. */
 export function useCompletions(trigger: Trigger | null, channel: string): readonly Completion[] {
@@ -23,7 +23,7 @@ export function useCompletions(trigger: Trigger | null, channel: string): readon
   const queryOf = (kind: Trigger['kind']) => (trigger?.kind === kind ? trigger.query : undefined);
 
   const people = useSearch(queryOf('person'), async (query) =>
-    (await searchPeople(session, query, channel)).slice(0, most).map((person) => ({
+    (await searchPeople(session, query, channel)).slice(0, maxOffered).map((person) => ({
       ...personChoice(person),
       insert: `@${person.name}`,
       meaning: `<@${person.id}>`,
@@ -32,7 +32,7 @@ export function useCompletions(trigger: Trigger | null, channel: string): readon
   const channels = useSearch(queryOf('channel'), async (query) =>
     (await searchConversations(session, query))
       .filter(({ kind }) => kind !== 'im')
-      .slice(0, most)
+      .slice(0, maxOffered)
       .map((conversation) => ({
         ...channelChoice(conversation),
         label: `#${conversation.name}`,
@@ -57,7 +57,7 @@ export function useCompletions(trigger: Trigger | null, channel: string): readon
 }
 
 function emoji(query: string): Completion[] {
-  return searchEmoji(query, most).map(({ name, text }) => ({
+  return searchEmoji(query, maxOffered).map(({ name, text }) => ({
     key: name,
     label: text,
     hint: `:${name}:`,

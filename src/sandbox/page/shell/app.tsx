@@ -5,14 +5,14 @@ import { home } from '../client/place.ts';
 import { HomePane } from '../views/home-pane.tsx';
 import { ModalStack } from '../views/modal.tsx';
 import { ChannelPane } from './channel-pane.tsx';
-import { LinkBanner } from './link-banner.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { QuickSwitcher } from './quick-switcher.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { Switcher } from './switcher.tsx';
 import { useWindowTitle } from './window-title.ts';
 
 /** The whole window: sidebar, main pane, side panel, and what lies over them. */
-export function App({ onBecome }: { onBecome: (user: string, hash: string) => void }) {
+export function App({ onSwitchUser }: { onSwitchUser: (user: string, hash: string) => void }) {
   const { store } = useSession();
   const at = useSelect((state) => state.place.at);
   const ready = useSelect((state) => state.me !== null);
@@ -40,9 +40,13 @@ export function App({ onBecome }: { onBecome: (user: string, hash: string) => vo
   return (
     <ConfirmProvider>
       <div className={`app${drawer ? ' drawer-open' : ''}`}>
-        <LinkBanner />
+        <ConnectionBanner />
         <div className="panes">
-          <Sidebar onBecome={onBecome} onSwitch={() => setSwitching(true)} onClose={() => setDrawer(false)} />
+          <Sidebar
+            onSwitchUser={onSwitchUser}
+            onOpenSwitcher={() => setSwitching(true)}
+            onClose={() => setDrawer(false)}
+          />
           {drawer && <div className="scrim" aria-hidden="true" onPointerDown={() => setDrawer(false)} />}
           <main className={`main${panel !== 'none' ? ' beside-panel' : ''}`}>
             {at === home ? (
@@ -54,7 +58,7 @@ export function App({ onBecome }: { onBecome: (user: string, hash: string) => vo
           <SidePanel />
         </div>
         <ModalStack />
-        {switching && <Switcher onClose={() => setSwitching(false)} />}
+        {switching && <QuickSwitcher onClose={() => setSwitching(false)} />}
       </div>
     </ConfirmProvider>
   );

@@ -7,15 +7,15 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { CreateChannel } from './create-channel.tsx';
-import { YouAre } from './you-are.tsx';
+import { UserMenu } from './user-menu.tsx';
 
 type SidebarProps = {
-  readonly onBecome: (user: string, hash: string) => void;
-  readonly onSwitch: () => void;
+  readonly onSwitchUser: (user: string, hash: string) => void;
+  readonly onOpenSwitcher: () => void;
   readonly onClose: () => void;
 };
 
-export function Sidebar({ onBecome, onSwitch, onClose }: SidebarProps) {
+export function Sidebar({ onSwitchUser, onOpenSwitcher, onClose }: SidebarProps) {
   const workspace = useSelect((state) => state.workspace);
   const conversations = useSelect((state) => state.conversations);
   const bot = useSelect((state) => state.app?.botUserId);
@@ -36,18 +36,18 @@ export function Sidebar({ onBecome, onSwitch, onClose }: SidebarProps) {
           icon="search"
           label="Go to a channel or person (Ctrl+K)"
           title="Go to… (Ctrl+K)"
-          onClick={onSwitch}
+          onClick={onOpenSwitcher}
         />
         <IconButton icon="close" label="Close the sidebar" className="only-narrow" onClick={onClose} />
       </header>
-      <YouAre onBecome={onBecome} />
+      <UserMenu onSwitchUser={onSwitchUser} />
       <div className="sidebar-lists">
         <Section title="Channels" action={{ label: 'Create a channel', onClick: () => setCreating(true) }}>
           {channels.map((conversation) => (
             <ConversationItem key={conversation.id} conversation={conversation} />
           ))}
         </Section>
-        <Section title="Direct messages" action={{ label: 'New message', onClick: onSwitch }}>
+        <Section title="Direct messages" action={{ label: 'New message', onClick: onOpenSwitcher }}>
           {direct.map((conversation) => (
             <ConversationItem key={conversation.id} conversation={conversation} />
           ))}

@@ -11,14 +11,14 @@ export function insertMessage(state: State, message: Message): State {
       ...next,
       timelines: {
         ...next.timelines,
-        [message.channel]: { ...timeline, messages: placed(timeline.messages, message) },
+        [message.channel]: { ...timeline, messages: insertSorted(timeline.messages, message) },
       },
     };
   }
   const key = threadKey(message.channel, message.threadTs ?? message.ts);
   const thread = state.threads[key];
   if (thread && message.threadTs)
-    next = { ...next, threads: { ...next.threads, [key]: placed(thread, message) } };
+    next = { ...next, threads: { ...next.threads, [key]: insertSorted(thread, message) } };
   return next;
 }
 
@@ -29,11 +29,11 @@ export function changeMessage(state: State, message: Message): State {
   const same = known && JSON.stringify(known.blocks) === JSON.stringify(message.blocks);
   const { [key]: chosen, ...others } = state.forms;
   const forms = same && chosen ? state.forms : others;
-  const swap = (messages: readonly Message[]): readonly Message[] =>
+  const replace = (messages: readonly Message[]): readonly Message[] =>
     messages.some(({ ts }) => ts === message.ts)
       ? messages.map((old) => (old.ts === message.ts ? message : old))
       : messages;
-  return everywhere({ ...state, forms }, message.channel, swap);
+  return updateMessages({ ...state, forms }, message.channel, replace);
 }
 
 export function removeMessage(state: State, channel: string, ts: string): State {
@@ -41,10 +41,10 @@ export function removeMessage(state: State, channel: string, ts: string): State 
     messages.some((message) => message.ts === ts)
       ? messages.filter((message) => message.ts !== ts)
       : messages;
-  return everywhere(state, channel, without);
+  return updateMessages(state, channel, without);
 }
 
-function everywhere(
+function updateMessages(
   state: State,
   channel: string,
   edit: (messages: readonly Message[]) => readonly Message[],
@@ -64,7 +64,7 @@ function everywhere(
   };
 }
 
-function placed(messages: readonly Message[], message: Message): readonly Message[] {
+function insertSorted(messages: readonly Message[], message: Message): readonly Message[] {
   const others = messages.filter(({ ts }) => ts !== message.ts);
   const at = others.findLastIndex(({ ts }) => ts < message.ts) + 1;
   return [...others.slice(0, at), message, ...others.slice(at)];

@@ -48,7 +48,7 @@ export function reducePush(state: State, push: Push): State {
         forms: withoutViews(state, push.views),
       });
     case 'home':
-      return withForm({ ...state, home: push.view, homeAsked: true }, push.view);
+      return withForm({ ...state, home: push.view, homeLoaded: true }, push.view);
     case 'app':
       return { ...state, app: push.app };
     case 'faults':

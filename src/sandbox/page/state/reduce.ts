@@ -7,9 +7,9 @@ import { threadKey, whereKey } from './state.ts';
 
 export type Change =
   | { type: 'hello'; result: Requests['hello'][1] }
-  | { type: 'lost' }
+  | { type: 'disconnected' }
   | { type: 'push'; push: Push }
-  | { type: 'went'; place: Place; panel?: Panel }
+  | { type: 'navigated'; place: Place; panel?: Panel }
   | { type: 'panel'; panel: Panel }
   | { type: 'history'; channel: string; older: boolean; result: Requests['conversation.history'][1] }
   | { type: 'thread'; channel: string; ts: string; messages: Message[] }
@@ -20,21 +20,21 @@ export type Change =
   | { type: 'home'; view: State['home'] }
   | { type: 'form'; key: string; values: StateValues }
   | { type: 'notice'; notice: Omit<Notice, 'id'> }
-  | { type: 'notice.gone'; id: number }
+  | { type: 'notice.dismissed'; id: number }
   /** The person acts again at the same place. */
-  | { type: 'notices.old'; where?: Where };
+  | { type: 'notices.clear'; where?: Where };
 
 /** The page's state after one change; pure. */
 export function reduce(state: State, change: Change): State {
   switch (change.type) {
     case 'hello':
       return hello(state, change.result);
-    case 'lost':
-      return { ...state, link: 'lost' };
+    case 'disconnected':
+      return { ...state, connection: 'disconnected' };
     case 'push':
       return reducePush(state, change.push);
-    case 'went':
-      return went(state, change.place, change.panel);
+    case 'navigated':
+      return navigated(state, change.place, change.panel);
     case 'panel':
       return {
         ...state,
@@ -53,25 +53,25 @@ export function reduce(state: State, change: Change): State {
     case 'read':
       return read(state, change.channel);
     case 'people':
-      return { ...state, people: keyed(state.people, change.people) };
+      return { ...state, people: indexById(state.people, change.people) };
     case 'conversations':
-      return { ...state, conversations: keyed(state.conversations, change.conversations) };
+      return { ...state, conversations: indexById(state.conversations, change.conversations) };
     case 'home':
       return change.view
         ? reducePush(state, { push: 'home', view: change.view })
-        : { ...state, home: null, homeAsked: true };
+        : { ...state, home: null, homeLoaded: true };
     case 'form':
       return { ...state, forms: { ...state.forms, [change.key]: change.values } };
     case 'notice':
       return addNotice(state, change.notice);
-    case 'notice.gone':
+    case 'notice.dismissed':
       return { ...state, notices: state.notices.filter(({ id }) => id !== change.id) };
-    case 'notices.old':
-      return withoutOldNotices(state, change.where);
+    case 'notices.clear':
+      return clearNotices(state, change.where);
   }
 }
 
-function withoutOldNotices(state: State, where: Where | undefined): State {
+function clearNotices(state: State, where: Where | undefined): State {
   const key = where && whereKey(where);
   const isOld = (notice: Notice): boolean =>
     notice.where ? whereKey(notice.where) === key : !where && notice.channel === state.place.at;
@@ -86,30 +86,30 @@ function hello(state: State, result: Requests['hello'][1]): State {
     channel,
     { ...timeline, fresh: false },
   ]);
-  const conversations = keyed({}, result.conversations);
+  const conversations = indexById({}, result.conversations);
   const seen = state.conversations[state.place.at];
   return {
     ...state,
-    link: 'open',
+    connection: 'open',
     me: result.me,
     workspace: result.workspace,
     app: result.app,
     personas: result.personas,
     faults: result.faults,
-    people: keyed(state.people, [...result.people, ...result.personas, result.me]),
+    people: indexById(state.people, [...result.people, ...result.personas, result.me]),
     conversations: seen && !conversations[seen.id] ? { ...conversations, [seen.id]: seen } : conversations,
     timelines: Object.fromEntries(timelines),
-    homeAsked: false,
+    homeLoaded: false,
   };
 }
 
-function went(state: State, place: Place, panel: Panel | undefined): State {
+function navigated(state: State, place: Place, panel: Panel | undefined): State {
   const next = panel ?? (place.thread ? 'thread' : 'none');
   const conversation = state.conversations[place.at];
   const loaded = state.timelines[place.at];
   if (!conversation || !loaded?.fresh || place.at === state.place.at) return { ...state, place, panel: next };
-  const newSince = { ...state.newSince, [place.at]: lastRead(state, conversation, loaded.messages) };
-  return { ...state, place, panel: next, newSince };
+  const firstUnread = { ...state.firstUnread, [place.at]: lastRead(state, conversation, loaded.messages) };
+  return { ...state, place, panel: next, firstUnread };
 }
 
 function history(state: State, change: Extract<Change, { type: 'history' }>): State {
@@ -120,12 +120,12 @@ function history(state: State, change: Extract<Change, { type: 'history' }>): St
   const merged = [...messages, ...kept, ...ephemeral].sort((a, b) =>
     a.ts < b.ts ? -1 : a.ts > b.ts ? 1 : 0,
   );
-  const newSince = change.older
-    ? state.newSince
-    : { ...state.newSince, [change.channel]: lastRead(state, conversation, messages) };
+  const firstUnread = change.older
+    ? state.firstUnread
+    : { ...state.firstUnread, [change.channel]: lastRead(state, conversation, messages) };
   return {
     ...state,
-    newSince,
+    firstUnread,
     conversations: { ...state.conversations, [conversation.id]: conversation },
     timelines: {
       ...state.timelines,
@@ -152,7 +152,7 @@ function read(state: State, channel: string): State {
   };
 }
 
-function keyed<T extends { readonly id: string }>(
+function indexById<T extends { readonly id: string }>(
   before: { readonly [id: string]: T },
   added: readonly T[],
 ): { [id: string]: T } {

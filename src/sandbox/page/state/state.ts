@@ -1,6 +1,6 @@
 import type { ArmedRule } from '../../faults/rules.ts';
 import type { AppInfo, Conversation, Message, Person, StateValues, View, Where } from '../../protocol.ts';
-import type { LinkState } from '../client/connection.ts';
+import type { ConnectionState } from '../client/connection.ts';
 import type { Place } from '../client/place.ts';
 
 export type Timeline = {
@@ -21,7 +21,7 @@ export type Notice = {
 export type Panel = 'none' | 'thread' | 'members' | 'pins' | 'about';
 
 export type State = {
-  readonly link: LinkState;
+  readonly connection: ConnectionState;
   readonly me: Person | null;
   readonly workspace: { readonly id: string; readonly name: string; readonly domain: string };
   readonly app: AppInfo | null;
@@ -34,11 +34,11 @@ export type State = {
   /** By `threadKey`: the parent first, then its replies. */
   readonly threads: { readonly [key: string]: readonly Message[] };
   /** Channel → ts of the first message that was unread when the channel was opened, or ""; the "New" line stands above it. */
-  readonly newSince: { readonly [channel: string]: string };
+  readonly firstUnread: { readonly [channel: string]: string };
   /** The modal stack, bottom first. */
   readonly views: readonly View[];
   readonly home: View | null;
-  readonly homeAsked: boolean;
+  readonly homeLoaded: boolean;
   /** What is chosen and typed in a message's or view's elements, by `whereKey`. */
   readonly forms: { readonly [key: string]: StateValues };
   readonly notices: readonly Notice[];
@@ -46,7 +46,7 @@ export type State = {
 };
 
 export const initialState: State = {
-  link: 'connecting',
+  connection: 'connecting',
   me: null,
   workspace: { id: '', name: 'Sandbox', domain: '' },
   app: null,
@@ -57,10 +57,10 @@ export const initialState: State = {
   panel: 'none',
   timelines: {},
   threads: {},
-  newSince: {},
+  firstUnread: {},
   views: [],
   home: null,
-  homeAsked: false,
+  homeLoaded: false,
   forms: {},
   notices: [],
   faults: [],

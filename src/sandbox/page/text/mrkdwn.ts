@@ -28,7 +28,7 @@ export function parseMrkdwn(source: string): Paragraph[] {
   const text = source.replace(/[\ue000-\uf8ff]/g, '\ufffd');
   return text.split(/(```[\s\S]+?```)/).flatMap((part, index): Paragraph[] => {
     if (index % 2 === 1)
-      return [{ kind: 'pre', text: unescapeText(unlink(part.slice(3, -3))).replace(/^\n|\n$/g, '') }];
+      return [{ kind: 'pre', text: unescapeText(stripLinks(part.slice(3, -3))).replace(/^\n|\n$/g, '') }];
     const trimmed = index === 0 ? part : part.replace(/^\n/, '');
     return trimmed === '' ? [] : paragraphs(trimmed);
   });
@@ -36,14 +36,16 @@ export function parseMrkdwn(source: string): Paragraph[] {
 
 /** Plain text of an object: emoji are the only mark-up. */
 export function parsePlain(text: string): Inline[] {
-  return words(text, false);
+  return parseEmojiAndUrls(text, false);
 }
 
 /** A channel's topic: mentions and emoji alone. It stands in a button, so nothing in it can be followed. */
 export function parseTopic(text: string): Inline[] {
   return text
     .split(/(<[^<>\n]+>)/)
-    .flatMap((part, index) => (index % 2 === 0 ? words(part, true) : [angle(part.slice(1, -1))]))
+    .flatMap((part, index) =>
+      index % 2 === 0 ? parseEmojiAndUrls(part, true) : [parseAngleBrackets(part.slice(1, -1))],
+    )
     .map((node): Inline => {
       if (node.kind === 'link') return { kind: 'text', text: node.text };
       if (node.kind === 'channel') return { kind: 'text', text: `#${node.label || node.id}` };
@@ -66,11 +68,11 @@ function paragraphs(text: string): Paragraph[] {
 
 /** Code and `<…>` first: nothing inside them is mark-up. */
 export function parseInline(text: string): Inline[] {
-  return spans(
+  return parseSpans(
     text.split(/(`[^`\n]+`|<[^<>\n]+>)/).map((part, index): Inline | string => {
       if (index % 2 === 0) return part;
-      if (part.startsWith('`')) return { kind: 'code', text: unescapeText(unlink(part.slice(1, -1))) };
-      return angle(part.slice(1, -1));
+      if (part.startsWith('`')) return { kind: 'code', text: unescapeText(stripLinks(part.slice(1, -1))) };
+      return parseAngleBrackets(part.slice(1, -1));
     }),
   );
 }
@@ -81,35 +83,35 @@ type Mark = keyof typeof marks;
 const styling = /(?<![\p{L}\p{N}_*~])([*_~])((?!\1)\S(?:(?:(?!\1)[^\n])*(?!\1)\S)?)\1(?![\p{L}\p{N}*~])/u;
 
 /* Atoms (code, links, mentions) become private-use characters, so that one regular expression sees the whole line. */
-function spans(parts: (Inline | string)[]): Inline[] {
+function parseSpans(parts: (Inline | string)[]): Inline[] {
   const atoms: Inline[] = [];
   const text = parts
     .map((part) => (typeof part === 'string' ? part : String.fromCharCode(0xe000 + atoms.push(part) - 1)))
     .join('');
-  return styled(text, atoms);
+  return parseStyled(text, atoms);
 }
 
-function styled(text: string, atoms: Inline[]): Inline[] {
+function parseStyled(text: string, atoms: Inline[]): Inline[] {
   const match = styling.exec(text);
-  if (!match) return leaves(text, atoms);
+  if (!match) return parseUnstyled(text, atoms);
   const [whole, mark, inner] = match as unknown as [string, Mark, string];
   return [
-    ...leaves(text.slice(0, match.index), atoms),
-    { kind: marks[mark], children: styled(inner, atoms) },
-    ...styled(text.slice(match.index + whole.length), atoms),
+    ...parseUnstyled(text.slice(0, match.index), atoms),
+    { kind: marks[mark], children: parseStyled(inner, atoms) },
+    ...parseStyled(text.slice(match.index + whole.length), atoms),
   ];
 }
 
-function leaves(text: string, atoms: Inline[]): Inline[] {
+function parseUnstyled(text: string, atoms: Inline[]): Inline[] {
   return text.split(/([\ue000-\uf8ff])/).flatMap((part, index): Inline[] => {
-    if (index % 2 === 0) return words(part, true);
+    if (index % 2 === 0) return parseEmojiAndUrls(part, true);
     const atom = atoms[part.charCodeAt(0) - 0xe000];
     return atom ? [atom] : [{ kind: 'text', text: part }];
   });
 }
 
 /** Emoji names and, in mrkdwn, bare addresses. */
-function words(text: string, mrkdwn: boolean): Inline[] {
+function parseEmojiAndUrls(text: string, mrkdwn: boolean): Inline[] {
   const pattern = mrkdwn ? /(:[a-z0-9_+'-]+:|https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"\]])/ : /(:[a-z0-9_+'-]+:)/;
   const found: Inline[] = [];
   for (const part of text.split(pattern)) {
@@ -125,7 +127,7 @@ function words(text: string, mrkdwn: boolean): Inline[] {
   return found;
 }
 
-function angle(content: string): Inline {
+function parseAngleBrackets(content: string): Inline {
   const bar = content.indexOf('|');
   const target = bar < 0 ? content : content.slice(0, bar);
   const label = bar < 0 ? '' : unescapeText(content.slice(bar + 1));
@@ -153,7 +155,7 @@ function angle(content: string): Inline {
   };
 }
 
-function unlink(text: string): string {
+function stripLinks(text: string): string {
   return text.replace(
     /<((?:https?:|mailto:)[^<>|\n]+)(?:\|([^<>\n]*))?>/g,
     (_, url: string, label?: string) => label || url,

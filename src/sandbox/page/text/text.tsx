@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
 import { usePerson, useSelect, useSession, useTitle, useZone } from '../client/context.tsx';
-import { windowOf } from '../client/place.ts';
+import { windowUrl } from '../client/place.ts';
 import { obj, str } from '../state/json.ts';
 import { useNow } from '../ui/clock.ts';
-import { keyed } from '../ui/keyed.ts';
+import { withKeys } from '../ui/with-keys.ts';
 import { formatDate, fullTime } from './date.ts';
 import type { Inline } from './mrkdwn.ts';
 import { parseMrkdwn, parsePlain, parseTopic } from './mrkdwn.ts';
@@ -13,17 +13,17 @@ export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
   const paragraphs = useMemo(() => parseMrkdwn(text), [text]);
   return (
     <div className="mrkdwn">
-      {keyed(paragraphs).map(({ key, item: paragraph }) => {
+      {withKeys(paragraphs).map(({ key, item: paragraph }) => {
         if (paragraph.kind === 'pre') return <pre key={key}>{paragraph.text}</pre>;
         if (paragraph.kind === 'quote')
           return (
             <blockquote key={key}>
-              <Inlines nodes={paragraph.children} />
+              <InlineNodes nodes={paragraph.children} />
             </blockquote>
           );
         return (
           <p key={key}>
-            <Inlines nodes={paragraph.children} />
+            <InlineNodes nodes={paragraph.children} />
           </p>
         );
       })}
@@ -33,11 +33,11 @@ export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
 
 /** Text in which emoji are the only mark-up. */
 export const Plain = memo(function Plain({ text }: { text: string }) {
-  return <Inlines nodes={useMemo(() => parsePlain(text), [text])} />;
+  return <InlineNodes nodes={useMemo(() => parsePlain(text), [text])} />;
 });
 
 export const Topic = memo(function Topic({ text }: { text: string }) {
-  return <Inlines nodes={useMemo(() => parseTopic(text), [text])} />;
+  return <InlineNodes nodes={useMemo(() => parseTopic(text), [text])} />;
 });
 
 /** A text object of either type. */
@@ -51,30 +51,30 @@ export function TextObject({ value }: { value: unknown }) {
   );
 }
 
-function Inlines({ nodes }: { nodes: readonly Inline[] }) {
-  return keyed(nodes).map(({ key, item }) => <One key={key} node={item} />);
+function InlineNodes({ nodes }: { nodes: readonly Inline[] }) {
+  return withKeys(nodes).map(({ key, item }) => <InlineNode key={key} node={item} />);
 }
 
-function One({ node }: { node: Inline }) {
+function InlineNode({ node }: { node: Inline }) {
   switch (node.kind) {
     case 'text':
       return node.text;
     case 'bold':
       return (
         <strong>
-          <Inlines nodes={node.children} />
+          <InlineNodes nodes={node.children} />
         </strong>
       );
     case 'italic':
       return (
         <em>
-          <Inlines nodes={node.children} />
+          <InlineNodes nodes={node.children} />
         </em>
       );
     case 'strike':
       return (
         <s>
-          <Inlines nodes={node.children} />
+          <InlineNodes nodes={node.children} />
         </s>
       );
     case 'code':
@@ -134,7 +134,7 @@ export function ChannelMention({ id, label = '' }: { id: string; label?: string 
   return (
     <a
       className="mention"
-      href={windowOf(user, { at: id })}
+      href={windowUrl(user, { at: id })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey) return;
         event.preventDefault();

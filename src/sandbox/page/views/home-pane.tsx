@@ -11,7 +11,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 export function HomePane({ onMenu }: { onMenu: () => void }) {
   const app = useSelect((state) => state.app);
   const view = useSelect((state) => state.home);
-  const asked = useSelect((state) => state.homeAsked);
+  const loaded = useSelect((state) => state.homeLoaded);
   const bot = usePerson(app?.botUserId ?? '');
   return (
     <>
@@ -27,7 +27,7 @@ export function HomePane({ onMenu }: { onMenu: () => void }) {
         {view ? (
           <HomeView view={view} />
         ) : (
-          asked && <p className="empty">{app?.name} has not published its Home yet.</p>
+          loaded && <p className="empty">{app?.name} has not published its Home yet.</p>
         )}
       </div>
     </>

@@ -37,9 +37,9 @@ function Modal({ view, depth }: { view: View; depth: number }) {
     event.preventDefault();
     if (busy) return;
     const values = store.get().forms[key] ?? mergeValues(view.blocks);
-    const wrong = validate(view.blocks, values);
-    setValidated({ errors: wrong, values });
-    if (Object.keys(wrong).length > 0) return;
+    const invalid = validate(view.blocks, values);
+    setValidated({ errors: invalid, values });
+    if (Object.keys(invalid).length > 0) return;
     setBusy(true);
     const answer = await attempt(
       () => call('view.submit', { viewId: view.id, hash: view.hash, values }),

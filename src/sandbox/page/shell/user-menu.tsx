@@ -1,5 +1,5 @@
 import { useSelect } from '../client/context.tsx';
-import { placeHash, windowOf } from '../client/place.ts';
+import { placeHash, windowUrl } from '../client/place.ts';
 import { clockTime } from '../text/date.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { useNow } from '../ui/clock.ts';
@@ -7,12 +7,12 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 
 /** Who this window speaks as, and the others it could: one person can play a whole story. */
-export function YouAre({ onBecome }: { onBecome: (user: string, hash: string) => void }) {
+export function UserMenu({ onSwitchUser }: { onSwitchUser: (user: string, hash: string) => void }) {
   const me = useSelect((state) => state.me);
   const personas = useSelect((state) => state.personas);
   const place = useSelect((state) => state.place);
   const now = useNow();
-  if (!me) return <div className="you-are loading" aria-hidden="true" />;
+  if (!me) return <div className="user-menu loading" aria-hidden="true" />;
 
   const items = personas.map((person) => ({
     key: person.id,
@@ -29,7 +29,7 @@ export function YouAre({ onBecome }: { onBecome: (user: string, hash: string) =>
     ),
     checked: person.id === me.id,
     group: 'You are …',
-    onChoose: () => person.id !== me.id && onBecome(person.id, placeHash({ at: place.at })),
+    onChoose: () => person.id !== me.id && onSwitchUser(person.id, placeHash({ at: place.at })),
   }));
   const others = personas.filter(({ id }) => id !== me.id);
   const windows = others.map((person) => ({
@@ -37,19 +37,19 @@ export function YouAre({ onBecome }: { onBecome: (user: string, hash: string) =>
     label: <>{person.name}</>,
     hint: '↗',
     group: 'In a second window',
-    onChoose: () => window.open(windowOf(person.id, { at: place.at }), '_blank', 'noopener'),
+    onChoose: () => window.open(windowUrl(person.id, { at: place.at }), '_blank', 'noopener'),
   }));
   return (
     <Menu
       label={`You are ${me.name}, ${me.title}. Switch person`}
-      className="you-are"
+      className="user-menu"
       items={[...items, ...windows]}
       align="start"
     >
       <Avatar person={me} size={32} />
-      <span className="you-are-text">
-        <span className="you-are-label">You are</span>
-        <span className="you-are-name">{me.name}</span>
+      <span className="user-menu-text">
+        <span className="user-menu-label">You are</span>
+        <span className="user-menu-name">{me.name}</span>
         <small>{me.title}</small>
       </span>
       <Icon name="chevron" size={16} />

@@ -21,20 +21,20 @@ export const deliveryFaults: { readonly [fault in DeliveryFault]: string } = {
 };
 
 /** What each fault waits for when nothing else is said, in ms; those that do not wait are not here. */
-export const waits: { readonly [fault: string]: { readonly label: string; readonly ms: number } } = {
+export const delays: { readonly [fault: string]: { readonly label: string; readonly ms: number } } = {
   slow: { label: 'By how many ms', ms: 2000 },
   'rate-limit': { label: 'Retry after, in ms', ms: 1000 },
   reorder: { label: 'For at most, in ms', ms: 1000 },
 };
 
-export type Way = 'calls' | 'deliveries';
+export type Direction = 'calls' | 'deliveries';
 
 /** "chat.postMessage" as typed, with nothing typed meaning all. */
-export function subjectOf(way: Way, typed: string): string {
-  return `${way === 'deliveries' ? deliver : ''}${typed.trim() || '*'}`;
+export function subjectOf(direction: Direction, typed: string): string {
+  return `${direction === 'deliveries' ? deliver : ''}${typed.trim() || '*'}`;
 }
 
-export function ruleInWords({ on, fault, ms }: FaultRule): { readonly what: string; readonly how: string } {
+export function describeRule({ on, fault, ms }: FaultRule): { readonly what: string; readonly how: string } {
   const isDelivery = on.startsWith(deliver);
   const name = isDelivery ? on.slice(deliver.length) : on;
   const all = isDelivery ? 'Every delivery' : 'Every call';

@@ -15,7 +15,7 @@ import { grouped } from '../ui/grouped.ts';
 import { useSearch } from '../ui/use-search.ts';
 
 /** Ctrl+K: go to any channel one may see, any person, or the app. */
-export function Switcher({ onClose }: { onClose: () => void }) {
+export function QuickSwitcher({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const [query, setQuery] = useState('');
   const { items, note } = useDestinations(query.replace(/^[#@]/, ''));
