@@ -19,7 +19,7 @@ export type Versioned = Types['versioned'];
 export type CommandBody =
   | Types['command']
   | {
-      readonly type: 'RingTimer';
+      readonly type: 'FireTimer';
       readonly timer: TimerKind;
       /** Which of several timers of this kind. */
       readonly subject?: string;

@@ -7,10 +7,10 @@ import type { AllSlices, VersionSpec } from './kernel/slice.ts';
 import type { Refusal } from './refusal.ts';
 import { openEscalation } from './slices/opening.ts';
 import { merged } from './slices.ts';
-import { ringTimer } from './timers.ts';
+import { fireTimer } from './timers.ts';
 
 type Rule = (escalation: Escalation, command: Command, all: AllSlices) => Decision;
-const RULES = merged<Record<Exclude<CommandType, 'OpenEscalation' | 'RingTimer'>, Rule>>('decide');
+const RULES = merged<Record<Exclude<CommandType, 'OpenEscalation' | 'FireTimer'>, Rule>>('decide');
 const VERSIONS = merged<Record<Versioned, VersionSpec>>('versions');
 
 /** The rules. An empty list means there is nothing to do: not an error, not a change. */
@@ -22,7 +22,7 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
   const refused =
     refuseUnlessVisible(escalation, command.by) ?? refuseOutdated(escalation, command.expectedVersions);
   if (refused) return refused;
-  if (command.type === 'RingTimer') return ringTimer(escalation, command);
+  if (command.type === 'FireTimer') return fireTimer(escalation, command);
   return RULES[command.type](escalation, command, ALL);
 }
 

@@ -19,13 +19,13 @@ export function timersOf(escalation: Escalation): TimerSetting[] {
   );
 }
 
-/** A timer that no longer matters, or rings too early, decides to nothing. */
-export function ringTimer(
+/** A timer that no longer matters, or fires too early, decides to nothing. */
+export function fireTimer(
   escalation: Escalation,
   { timer, subject = '', at }: { readonly timer: TimerKind; readonly subject?: string; readonly at: Instant },
 ): readonly EventBody[] {
   if (escalation.status !== 'open' || !Object.hasOwn(TIMERS, timer)) return [];
-  const { armed, ring } = TIMERS[timer];
+  const { armed, fire } = TIMERS[timer];
   const isDue = armed(escalation).some((alarm) => (alarm.subject ?? '') === subject && alarm.dueAt <= at);
-  return isDue ? ring(escalation, at, subject) : [];
+  return isDue ? fire(escalation, at, subject) : [];
 }

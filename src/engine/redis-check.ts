@@ -51,7 +51,7 @@ export function warningsFor(info: string): string[] {
   const version = facts.get('redis_version');
   if (isBelow(version, OLD)) {
     warnings.push(
-      `Redis is version ${version}, which makes timers ring late: use ${OLD.join('.')} or newer.`,
+      `Redis is version ${version}, which makes timers fire late: use ${OLD.join('.')} or newer.`,
     );
   }
   const policy = facts.get('maxmemory_policy');

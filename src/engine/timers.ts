@@ -21,7 +21,7 @@ const AT_ONCE = 4;
 
 /**
  * Fires a timer if it is this version, armed and due by the clock, together with what follows; null when it is not.
- * Ring as often and as early as you like.
+ * May be called as often and as early as one likes.
  */
 export async function fireTimer(engine: Engine, id: string, version: number): Promise<Answer | null> {
   const timer = await findTimer(engine.db, { id, version }, engine.clock);
@@ -29,7 +29,7 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
   const fired = await transact(engine, async (tx) => {
     await lockEscalation(tx, timer.escalation, engine.clock);
     const fired = await fire(tx, { id, version }, engine.clock);
-    return fired === null ? null : dispatchIn(tx, engine, ringOf(fired), { at: fired.at });
+    return fired === null ? null : dispatchIn(tx, engine, requestOf(fired), { at: fired.at });
   });
   return fired?.answer ?? null;
 }
@@ -60,7 +60,7 @@ async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promi
     const timeline = timelines.get(id) ?? [];
     const before = earlier?.after ?? replay(timeline);
     const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
-    const change = await decideOn(tx, ringOf(one), { before, at, by: MUSTER });
+    const change = await decideOn(tx, requestOf(one), { before, at, by: MUSTER });
     if ('code' in change || change.events.length === 0) continue;
     const joined = { ...change, before: earlier?.before ?? before };
     changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });
@@ -68,8 +68,8 @@ async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promi
   return [...changes.values()];
 }
 
-function ringOf({ kind, subject, workspace, escalation }: FiredTimer) {
-  return { type: 'RingTimer', timer: kind, subject, workspace, escalation, by: null } as const;
+function requestOf({ kind, subject, workspace, escalation }: FiredTimer) {
+  return { type: 'FireTimer', timer: kind, subject, workspace, escalation, by: null } as const;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { timersOf } from '../../src/domain/timers.ts';
 import type { Check } from '../support/invariants/inspect.ts';
-import { ringsOf } from '../support/invariants/story.ts';
+import { firedOf } from '../support/invariants/story.ts';
 import type { Tale } from '../support/invariants/tale.ts';
 
 export type Lateness = {
@@ -14,8 +14,8 @@ export type Lateness = {
 const LOST_MS = 60_000;
 
 export function latenessOf(tale: Tale): Lateness {
-  const rings = ringsOf(tale).flatMap(({ event, dueAt }) => (dueAt === undefined ? [] : [event.at - dueAt]));
-  const spoke = new Set(ringsOf(tale).map(({ event }) => event.seq));
+  const fired = firedOf(tale).flatMap(({ event, dueAt }) => (dueAt === undefined ? [] : [event.at - dueAt]));
+  const spoke = new Set(firedOf(tale).map(({ event }) => event.seq));
   const overtaken = tale.steps.flatMap(({ event, before, after }) => {
     if (before === null || spoke.has(event.seq)) return [];
     const still = timersOf(after);
@@ -26,7 +26,7 @@ export function latenessOf(tale: Tale): Lateness {
       )
       .map(({ dueAt }) => event.at - dueAt);
   });
-  return { fired: rings, overtaken };
+  return { fired, overtaken };
 }
 
 export function lateChecks(tales: readonly Tale[]): Check {

@@ -40,7 +40,7 @@ const COMMANDS: Record<CommandType, true> = {
   GiveRole: true,
   LogCustomerUpdate: true,
   MoveCheckpoint: true,
-  RingTimer: true,
+  FireTimer: true,
   AddNote: true,
   EditContext: true,
   ChangeSeverity: true,

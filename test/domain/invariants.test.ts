@@ -125,13 +125,13 @@ function fireTimers(state: Escalation): void {
   const nameOf = (one: (typeof timers)[number]) => `${one.kind} ${one.subject ?? ''}`;
   expect(new Set(timers.map(nameOf)).size).toBe(timers.length);
   for (const { kind, subject, dueAt } of timers) {
-    const rings = { type: 'RingTimer', timer: kind, subject, by: MUSTER } as const;
-    const decision = decide(state, { ...rings, at: dueAt });
+    const fires = { type: 'FireTimer', timer: kind, subject, by: MUSTER } as const;
+    const decision = decide(state, { ...fires, at: dueAt });
     if (isRefusal(decision)) throw new Error(`${kind}: ${decision.code}`);
     expect(decision).toHaveLength(1);
-    const after = happen([], state, decision, { ...rings, at: dueAt });
+    const after = happen([], state, decision, { ...fires, at: dueAt });
     expect(timersOf(after).map(nameOf)).not.toContain(nameOf({ kind, subject, dueAt }));
-    if (kind !== 'checkpoint-due') expect(decide(state, { ...rings, at: dueAt - 1 })).toEqual([]);
+    if (kind !== 'checkpoint-due') expect(decide(state, { ...fires, at: dueAt - 1 })).toEqual([]);
   }
 }
 

@@ -54,7 +54,7 @@ describe('a checkpoint', () => {
     expect(await typesAfter(3)).toEqual(['CheckpointAsked', 'CheckpointMissed', 'SwarmChannelCreated']);
   });
 
-  test('is armed anew by an update, and the old one rings for nothing', async () => {
+  test('is armed anew by an update, and the old one fires nothing', async () => {
     const id = await open(it.engine);
     const old = await timer('checkpoint-due');
     await must(it.engine, {
@@ -75,8 +75,8 @@ describe('a checkpoint', () => {
   });
 });
 
-describe('a doorbell', () => {
-  test('that rings early opens nothing', async () => {
+describe('a job', () => {
+  test('that comes early fires nothing', async () => {
     await open(it.engine);
     const { id, version, dueAt } = await timer('checkpoint-ahead');
     it.clock.now = dueAt.getTime() - 1;
@@ -85,7 +85,7 @@ describe('a doorbell', () => {
     expect(await fireTimer(it.engine, id, version)).toMatchObject({ kind: 'done' });
   });
 
-  test('that rings in several processes at once opens once', async () => {
+  test('that comes to several processes at once fires once', async () => {
     await open(it.engine);
     const { id, version } = await timer('checkpoint-ahead');
     it.clock.now = START + 45 * MINUTE;

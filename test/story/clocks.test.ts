@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SECOND } from '../../src/domain/kernel/time.ts';
 import { loadEvents } from '../../src/store/events.ts';
 import { card } from '../support/acts.ts';
-import { orderWrong, promisesWrong, ringsOf, ringsWrong } from '../support/invariants/story.ts';
+import { firedOf, orderWrong, promisesWrong, ringsWrong } from '../support/invariants/story.ts';
 import { type Tale, tell } from '../support/invariants/tale.ts';
 import {
   type Child,
@@ -51,7 +51,7 @@ describe.skipIf(!clockAvailable)('processes whose clocks are a minute ahead and 
     await vi.waitUntil(async () => (await channelId()) !== '', PATIENCE);
     const channel = await channelId();
     await vi.waitUntil(() => dana.pins(channel).length === 1, PATIENCE);
-    // By way of the process that is a minute ahead, while timers are still to ring.
+    // By way of the process that is a minute ahead, while timers are still to fire.
     await dana.click(card(dana, channel), 'Claim ownership');
     const where = { escalationId: { in: ids }, type: 'CheckpointMissed' };
     await vi.waitUntil(async () => (await database.db.event.count({ where })) === ids.length, PATIENCE);
@@ -63,7 +63,7 @@ describe.skipIf(!clockAvailable)('processes whose clocks are a minute ahead and 
     ).toEqual([]);
     const types = tales.map(({ events }) => events.map((one) => one.type));
     expect(types[0]).toContain('OwnershipClaimed');
-    const late = tales.flatMap((tale) => ringsOf(tale).map(({ event, dueAt = 0 }) => event.at - dueAt));
+    const late = tales.flatMap((tale) => firedOf(tale).map(({ event, dueAt = 0 }) => event.at - dueAt));
     expect(late).toHaveLength(6);
     console.log(`clocks a minute wrong: timers fired ${late.map((ms) => `${ms}`).join(', ')} ms late`);
     expect(Math.max(...late)).toBeLessThan(LATE_MS);

@@ -148,8 +148,8 @@ export type Alarm = { readonly dueAt: Instant; readonly subject?: string };
 export type TimerSpec = {
   /** While the escalation is open. */
   readonly armed: (escalation: Escalation) => readonly Alarm[];
-  /** What happens when one rings that is armed and due: nothing else is ever asked of it. */
-  readonly ring: (escalation: Escalation, at: Instant, subject: string) => readonly EventBody[];
+  /** What happens when one that is armed and due fires. It is called for no other. */
+  readonly fire: (escalation: Escalation, at: Instant, subject: string) => readonly EventBody[];
 };
 
 /** A part of an escalation that a form is based on. */

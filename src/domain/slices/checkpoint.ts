@@ -175,16 +175,16 @@ export const checkpoint: Slice<Checkpoints> = {
   timers: {
     'checkpoint-ahead': {
       armed: ({ checkpoint }) => (checkpoint?.asked === 'no' ? [{ dueAt: aheadAt(checkpoint) }] : []),
-      ring: asks,
+      fire: asks,
     },
     'checkpoint-due': {
       armed: ({ checkpoint }) =>
         checkpoint !== null && checkpoint.asked !== 'due' ? [{ dueAt: checkpoint.dueAt }] : [],
-      ring: asks,
+      fire: asks,
     },
     'checkpoint-missed': {
       armed: ({ checkpoint }) => (checkpoint?.missed === false ? [{ dueAt: missedAt(checkpoint) }] : []),
-      ring: ({ checkpoint, communicator, monitor }) =>
+      fire: ({ checkpoint, communicator, monitor }) =>
         checkpoint === null
           ? []
           : [
@@ -250,7 +250,7 @@ function moveCheckpoint(escalation: Escalation, command: Command<'MoveCheckpoint
   return [{ type: 'CheckpointMoved', number, from: dueAt, to: command.to, reason: command.reason.trim() }];
 }
 
-/** One that rings late asks for what is due by now. */
+/** One that fires late asks for what is due by now. */
 function asks({ checkpoint, communicator }: Escalation, at: Instant) {
   if (checkpoint === null) return [];
   const when = at >= checkpoint.dueAt ? 'due' : 'ahead';

@@ -215,7 +215,7 @@ export const ownership: Slice<Ownership> = {
     'claim-overdue': {
       armed: ({ owner, claimOverdue, claimableSince, trigger }) =>
         owner === null && !claimOverdue ? [{ dueAt: claimableSince + trigger.claimWithin }] : [],
-      ring: () => [{ type: 'ClaimOverdue' }],
+      fire: () => [{ type: 'ClaimOverdue' }],
     },
   },
 

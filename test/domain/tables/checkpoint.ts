@@ -17,10 +17,10 @@ import {
 const MUSTER = { ...actor(''), id: null };
 const LOG = { type: 'LogCustomerUpdate', text: 'We are on it', over: 'phone', nextAt: DUE + HOUR } as const;
 const MOVE = { type: 'MoveCheckpoint', to: DUE + HOUR, reason: 'They are out until noon' } as const;
-const AHEAD = { type: 'RingTimer', timer: 'checkpoint-ahead', by: MUSTER } as const;
-const AT_DUE = { type: 'RingTimer', timer: 'checkpoint-due', by: MUSTER } as const;
-const MISSED = { type: 'RingTimer', timer: 'checkpoint-missed', by: MUSTER } as const;
-const OVERDUE = { type: 'RingTimer', timer: 'claim-overdue', by: MUSTER } as const;
+const AHEAD = { type: 'FireTimer', timer: 'checkpoint-ahead', by: MUSTER } as const;
+const AT_DUE = { type: 'FireTimer', timer: 'checkpoint-due', by: MUSTER } as const;
+const MISSED = { type: 'FireTimer', timer: 'checkpoint-missed', by: MUSTER } as const;
+const OVERDUE = { type: 'FireTimer', timer: 'claim-overdue', by: MUSTER } as const;
 
 const askedAhead: Past = {
   type: 'CheckpointAsked',
@@ -176,7 +176,7 @@ export const checkpointCases: readonly Case[] = [
     then: [{ type: 'CheckpointAsked', number: 1, when: 'ahead', communicator: 'rita' }],
   },
   {
-    name: 'a doorbell that rings too early asks nothing',
+    name: 'a timer that fires too early asks nothing',
     given: open,
     when: { ...AHEAD, at: DUE - 15 * MINUTE - 1 },
     then: [],
@@ -194,7 +194,7 @@ export const checkpointCases: readonly Case[] = [
     then: [asksDue],
   },
   {
-    name: 'a doorbell for the due time that rings early does not ask twice ahead',
+    name: 'a timer for the due time that fires early does not ask twice ahead',
     given: [...open, askedAhead],
     when: { ...AT_DUE, at: DUE - 1 },
     then: [],
@@ -206,19 +206,19 @@ export const checkpointCases: readonly Case[] = [
     then: [{ type: 'CheckpointAsked', number: 1, when: 'due', communicator: 'sam' }],
   },
   {
-    name: 'after a standstill, the first of two late doorbells asks for what is due',
+    name: 'after a standstill, the first of two late timers asks for what is due',
     given: open,
     when: { ...AHEAD, at: DUE + MINUTE },
     then: [asksDue],
   },
   {
-    name: 'after a standstill, the second of two late doorbells is silent',
+    name: 'after a standstill, the second of two late timers is silent',
     given: [...open, askedDue],
     when: { ...AT_DUE, at: DUE + MINUTE },
     then: [],
   },
   {
-    name: 'after the due ask, a late doorbell for the ahead ask is silent',
+    name: 'after the due ask, a late timer for the ahead ask is silent',
     given: [...open, askedDue],
     when: { ...AHEAD, at: DUE + MINUTE },
     then: [],
@@ -276,16 +276,16 @@ export const checkpointCases: readonly Case[] = [
     then: [{ ...misses, dueAt: DUE + HOUR } as typeof misses],
   },
   {
-    name: 'a doorbell for a moved promise is silent at the old time',
+    name: 'a timer for a moved promise is silent at the old time',
     given: [...open, moved],
     when: { ...AT_DUE, at: DUE + 10 * MINUTE },
     then: [],
   },
   ...([AHEAD, AT_DUE, MISSED, OVERDUE] as const).map(
-    (ring): Case => ({
-      name: `${ring.timer} is silent once it is resolved`,
+    (timer): Case => ({
+      name: `${timer.timer} is silent once it is resolved`,
       given: resolvedUnowned,
-      when: { ...ring, at: START + 5 * DAY },
+      when: { ...timer, at: START + 5 * DAY },
       then: [],
     }),
   ),

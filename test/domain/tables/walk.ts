@@ -89,7 +89,7 @@ const wants: Wants = {
   GiveRole: record('GiveRole', { role: fc.constantFrom('communicator', 'monitor'), to: person }),
   LogCustomerUpdate: record('LogCustomerUpdate', { text, over: fc.constant('phone'), nextAt: later }),
   MoveCheckpoint: record('MoveCheckpoint', { to: later, reason: text }),
-  RingTimer: record('RingTimer', {
+  FireTimer: record('FireTimer', {
     timer: fc.constantFrom('checkpoint-ahead', 'checkpoint-due', 'checkpoint-missed', 'claim-overdue'),
   }),
   AddNote: record('AddNote', { kind: fc.constantFrom(...NOTE_KINDS), text }),
@@ -116,7 +116,7 @@ const ITS_OWN: readonly CommandType[] = [
   'RecordChannelName',
   'RecordCardGone',
   'RecordDeparture',
-  'RingTimer',
+  'FireTimer',
 ];
 
 const wait = fc.oneof(

@@ -52,10 +52,10 @@ export function promisesWrong({ steps }: Tale): string[] {
   });
 }
 
-export type Ring = { readonly event: Event; readonly dueAt: number | undefined };
+export type Fired = { readonly event: Event; readonly dueAt: number | undefined };
 
 /** Every time the clock spoke, with when it was to speak; undefined when nothing was armed that could. */
-export function ringsOf({ steps }: Tale): Ring[] {
+export function firedOf({ steps }: Tale): Fired[] {
   return steps.flatMap(({ event, before }) => {
     const kind = kindOf(event);
     if (kind === null || before === null) return [];
@@ -65,7 +65,7 @@ export function ringsOf({ steps }: Tale): Ring[] {
 
 /** No timer spoke too early, twice, or when it had nothing to say any more. */
 export function ringsWrong(tale: Tale): string[] {
-  return ringsOf(tale).flatMap(({ event, dueAt }) => {
+  return firedOf(tale).flatMap(({ event, dueAt }) => {
     const name = `${event.type} (event ${event.seq})`;
     if (dueAt === undefined) return [`${name} came although no timer was armed for it`];
     return event.at < dueAt ? [`${name} came ${dueAt - event.at} ms early`] : [];

@@ -1,7 +1,7 @@
 import { SECOND } from '../../../src/domain/kernel/time.ts';
 import { timersOf } from '../../../src/domain/timers.ts';
 import { loadEvents } from '../../../src/store/events.ts';
-import { orderWrong, promisesWrong, ringsOf, ringsWrong } from '../invariants/story.ts';
+import { firedOf, orderWrong, promisesWrong, ringsWrong } from '../invariants/story.ts';
 import { type Tale, tell } from '../invariants/tale.ts';
 import { LATE_MS, type QueueScene } from './scene.ts';
 
@@ -81,7 +81,7 @@ export const expectations: Record<string, (facts: Facts) => string[] | Promise<s
 
 /** How late each timer fired, in ms. */
 export function latenesses(facts: Facts): number[] {
-  return all(facts).flatMap((tale) => ringsOf(tale).map(({ event, dueAt = event.at }) => event.at - dueAt));
+  return all(facts).flatMap((tale) => firedOf(tale).map(({ event, dueAt = event.at }) => event.at - dueAt));
 }
 
 function all({ asked, silent }: Facts): readonly Tale[] {
