@@ -1,8 +1,8 @@
 /**
- * Works on so many things at a time, first come first served, each by one hand at a time. Asked again for what is
- * being worked on, it goes over it once more.
+ * Works on a limited number of keys at a time, first come first served, and never twice on one key at once. A key asked
+ * for again while it is worked on is worked on once more.
  */
-export type Crew = {
+export type KeyedWorkQueue = {
   /** Resolves when there is nothing left to do for it; rejects with what the step threw. */
   readonly work: (id: string) => Promise<void>;
   /** Begins nothing new; resolves when the steps under way have ended. */
@@ -12,7 +12,7 @@ export type Crew = {
 type Work = { readonly done: Promise<void>; isAskedAgain: boolean };
 
 /** @param step does the next bit of work for an id; false when there is none now. */
-export function createCrew(step: (id: string) => Promise<boolean>, atOnce: number): Crew {
+export function createKeyedWorkQueue(step: (id: string) => Promise<boolean>, atOnce: number): KeyedWorkQueue {
   const working = new Map<string, Work>();
   const queue: (() => void)[] = [];
   let busy = 0;

@@ -3,7 +3,7 @@ import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
 import { waitingEscalations } from '../store/outbox.ts';
 import type { Engine } from './engine.ts';
-import { createCrew } from './keyed-work-queue.ts';
+import { createKeyedWorkQueue } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
 import { within } from './with-timeout.ts';
@@ -37,13 +37,13 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const { notifier, log } = engine;
   const spoilt = new Set<string>();
   let firing: Promise<void> = Promise.resolve();
-  const rounds = createCrew(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
+  const rounds = createKeyedWorkQueue(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
   const step = async (escalation: string) => {
     // What timers lead to is done once all that are due have fired: they are prompt, whatever waits for Slack.
     await within(FIRING_MS, firing);
     return performNext(engine, escalation);
   };
-  const crew = createCrew(step, AT_ONCE);
+  const escalations = createKeyedWorkQueue(step, AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<boolean> | undefined;
   let sweptAt: number | null = null;
@@ -83,7 +83,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   }
 
   async function work(escalation: string): Promise<void> {
-    await crew.work(escalation).catch((error: unknown) => {
+    await escalations.work(escalation).catch((error: unknown) => {
       log.error({ err: error, escalation }, 'effects could not be worked off; the sweep tries again');
     });
   }
@@ -100,7 +100,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   async function rest(): Promise<void> {
     isResting = true;
     clearTimeout(timer);
-    await Promise.all([rounds.stop(), crew.stop(), sweeping]);
+    await Promise.all([rounds.stop(), escalations.stop(), sweeping]);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCrew } from '../../src/engine/keyed-work-queue.ts';
+import { createKeyedWorkQueue } from '../../src/engine/keyed-work-queue.ts';
 
 /** A step that waits to be let go, and how many are under way. */
 function gate() {
@@ -14,28 +14,28 @@ function gate() {
     for (const go of waiting.splice(0)) go();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { step, begun, letGo, settle };
+  const tick = () => new Promise((resolve) => setImmediate(resolve));
+  return { step, begun, letGo, tick };
 }
 
-describe('a crew', () => {
+describe('a keyed work queue', () => {
   test('works on so many at a time, first come first served', async () => {
-    const { step, begun, letGo, settle } = gate();
-    const crew = createCrew(step, 2);
-    for (const id of ['a', 'b', 'c', 'd']) void crew.work(id);
-    await settle();
+    const { step, begun, letGo, tick } = gate();
+    const queue = createKeyedWorkQueue(step, 2);
+    for (const id of ['a', 'b', 'c', 'd']) void queue.work(id);
+    await tick();
     expect(begun).toEqual(['a', 'b']);
     await letGo();
     expect(begun).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('has one hand on each, and goes over it again when asked meanwhile', async () => {
-    const { step, begun, letGo, settle } = gate();
-    const crew = createCrew(step, 4);
-    const first = crew.work('a');
-    await settle();
-    const second = crew.work('a');
-    await settle();
+    const { step, begun, letGo, tick } = gate();
+    const queue = createKeyedWorkQueue(step, 4);
+    const first = queue.work('a');
+    await tick();
+    const second = queue.work('a');
+    await tick();
     expect(begun).toEqual(['a']);
     await letGo();
     expect(begun).toEqual(['a', 'a']);
@@ -45,26 +45,26 @@ describe('a crew', () => {
   });
 
   test('tells of what a step threw, and goes on with the next', async () => {
-    const crew = createCrew(async (id) => {
+    const queue = createKeyedWorkQueue(async (id) => {
       if (id === 'bad') throw new Error('broken');
       return false;
     }, 1);
-    await expect(crew.work('bad')).rejects.toThrow('broken');
-    await crew.work('good');
-    await expect(crew.work('bad')).rejects.toThrow('broken');
+    await expect(queue.work('bad')).rejects.toThrow('broken');
+    await queue.work('good');
+    await expect(queue.work('bad')).rejects.toThrow('broken');
   });
 
   test('that is stopped ends what is under way and begins nothing', async () => {
-    const { step, begun, letGo, settle } = gate();
-    const crew = createCrew(step, 1);
-    void crew.work('a');
-    void crew.work('b');
-    await settle();
-    const stopped = crew.stop();
+    const { step, begun, letGo, tick } = gate();
+    const queue = createKeyedWorkQueue(step, 1);
+    void queue.work('a');
+    void queue.work('b');
+    await tick();
+    const stopped = queue.stop();
     await letGo();
     await stopped;
-    void crew.work('c');
-    await settle();
+    void queue.work('c');
+    await tick();
     expect(begun).toEqual(['a']);
   });
 });
