@@ -1,7 +1,7 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import { createEngine, type RunningEngine } from '../engine/create.ts';
 import type { Readiness } from '../engine/health.ts';
-import type { Pace } from '../engine/rate-limits.ts';
+import type { RateLimits } from '../engine/rate-limits.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
 import { createClient } from '../slack/calls.ts';
 import { findDeparted } from '../slack/departures.ts';
@@ -23,7 +23,7 @@ export type ContextOptions = {
   readonly channelPattern: string;
   readonly log: Log;
   /** In place of Slack's, for a Slack without limits. */
-  readonly pace?: Pace | undefined;
+  readonly rateLimits?: RateLimits | undefined;
   /** Sets the time, for tests. */
   readonly now?: (() => number) | undefined;
 };
@@ -58,7 +58,7 @@ export function createContext(options: ContextOptions): Context {
     gateway,
     log,
     channelPattern,
-    pace: options.pace,
+    rateLimits: options.rateLimits,
     now: options.now,
     isWorking: role !== 'web',
   });

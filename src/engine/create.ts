@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
 import { probe, type Readiness, readiness, type Vitals } from './health.ts';
 import { createJobNotifier, type JobNotifier } from './job-notifier.ts';
-import { type Pace, slackPace } from './rate-limits.ts';
+import { type RateLimits, slackLimits } from './rate-limits.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export type EngineOptions = {
@@ -28,7 +28,7 @@ export type EngineOptions = {
   /** False in a process that only dispatches: it notifies the workers of others. */
   readonly isWorking?: boolean;
   /** In place of Slack's. */
-  readonly pace?: Pace | undefined;
+  readonly rateLimits?: RateLimits | undefined;
   /** In place of BullMQ's. */
   readonly notifier?: JobNotifier | undefined;
   /** Between two sweeps of the database, which find what no notification told of. */
@@ -66,7 +66,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     notifier:
       options.notifier ??
       createJobNotifier({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
-    pace: options.pace ?? slackPace,
+    rateLimits: options.rateLimits ?? slackLimits,
     channelPattern: options.channelPattern,
   };
   const worker = createWorker(engine, options.sweepMs);

@@ -4,7 +4,7 @@ import type { Clock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Gateway } from './gateway.ts';
 import type { JobNotifier } from './job-notifier.ts';
-import type { Pace } from './rate-limits.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
 export type Engine = {
@@ -16,7 +16,7 @@ export type Engine = {
   readonly log: Log;
   readonly gateway: Gateway;
   readonly notifier: JobNotifier;
-  readonly pace: Pace;
+  readonly rateLimits: RateLimits;
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;
 };

@@ -55,13 +55,13 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
 export async function queueChannel(
   tx: Transaction,
   batch: Batch,
-  { clock, pace }: Engine,
+  { clock, rateLimits }: Engine,
   { workspace }: Escalation,
   staged: readonly Staged[],
 ): Promise<Staged[]> {
   const queued: Staged[] = [];
   for (const one of staged) {
-    const budgets = one.effect.type === 'CreateChannel' ? pace(one.effect, false, null) : [];
+    const budgets = one.effect.type === 'CreateChannel' ? rateLimits(one.effect, false, null) : [];
     queued.push(
       budgets.length === 0 ? one : { ...one, slot: await book(tx, batch, clock, workspace, budgets) },
     );
@@ -72,14 +72,14 @@ export async function queueChannel(
 /** Null when its call may be made now. */
 async function waitsUntil(
   tx: Transaction,
-  { clock, pace }: Engine,
+  { clock, rateLimits }: Engine,
   { workspace, channel }: Locked,
   { effect, isBooked, notBefore, state }: LiveEffect,
   isPosted: boolean,
 ): Promise<Instant | null> {
   // Somebody has begun with it already, so it is looked up first.
   if (state === 'running') return null;
-  const budgets = pace(effect, isPosted, channel);
+  const budgets = rateLimits(effect, isPosted, channel);
   if (budgets.length === 0) return null;
   const { slot, now } = await take(tx, clock, workspace, budgets, isBooked ? notBefore : undefined);
   return slot > now ? slot : null;

@@ -3,13 +3,13 @@ import { MINUTE, SECOND } from '../domain/kernel/time.ts';
 import type { Budget, Limit } from '../store/budget.ts';
 
 /**
- * From what an effect's call is taken; from nothing when it may be made at any time.
+ * Returns the budgets that an effect's call is taken from; none when it may be made at any time.
  * @param channel the swarm's
  */
-export type Pace = (effect: Effect, isPosted: boolean, channel: string | null) => readonly Budget[];
+export type RateLimits = (effect: Effect, isPosted: boolean, channel: string | null) => readonly Budget[];
 
 /** For a Slack that sets no limits. */
-export const anyPace: Pace = () => [];
+export const noLimits: RateLimits = () => [];
 
 /** How fast Slack lets one app call, per workspace; see https://docs.slack.dev/apis/web-api/rate-limits. */
 
@@ -42,17 +42,17 @@ const METHODS: Readonly<Record<CallType, keyof typeof A_MINUTE_OF>> = {
   ShowTopic: 'conversations.setTopic',
 };
 
-/** Slack's method that an effect comes down to, by which its pace is known beforehand. */
+/** Slack's method that an effect comes down to, by which its limit is known beforehand. */
 export function methodOf(effect: Effect, isPosted: boolean): keyof typeof A_MINUTE_OF {
   if (!isMessage(effect)) return METHODS[effect.type];
   return isPosted ? 'chat.update' : 'chat.postMessage';
 }
 
 /**
- * Slack's pace: a method has its budget and, for a new message, the place where it goes has one. What only keeps
+ * Slack's limits: a method has its budget and, for a new message, the place where it goes has one. What only keeps
  * something up to date leaves a part for what asks and answers people.
  */
-export const slackPace: Pace = (effect, isPosted, channel) => {
+export const slackLimits: RateLimits = (effect, isPosted, channel) => {
   const method = methodOf(effect, isPosted);
   const most = A_MINUTE_OF[method];
   const share = isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { dispatch, dispatchIn } from '../../src/engine/dispatch.ts';
 import type { NewWork } from '../../src/engine/job-notifier.ts';
-import { slackPace } from '../../src/engine/rate-limits.ts';
+import { slackLimits } from '../../src/engine/rate-limits.ts';
 import type { Request } from '../../src/engine/request.ts';
 import { createDatabase } from '../../src/store/client.ts';
 import { countRoundTrips } from '../bench/support/round-trips.ts';
@@ -212,7 +212,7 @@ describe('a command that meets nobody else', () => {
     const trips = await countRoundTrips(database.url);
     const db = createDatabase(trips.url, { poolSize: 1 });
     await db.$queryRaw`SELECT 1`;
-    const engine = it.another({ db, pace: slackPace });
+    const engine = it.another({ db, rateLimits: slackLimits });
     const before = trips.count();
     const answer = await dispatch(engine, request, { inbox: { key: 'trips', kind: 'action' } });
     const count = trips.count() - before;

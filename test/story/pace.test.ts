@@ -96,7 +96,7 @@ test('200 escalations at once: first come, first served, each rep told when, as 
   const refused = calls.filter((call) => call.error === 'ratelimited').map((call) => call.method);
   const ratio = took / least;
   console.log(
-    `${REPS} channels in ${Math.round(took / SECOND)} s, ${ratio.toFixed(2)} of what Slack's limits take; refused for their pace: ${refused.join(', ') || 'none'}`,
+    `${REPS} channels in ${Math.round(took / SECOND)} s, ${ratio.toFixed(2)} of what Slack's limits take; refused for their rate: ${refused.join(', ') || 'none'}`,
   );
   expect(ratio).toBeLessThanOrEqual(1.1);
   // On a busy machine a call may be seconds late, and meet the next minute's.

@@ -5,7 +5,7 @@ import { type Context, createContext } from '../../../src/boot/context.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
 import { HOUR } from '../../../src/domain/kernel/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import { anyPace } from '../../../src/engine/rate-limits.ts';
+import { noLimits } from '../../../src/engine/rate-limits.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import type { Log } from '../../../src/telemetry/log.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
@@ -47,7 +47,7 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
     roster: file,
     channelPattern: file.channelName,
     log: logTo(say),
-    pace: anyPace,
+    rateLimits: noLimits,
   });
   await context.start();
   await sandbox.until(() => sandbox.connections() > 0);

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import { anyPace } from '../../../src/engine/rate-limits.ts';
+import { noLimits } from '../../../src/engine/rate-limits.ts';
 import type { Request } from '../../../src/engine/request.ts';
 import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../../src/store/roster.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
@@ -46,7 +46,7 @@ export async function startEngine(database: TestDatabase, workspace: string): Pr
   await rememberLinesChannel(db, workspace, 'CLINES');
   const { gateway } = createSlackRecorder();
   const channelPattern = 'esc-{number}-{customer}-{title}';
-  const quick = { notifier: silentNotifier, pace: anyPace };
+  const quick = { notifier: silentNotifier, rateLimits: noLimits };
   return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick });
 }
 

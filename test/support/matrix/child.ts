@@ -1,6 +1,6 @@
 import { type Context, createContext } from '../../../src/boot/context.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
-import { anyPace } from '../../../src/engine/rate-limits.ts';
+import { noLimits } from '../../../src/engine/rate-limits.ts';
 import type { SlackConfig } from '../../../src/slack/app.ts';
 
 /** What the test tells the process that it starts. */
@@ -49,7 +49,7 @@ async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
     channelPattern: file.channelName,
     log: { debug: () => {}, info: () => {}, warn: say, error: say },
     // The Slack that it is in front of sets no limits.
-    pace: anyPace,
+    rateLimits: noLimits,
     now: order.isClockReal ? undefined : () => Date.now() + offset,
   });
   await context.db.escalation.count();
