@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import { createKeyedWorkQueue } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
-import { within } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** Between two sweeps of the database, which find what no notification told of. */
 export const SWEEP_MS = 1_000;
@@ -40,7 +40,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const rounds = createKeyedWorkQueue(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
   const step = async (escalation: string) => {
     // What timers lead to is done once all that are due have fired: they are prompt, whatever waits for Slack.
-    await within(FIRING_MS, firing);
+    await withTimeout(FIRING_MS, firing);
     return performNext(engine, escalation);
   };
   const escalations = createKeyedWorkQueue(step, AT_ONCE);
@@ -113,7 +113,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
       return warnings;
     },
     rest,
-    stop: () => within(STOP_MS, Promise.all([notifier.stop(), rest()])),
+    stop: () => withTimeout(STOP_MS, Promise.all([notifier.stop(), rest()])),
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,

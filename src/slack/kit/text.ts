@@ -71,7 +71,7 @@ const URL_IN_TEXT = /https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]}'*_~`]/gi;
  * is cut with "…". Never cuts inside an entity, a link or a character.
  */
 export function cut(text: string, limit: number): string {
-  return within(piecesOf(text.trim()), limit);
+  return shortened(piecesOf(text.trim()), limit);
 }
 
 /** As `cut`, on one line. */
@@ -82,7 +82,7 @@ export function cutLine(text: string, limit: number): string {
 /** As `cut`, indented as a quotation. */
 export function quote(text: string, limit: number): string {
   const pieces = piecesOf(text.trim()).map((piece) => (piece === '\n' ? '\n>' : piece));
-  return `>${within(pieces, limit - 1)}`;
+  return `>${shortened(pieces, limit - 1)}`;
 }
 
 /** As `cutLine`, in quotation marks. */
@@ -92,7 +92,7 @@ export function quoted(text: string, limit: number): string {
 
 /** Text from people for `plain_text`, where nothing is escaped; one line of at most `limit` UTF-16 units. */
 export function cutPlain(text: string, limit: number): string {
-  return within(Array.from(text.replace(/\s+/g, ' ').trim()), limit);
+  return shortened(Array.from(text.replace(/\s+/g, ' ').trim()), limit);
 }
 
 const STYLES = {
@@ -137,7 +137,7 @@ export function listWithin(items: readonly string[], limit: number): string {
   return `${items.slice(0, told).join(', ')} and ${items.length - told} more`;
 }
 
-function within(pieces: readonly string[], limit: number): string {
+function shortened(pieces: readonly string[], limit: number): string {
   if (pieces.reduce((sum, piece) => sum + piece.length, 0) <= limit) return pieces.join('');
   let out = '';
   for (const piece of pieces) {
