@@ -8,7 +8,7 @@ import { findDeparted } from '../slack/departures.ts';
 import { createGateway } from '../slack/gateway.ts';
 import type { Muster } from '../slack/listener-context.ts';
 import { createNames } from '../slack/people.ts';
-import { type Roster, type Settled, settle } from '../slack/provision-workspace.ts';
+import { type Provisioned, provisionWorkspace, type RosterConfig } from '../slack/provision-workspace.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import type { Log } from '../telemetry/log.ts';
 
@@ -18,7 +18,7 @@ export type ContextOptions = {
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
   readonly slack: SlackConfig;
-  readonly roster: Roster;
+  readonly roster: RosterConfig;
   /** How a swarm's channel is named; see `channelName`. */
   readonly channelPattern: string;
   readonly log: Log;
@@ -33,7 +33,7 @@ export type Context = {
   readonly db: Database;
   readonly engine: RunningEngine;
   readonly app: SlackApp;
-  /** Settles the workspace, then takes work; answers warnings in words. */
+  /** Provisions the workspace, then takes work. Returns warnings in words. */
   readonly start: () => Promise<readonly string[]>;
   /** Takes nothing new, ends what is under way, lets go of everything. */
   readonly stop: () => Promise<void>;
@@ -75,11 +75,11 @@ export function createContext(options: ContextOptions): Context {
     readiness: () => engine.readiness(role === 'worker' ? undefined : app.trouble()),
     async start() {
       if (role === 'worker') return engine.start();
-      const settled: Settled = await settle(db, slack, options.roster);
+      const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);
       const warnings = await engine.start();
-      await app.start(settled.workspace);
-      background.later('departures', () => findDeparted(muster, settled.workspace, () => !isStopping));
-      return [...settled.warnings, ...warnings];
+      await app.start(provisioned.workspace);
+      background.later('departures', () => findDeparted(muster, provisioned.workspace, () => !isStopping));
+      return [...provisioned.warnings, ...warnings];
     },
     async stop() {
       isStopping = true;

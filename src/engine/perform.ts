@@ -7,7 +7,7 @@ import { linesChannelOf } from '../store/roster.ts';
 import type { Engine } from './engine.ts';
 import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
-import { settle, type Tried } from './record-outcome.ts';
+import { recordOutcome, type Tried } from './record-outcome.ts';
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
@@ -24,7 +24,7 @@ export async function performNext(engine: Engine, escalation: string): Promise<b
   const lease = keepLease(engine, claim, asked);
   try {
     const job = await jobOf(engine, claim, lease.isHeld);
-    await settle(engine, claim, job, await attempt(engine, claim, job));
+    await recordOutcome(engine, claim, job, await attempt(engine, claim, job));
   } finally {
     lease.letGo();
   }

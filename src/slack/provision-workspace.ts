@@ -11,14 +11,14 @@ import {
 import { refusedWith } from './calls.ts';
 
 /** The configuration file's people and playbooks; people are named by e-mail or Slack id. */
-export type Roster = {
+export type RosterConfig = {
   readonly channel: string;
   readonly managers: readonly string[];
   readonly teams: readonly Team[];
   readonly playbooks: readonly Playbook[];
 };
 
-export type Settled = {
+export type Provisioned = {
   readonly workspace: string;
   readonly botUser: string;
   readonly warnings: readonly string[];
@@ -28,7 +28,11 @@ export type Settled = {
  * Makes the workspace as the configuration wants it: who is who, teams and playbooks by key, the escalations channel.
  * What cannot be done is a warning in words; Muster works without it.
  */
-export async function settle(db: Database, client: WebClient, roster: Roster): Promise<Settled> {
+export async function provisionWorkspace(
+  db: Database,
+  client: WebClient,
+  roster: RosterConfig,
+): Promise<Provisioned> {
   const me = await client.auth.test();
   const workspace = me.team_id ?? '';
   await nameWorkspace(db, workspace, me.team ?? workspace);
@@ -45,7 +49,7 @@ export async function settle(db: Database, client: WebClient, roster: Roster): P
   return { workspace, botUser: me.user_id ?? '', warnings };
 }
 
-function peopleIn(roster: Roster): string[] {
+function peopleIn(roster: RosterConfig): string[] {
   const all = [...roster.managers, ...roster.teams.flatMap((team) => [...team.leads, ...team.members])];
   return [...new Set(all)];
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createClient } from '../../src/slack/calls.ts';
-import { settle } from '../../src/slack/provision-workspace.ts';
+import { provisionWorkspace } from '../../src/slack/provision-workspace.ts';
 import { linesChannelOf, playbooks, teams } from '../../src/store/roster.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -22,24 +22,24 @@ afterAll(async () => {
   await database.stop();
 });
 
-const settled = (channel: string) =>
-  settle(database.db, createClient(sandbox.botToken, sandbox.apiUrl), { ...file, channel });
+const provisioned = (channel: string) =>
+  provisionWorkspace(database.db, createClient(sandbox.botToken, sandbox.apiUrl), { ...file, channel });
 
 describe('settling in a workspace', () => {
   test('makes the escalations channel when it is missing, and finds it from then on', async () => {
-    const { workspace, warnings } = await settled('swarms');
+    const { workspace, warnings } = await provisioned('swarms');
     expect(warnings).toEqual([]);
     const made = await linesChannelOf(database.db, workspace);
     expect(sandbox.person('riley').join('swarms').id).toBe(made);
     const creations = () => sandbox.calls.filter((call) => call.method === 'conversations.create').length;
     const before = creations();
-    await settled('swarms');
+    await provisioned('swarms');
     expect(creations()).toBe(before);
     expect(await linesChannelOf(database.db, workspace)).toBe(made);
   });
 
   test('joins the one that people have made already', async () => {
-    const { workspace } = await settled('escalations');
+    const { workspace } = await provisioned('escalations');
     const channel = await linesChannelOf(database.db, workspace);
     expect(sandbox.person('riley').members('escalations')).toContain(sandbox.botUserId);
     expect(sandbox.person('riley').conversation('escalations').id).toBe(channel);
@@ -47,7 +47,7 @@ describe('settling in a workspace', () => {
 
   test('a private one that it cannot see is a warning in words, and nothing else stops', async () => {
     sandbox.person('riley').createChannel('secret-swarms', true);
-    const { workspace, warnings } = await settled('secret-swarms');
+    const { workspace, warnings } = await provisioned('secret-swarms');
     expect(warnings).toEqual([
       expect.stringMatching(/^The escalations channel #secret-swarms could not be made/),
     ]);
@@ -56,16 +56,16 @@ describe('settling in a workspace', () => {
   });
 
   test('knows everybody by id, asks Slack for each only once, and names whom it cannot find', async () => {
-    const { workspace } = await settled('escalations');
+    const { workspace } = await provisioned('escalations');
     const [payments] = await teams(database.db, workspace);
     expect(payments?.leads).toEqual(['U0ACMEDANA']);
     const asked = () => sandbox.calls.filter((call) => call.method === 'users.lookupByEmail').length;
     const before = asked();
-    await settled('escalations');
+    await provisioned('escalations');
     expect(asked()).toBe(before);
     const stranger = { ...file, managers: ['nobody@acme-support.example'], channel: 'escalations' };
     const client = createClient(sandbox.botToken, sandbox.apiUrl);
-    const { warnings } = await settle(database.db, client, stranger);
+    const { warnings } = await provisionWorkspace(database.db, client, stranger);
     expect(warnings).toEqual([expect.stringMatching(/^Nobody in this workspace has the e-mail nobody@/)]);
   });
 });

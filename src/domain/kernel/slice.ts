@@ -75,7 +75,7 @@ type Questions = {
   readonly unanswered: (escalation: Escalation) => readonly DirectAsk[];
   /** All that asks somebody for something, shown anew when everything falls silent or comes back. */
   readonly requests: (escalation: Escalation) => readonly Effect[];
-  /** What is settled for somebody who leaves before they do. */
+  /** What is decided for somebody who leaves, before they do. */
   readonly whenLeaving: (escalation: Escalation, person: PersonId) => readonly EventBody[];
 };
 

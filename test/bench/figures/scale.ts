@@ -29,8 +29,8 @@ export const scale: Figure = {
   title: 'Commands, and how they fare among 100,000 escalations',
   async run(ground) {
     const total = ground.isQuick ? 5_000 : 100_000;
-    const few = await settleIn(ground, 100, OPEN);
-    const many = await settleIn(ground, total, Math.max(OPEN, total / 500));
+    const few = await prepare(ground, 100, OPEN);
+    const many = await prepare(ground, total, Math.max(OPEN, total / 500));
     const bare: number[] = [];
     let opened = 0;
     const times = ground.isQuick ? 40 : 200;
@@ -44,7 +44,7 @@ export const scale: Figure = {
   },
 };
 
-async function settleIn(ground: Ground, total: number, open: number): Promise<Place> {
+async function prepare(ground: Ground, total: number, open: number): Promise<Place> {
   const database = await ground.database();
   const began = performance.now();
   await fill(database, { workspace: WORKSPACE, total, open });
