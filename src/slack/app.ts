@@ -12,7 +12,7 @@ import { registerPeople } from './listeners/people.ts';
 import { registerSlices } from './listeners/slices.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import { keepReopening } from './reopen.ts';
-import { createLetterbox, guardSocket } from './request-guard.ts';
+import { createRequestGuard, guardSocket } from './request-guard.ts';
 
 export type SlackConfig = {
   readonly botToken: string;
@@ -74,7 +74,9 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
   return {
     trouble: connection.trouble,
     requests:
-      receiver instanceof HTTPReceiver ? createLetterbox(receiver.requestListener, muster.engine.log) : null,
+      receiver instanceof HTTPReceiver
+        ? createRequestGuard(receiver.requestListener, muster.engine.log)
+        : null,
     start: async (workspace) => {
       admission.openTo(workspace);
       await app.init();

@@ -11,7 +11,7 @@ const LIMIT_BYTES = 2_000_000;
  * when a request is not for it. So whatever holds none is answered 400 here, whatever is too long 413, whatever Bolt
  * does not take 404; the rest goes on with its body read.
  */
-export function createLetterbox(next: RequestListener, log: Log): RequestListener {
+export function createRequestGuard(next: RequestListener, log: Log): RequestListener {
   return (request, response) => {
     if (request.method !== 'POST') return refuse(response, 404);
     void readBody(request)
