@@ -4,7 +4,7 @@ import { createIntake } from './ack-receiver.ts';
 import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
 import type { Muster } from './listener-context.ts';
-import { createSwitchboard } from './listener-registry.ts';
+import { createListenerRegistry } from './listener-registry.ts';
 import { registerChannel } from './listeners/channel.ts';
 import { registerNoteShortcut } from './listeners/note-shortcut.ts';
 import { registerOverview } from './listeners/overview.ts';
@@ -59,7 +59,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     deferInitialization: true,
   });
   const admission = createAdmission(muster);
-  const listeners = createSwitchboard(app, admission.admit);
+  const listeners = createListenerRegistry(app, admission.admit);
   for (const register of [
     registerSwarm,
     registerChannel,

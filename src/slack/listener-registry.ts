@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Admission, Arguments } from './admission.ts';
 
 /** How listeners are registered: as with Bolt's app, each under one name, and one under each. */
-export type Listeners = Pick<App, 'action' | 'command' | 'event' | 'shortcut' | 'view'>;
+export type ListenerRegistry = Pick<App, 'action' | 'command' | 'event' | 'shortcut' | 'view'>;
 
 type Listener = (args: unknown) => Promise<void> | void;
 
@@ -10,9 +10,9 @@ type Listener = (args: unknown) => Promise<void> | void;
  * Bolt asks every listener about everything that arrives. So it gets one of each kind, which passes on by name what
  * comes from somebody who may act.
  */
-export function createSwitchboard(app: App, admit: Admission['admit']): Listeners {
+export function createListenerRegistry(app: App, admit: Admission['admit']): ListenerRegistry {
   const [actions, commands, events, shortcuts, views] = Array.from({ length: 5 }, () =>
-    board(admit),
+    byName(admit),
   ) as Boards;
   app.action(/^/, (args) => actions.call((args.action as { action_id: string }).action_id, args));
   app.command(/^/, (args) => commands.call(args.command.command, args));
@@ -25,13 +25,13 @@ export function createSwitchboard(app: App, admit: Admission['admit']): Listener
     event: events.add,
     shortcut: shortcuts.add,
     view: views.add,
-  } as unknown as Listeners;
+  } as unknown as ListenerRegistry;
 }
 
 type Board = ReturnType<typeof board>;
 type Boards = [Board, Board, Board, Board, Board];
 
-function board(admit: Admission['admit']) {
+function byName(admit: Admission['admit']) {
   const listeners = new Map<string, Listener>();
   return {
     add(name: string, listener: Listener): void {

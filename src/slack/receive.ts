@@ -15,7 +15,7 @@ import type { FormData } from './kit/slice.ts';
 import { readMetadata, writeMetadata } from './kit/values.ts';
 import { WARNING } from './kit/words.ts';
 import type { Muster } from './listener-context.ts';
-import type { Listeners } from './listener-registry.ts';
+import type { ListenerRegistry } from './listener-registry.ts';
 import { type Arrival, type Press, readPress, readSubmission, type Submission } from './payload.ts';
 import { withNames } from './people.ts';
 import { openModal, replyTo } from './reply.ts';
@@ -50,7 +50,7 @@ export function commitLook(muster: Muster, arrival: Arrival): Promise<boolean> {
 }
 
 /** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
-export function onButton(app: Listeners, muster: Muster, button: Button): void {
+export function onButton(app: ListenerRegistry, muster: Muster, button: Button): void {
   app.action(button.id, async ({ ack, body, respond }) => {
     const press = readPress(body);
     const { escalation, seq } = readTarget(press.value);
@@ -92,7 +92,7 @@ function fromHome(view: ModalView): ModalView {
 }
 
 /** A form sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
-export function onSubmit(app: Listeners, muster: Muster, form: Form): void {
+export function onSubmit(app: ListenerRegistry, muster: Muster, form: Form): void {
   app.view(form.id, async ({ ack, body }) => {
     const submission = readSubmission(body);
     const { workspace, person: by, values, metadata } = submission;

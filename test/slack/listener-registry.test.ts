@@ -1,6 +1,6 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { createSwitchboard } from '../../src/slack/listener-registry.ts';
+import { createListenerRegistry } from '../../src/slack/listener-registry.ts';
 
 const receiver: Receiver = { init() {}, start: async () => {}, stop: async () => {} };
 
@@ -21,22 +21,22 @@ function board() {
   };
   const press = (action: string) =>
     arrive(action, { type: 'block_actions', actions: [{ type: 'button', action_id: action }] });
-  return { listeners: createSwitchboard(app, async (args) => args), acknowledged, arrive, press };
+  return { listeners: createListenerRegistry(app, async (args) => args), acknowledged, arrive, press };
 }
 
 test('what arrives goes to the one who listens for it, whatever its kind', async () => {
   const { listeners, acknowledged, arrive, press } = board();
   const heard: string[] = [];
-  const hear = (what: string) => async (args: unknown) => {
+  const reached = (what: string) => async (args: unknown) => {
     heard.push(what);
     await (args as { ack?: () => Promise<void> }).ack?.();
   };
-  listeners.action('claim', hear('action'));
-  listeners.action('join', hear('another action'));
-  listeners.command('/swarm', hear('command'));
-  listeners.event('pin_removed', hear('event'));
-  listeners.shortcut('escalate', hear('shortcut'));
-  listeners.view('claim', hear('view'));
+  listeners.action('claim', reached('action'));
+  listeners.action('join', reached('another action'));
+  listeners.command('/swarm', reached('command'));
+  listeners.event('pin_removed', reached('event'));
+  listeners.shortcut('escalate', reached('shortcut'));
+  listeners.view('claim', reached('view'));
   await press('claim');
   await arrive('/swarm', { command: '/swarm', text: 'list' });
   await arrive('pin', { type: 'event_callback', event: { type: 'pin_removed' } });

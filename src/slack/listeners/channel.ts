@@ -1,6 +1,6 @@
 import type { Loss } from '../../domain/slices/channel.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import {
   readChannelEvent,
   readIdChange,
@@ -12,7 +12,7 @@ import {
 import { hear } from '../receive.ts';
 
 /** What people do in Slack itself to a swarm's channel and to the card in it. */
-export function registerChannel(app: Listeners, muster: Muster): void {
+export function registerChannel(app: ListenerRegistry, muster: Muster): void {
   registerNews(app, muster);
   app.event('channel_rename', ({ body }) => renamed(muster, readRename(body)));
   app.event('group_rename', ({ body }) => renamed(muster, readRename(body)));
@@ -50,7 +50,7 @@ export function isTelling(subtype: unknown): boolean {
   return subtype === DELETED || (typeof subtype === 'string' && Object.hasOwn(CONVERSIONS, subtype));
 }
 
-function registerNews(app: Listeners, muster: Muster): void {
+function registerNews(app: ListenerRegistry, muster: Muster): void {
   const on =
     (news: News) =>
     ({ body }: { body: unknown }) =>

@@ -3,7 +3,7 @@ import { escalationOfChannel } from '../../store/queries.ts';
 import { SHORTCUTS } from '../ids.ts';
 import { unescapeText } from '../kit/text.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import { readShortcut } from '../payload.ts';
 import { peopleMentioned } from '../people.ts';
 import { commitLook, openForm } from '../receive.ts';
@@ -12,7 +12,7 @@ import { showLater } from '../show-later.ts';
 import { addNote } from '../slices/context/add-note.ts';
 
 /** A message in a swarm channel becomes a note. */
-export function registerNoteShortcut(app: Listeners, muster: Muster): void {
+export function registerNoteShortcut(app: ListenerRegistry, muster: Muster): void {
   app.shortcut(SHORTCUTS.noteMessage, async ({ ack, body, respond }) => {
     const invocation = readShortcut(body);
     const { workspace, channel, text } = invocation;

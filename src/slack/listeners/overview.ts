@@ -11,7 +11,7 @@ import {
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { withNames } from '../people.ts';
 import { commitLook } from '../receive.ts';
@@ -24,7 +24,7 @@ type Message = ReturnType<typeof help>;
 type Answer = Message[] | Refusal;
 
 /** Looking without changing anything: /swarm and App Home. */
-export function registerOverview(app: Listeners, muster: Muster): void {
+export function registerOverview(app: ListenerRegistry, muster: Muster): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
     const isNew = await commitLook(muster, invocation);

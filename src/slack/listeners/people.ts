@@ -1,11 +1,11 @@
 import { notePresence } from '../../store/roster.ts';
 import { depart } from '../departures.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import { readPersonEvent } from '../payload.ts';
 
 /** Accounts that are deactivated, and those that come back. */
-export function registerPeople(app: Listeners, muster: Muster): void {
+export function registerPeople(app: ListenerRegistry, muster: Muster): void {
   app.event('user_change', async ({ body }) => {
     const { workspace, person, name, isGone } = readPersonEvent(body);
     await notePresence(muster.engine.db, workspace, { id: person, name, isGone });

@@ -1,7 +1,7 @@
 import { ACTIONS, readMenuValue, readTarget } from '../ids.ts';
 import type { Form } from '../kit/form.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Press, readPress } from '../payload.ts';
 import { commitLook, onButton, onSubmit, openForm } from '../receive.ts';
 import { tellRefusal } from '../reply.ts';
@@ -9,7 +9,7 @@ import { showLater } from '../show-later.ts';
 import { BUTTONS, FORMS } from '../slices.ts';
 
 /** What the slices define: their buttons, their forms, and what opens those: buttons, and lines of the card's menu. */
-export function registerSlices(app: Listeners, muster: Muster): void {
+export function registerSlices(app: ListenerRegistry, muster: Muster): void {
   for (const button of BUTTONS) onButton(app, muster, button);
   for (const form of FORMS) {
     onSubmit(app, muster, form);
@@ -23,7 +23,7 @@ export function registerSlices(app: Listeners, muster: Muster): void {
 }
 
 function onOpener(
-  app: Listeners,
+  app: ListenerRegistry,
   muster: Muster,
   action: string,
   wanted: (press: Press) => { readonly form: Form | undefined; readonly escalation: string },

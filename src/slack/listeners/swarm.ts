@@ -9,7 +9,7 @@ import { isQueued, queuedModal } from '../kit/queued.ts';
 import { unescapeText } from '../kit/text.ts';
 import { readMetadata } from '../kit/values.ts';
 import type { Muster } from '../listener-context.ts';
-import type { Listeners } from '../listener-registry.ts';
+import type { ListenerRegistry } from '../listener-registry.ts';
 import {
   type Invocation,
   type Membership,
@@ -32,7 +32,7 @@ import {
 } from '../slices/opening/escalate.ts';
 
 /** Opening a swarm, and who is in it. */
-export function registerSwarm(app: Listeners, muster: Muster): void {
+export function registerSwarm(app: ListenerRegistry, muster: Muster): void {
   app.command(COMMANDS.escalate, async ({ ack, body }) => {
     const invocation = readCommand(body);
     const isNew = await commitLook(muster, invocation);
@@ -57,7 +57,7 @@ export function registerSwarm(app: Listeners, muster: Muster): void {
   registerMembership(app, muster);
 }
 
-function registerEscalateModal(app: Listeners, muster: Muster): void {
+function registerEscalateModal(app: ListenerRegistry, muster: Muster): void {
   app.action(ACTIONS.trigger, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitLook(muster, press);
@@ -115,7 +115,7 @@ function queued({ channelAt, escalation }: Extract<Answer, { kind: 'done' }>, no
 }
 
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
-function registerMembership(app: Listeners, muster: Muster): void {
+function registerMembership(app: ListenerRegistry, muster: Muster): void {
   app.event('member_joined_channel', async ({ body, context }) => {
     const membership = readMembership(body);
     const { person, inviter } = membership;
