@@ -6,7 +6,7 @@ import { isTelling } from './listeners/channel.ts';
 /** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
 const ANSWER_MS = 2_400;
 
-export type Intake = {
+export type AckReceiver = {
   readonly receiver: Receiver;
   /** Takes nothing new, and resolves when what was taken is done: whatever is left out, Slack sends again. */
   readonly close: () => Promise<void>;
@@ -17,7 +17,7 @@ export type Intake = {
  * between would lose it: here its acknowledgement waits for them, and never comes when they fail or hang, so that
  * Slack sends the event again. A person who waits is answered in time in any case.
  */
-export function createIntake(receiver: Receiver, muster: Muster): Intake {
+export function createAckReceiver(receiver: Receiver, muster: Muster): AckReceiver {
   const underWay = new Set<Promise<void>>();
   let isClosed = false;
 
@@ -25,7 +25,7 @@ export function createIntake(receiver: Receiver, muster: Muster): Intake {
     const isEvent = event.body.type === 'event_callback';
     if (!isEvent) return takeFromPerson(muster, app, event);
     // No listener would do anything, yet all would be asked.
-    return isSmallTalk(event.body.event) ? event.ack() : takeEvent(app, event);
+    return isIgnored(event.body.event) ? event.ack() : takeEvent(app, event);
   }
 
   return {
@@ -51,7 +51,7 @@ export function createIntake(receiver: Receiver, muster: Muster): Intake {
   };
 }
 
-function isSmallTalk(event: { readonly type?: unknown; readonly subtype?: unknown } | undefined): boolean {
+function isIgnored(event: { readonly type?: unknown; readonly subtype?: unknown } | undefined): boolean {
   return event?.type === 'message' && !isTelling(event.subtype);
 }
 
@@ -65,7 +65,7 @@ async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): P
   const limit = createLimit();
   let answered: 'no' | 'by the listener' | 'with an apology' = 'no';
   const ack = async (answer?: unknown): Promise<void> => {
-    // The person has been told that nothing happened: from here on nothing does.
+    // The person has been told to try again; committing now would contradict that.
     if (answered === 'with an apology') throw new TooLate();
     answered = 'by the listener';
     limit.lift();
@@ -94,7 +94,7 @@ async function answerUnknown(muster: Muster, event: ReceiverEvent): Promise<void
   muster.later('apology', apology.tell);
 }
 
-/** What came after somebody had been told to try again. */
+/** The listener took longer than Slack waits. */
 class TooLate extends Error {
   override name = 'TooLate';
 

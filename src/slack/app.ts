@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
-import { createIntake } from './ack-receiver.ts';
+import { createAckReceiver } from './ack-receiver.ts';
 import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
 import type { Muster } from './listener-context.ts';
@@ -48,10 +48,10 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     guardSocket(receiver.client);
     keepReopening(receiver.client);
   }
-  const intake = createIntake(receiver, muster);
+  const ackReceiver = createAckReceiver(receiver, muster);
   const app = new App({
     token: config.botToken,
-    receiver: intake.receiver,
+    receiver: ackReceiver.receiver,
     clientOptions,
     logger,
     // Bolt would ask it for a conversation with everything that arrives.
@@ -85,7 +85,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     },
     stop: async () => {
       connection.serve(false);
-      await intake.close();
+      await ackReceiver.close();
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
     },
   };

@@ -1,9 +1,9 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { createIntake } from '../../src/slack/ack-receiver.ts';
+import { createAckReceiver } from '../../src/slack/ack-receiver.ts';
 import type { Muster } from '../../src/slack/listener-context.ts';
 
-/** A Bolt app behind an intake; answers which events reached a listener, and how what is delivered was acknowledged. */
+/** A Bolt app behind the ack receiver; returns which events reached a listener, and how what is delivered was acknowledged. */
 async function openDoor() {
   let bolt: App | undefined;
   const receiver: Receiver = {
@@ -14,7 +14,7 @@ async function openDoor() {
     stop: async () => {},
   };
   const app = new App({
-    receiver: createIntake(receiver, {} as Muster).receiver,
+    receiver: createAckReceiver(receiver, {} as Muster).receiver,
     authorize: async () => ({ botId: 'B1', botUserId: 'U1' }),
   });
   const heard: unknown[] = [];
