@@ -1,5 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { apologyFor, TRY_AGAIN, UNKNOWN } from './apology.ts';
+import { failureReplyFor, TRY_AGAIN, UNKNOWN } from './failure-reply.ts';
 import type { Muster } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
 
@@ -63,10 +63,10 @@ async function takeEvent(app: App, event: ReceiverEvent): Promise<void> {
 
 async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): Promise<void> {
   const limit = createLimit();
-  let answered: 'no' | 'by the listener' | 'with an apology' = 'no';
+  let answered: 'no' | 'by the listener' | 'with a failure reply' = 'no';
   const ack = async (answer?: unknown): Promise<void> => {
     // The person has been told to try again; committing now would contradict that.
-    if (answered === 'with an apology') throw new TooLate();
+    if (answered === 'with a failure reply') throw new TooLate();
     answered = 'by the listener';
     limit.lift();
     await event.ack(answer);
@@ -78,20 +78,20 @@ async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): P
   } catch (error) {
     // TypeScript does not see that `ack` assigns.
     if ((answered as string) !== 'no') throw error;
-    answered = 'with an apology';
+    answered = 'with a failure reply';
     muster.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
-    const apology = apologyFor(muster, event.body, TRY_AGAIN);
-    await event.ack(apology.ack);
-    muster.later('apology', apology.tell);
+    const reply = failureReplyFor(muster, event.body, TRY_AGAIN);
+    await event.ack(reply.ack);
+    muster.later('failure reply', reply.tell);
   }
 }
 
 /** Nobody listens for it: a button of an earlier version, say. */
 async function answerUnknown(muster: Muster, event: ReceiverEvent): Promise<void> {
   muster.engine.log.warn({ type: event.body.type }, 'something arrived that Muster does not know');
-  const apology = apologyFor(muster, event.body, UNKNOWN);
-  await event.ack(apology.ack);
-  muster.later('apology', apology.tell);
+  const reply = failureReplyFor(muster, event.body, UNKNOWN);
+  await event.ack(reply.ack);
+  muster.later('failure reply', reply.tell);
 }
 
 /** The listener took longer than Slack waits. */

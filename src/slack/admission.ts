@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { z } from 'zod';
 import { MINUTE } from '../domain/kernel/time.ts';
-import { apologyFor, type Words } from './apology.ts';
 import { refusedWith } from './calls.ts';
+import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
 import type { Muster } from './listener-context.ts';
 
@@ -82,9 +82,9 @@ export function createAdmission(muster: Muster): Admission {
     const objection = await objectionTo(act);
     if (objection === null) return args;
     muster.engine.log.info({ person: act.person, objection }, 'somebody may not act here');
-    const apology = apologyFor(muster, args.body, WORDS[objection]);
-    await args.ack?.(apology.ack);
-    tellLater(muster, apology.tell);
+    const reply = failureReplyFor(muster, args.body, WORDS[objection]);
+    await args.ack?.(reply.ack);
+    tellLater(muster, reply.tell);
     return null;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { respond } from './apology.ts';
 import { isCallError } from './calls.ts';
+import { respond } from './failure-reply.ts';
 import type { Muster } from './listener-context.ts';
 
 const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';

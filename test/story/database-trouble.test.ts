@@ -95,8 +95,8 @@ describe.each(Object.entries(troubles))('when the database %s', (_name, trouble)
     const told = dana.ephemerals(channel).length;
     const pressed = await timed(() => dana.click(card(dana, channel), 'Claim ownership'));
     expect(pressed.ms).toBeLessThan(IN_TIME_MS);
-    const apology = await story.sandbox.until(() => dana.ephemerals(channel)[told]);
-    expect(words(apology) || apology?.text).toMatch(KIND);
+    const reply = await story.sandbox.until(() => dana.ephemerals(channel)[told]);
+    expect(words(reply) || reply?.text).toMatch(KIND);
 
     const sent = await timed(sendForm);
     expect(sent.ms).toBeLessThan(IN_TIME_MS);

@@ -36,15 +36,15 @@ const Sent = z.object({
     .nullish(),
 });
 
-export type Apology = {
+export type FailureReply = {
   /** What the acknowledgement carries. */
   readonly ack: object | undefined;
   /** Says it elsewhere, where an acknowledgement cannot carry it. */
   readonly tell: () => Promise<unknown>;
 };
 
-/** How somebody is told that Muster could do nothing, where they are looking and without losing what they typed. */
-export function apologyFor(muster: Muster, body: unknown, words: Words): Apology {
+/** Returns how somebody is told that Muster could do nothing, where they are looking and without losing what they typed. */
+export function failureReplyFor(muster: Muster, body: unknown, words: Words): FailureReply {
   const nothing = async () => {};
   const parsed = Sent.safeParse(body);
   if (!parsed.success) return { ack: undefined, tell: nothing };
