@@ -34,7 +34,7 @@ export function commit(
 }
 
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
-export async function hear(
+export async function commitChannelEvent(
   muster: Muster,
   seen: Omit<Arrival, 'person'> & { readonly channel: string },
   request: (to: { readonly workspace: string; readonly escalation: string; readonly by: null }) => Request,
@@ -44,8 +44,8 @@ export async function hear(
   if (escalation !== null) await commit(muster, seen, request({ workspace, escalation, by: null }));
 }
 
-/** Commits that a payload arrived which asks for nothing but a look; false when it had arrived before. */
-export function commitLook(muster: Muster, arrival: Arrival): Promise<boolean> {
+/** Commits that a payload arrived which changes nothing; false when it had arrived before. */
+export function commitReceipt(muster: Muster, arrival: Arrival): Promise<boolean> {
   return receive(muster.engine.db, arrival.workspace, arrival.key, arrival.kind);
 }
 

@@ -9,7 +9,7 @@ import {
   readRename,
   type Seen,
 } from '../payload.ts';
-import { hear } from '../receive.ts';
+import { commitChannelEvent } from '../receive.ts';
 
 /** What people do in Slack itself to a swarm's channel and to the card in it. */
 export function registerChannel(app: ListenerRegistry, muster: Muster): void {
@@ -69,15 +69,28 @@ function registerNews(app: ListenerRegistry, muster: Muster): void {
 
 function tell(muster: Muster, seen: Seen, news: News): Promise<void> {
   const { channel, by: person } = seen;
-  return hear(muster, seen, (to) => ({ type: 'RecordChannelNews', ...to, channel, news, person }));
+  return commitChannelEvent(muster, seen, (to) => ({
+    type: 'RecordChannelNews',
+    ...to,
+    channel,
+    news,
+    person,
+  }));
 }
 
 function renamed(muster: Muster, seen: Seen & { readonly id: string; readonly name: string }): Promise<void> {
   const { channel, id, name } = seen;
-  return hear(muster, seen, (to) => ({ type: 'RecordChannelName', ...to, channel, id, name }));
+  return commitChannelEvent(muster, seen, (to) => ({ type: 'RecordChannelName', ...to, channel, id, name }));
 }
 
 function cardGone(muster: Muster, seen: Seen, how: 'deleted' | 'unpinned', ts: string): Promise<void> {
   const { channel, by: person } = seen;
-  return hear(muster, seen, (to) => ({ type: 'RecordCardGone', ...to, how, channel, ts, person }));
+  return commitChannelEvent(muster, seen, (to) => ({
+    type: 'RecordCardGone',
+    ...to,
+    how,
+    channel,
+    ts,
+    person,
+  }));
 }

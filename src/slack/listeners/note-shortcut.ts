@@ -6,7 +6,7 @@ import type { Muster } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { readShortcut } from '../payload.ts';
 import { peopleMentioned } from '../people.ts';
-import { commitLook, openForm } from '../receive.ts';
+import { commitReceipt, openForm } from '../receive.ts';
 import { tellThere } from '../reply.ts';
 import { showLater } from '../show-later.ts';
 import { addNote } from '../slices/context/add-note.ts';
@@ -16,7 +16,7 @@ export function registerNoteShortcut(app: ListenerRegistry, muster: Muster): voi
   app.shortcut(SHORTCUTS.noteMessage, async ({ ack, body, respond }) => {
     const invocation = readShortcut(body);
     const { workspace, channel, text } = invocation;
-    const isNew = await commitLook(muster, invocation);
+    const isNew = await commitReceipt(muster, invocation);
     await ack();
     if (!isNew) return;
     showLater(muster, 'note-message', body, async () => {

@@ -14,7 +14,7 @@ import type { Muster } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { withNames } from '../people.ts';
-import { commitLook } from '../receive.ts';
+import { commitReceipt } from '../receive.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
@@ -27,13 +27,13 @@ type Answer = Message[] | Refusal;
 export function registerOverview(app: ListenerRegistry, muster: Muster): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
-    const isNew = await commitLook(muster, invocation);
+    const isNew = await commitReceipt(muster, invocation);
     await ack();
     if (isNew) muster.later('swarm', async () => show(await answer(muster, invocation), respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
     const arrival = readEvent(body, event.user);
-    const isNew = await commitLook(muster, arrival);
+    const isNew = await commitReceipt(muster, arrival);
     if (isNew && event.tab === 'home')
       muster.later('home', () => publishHome(muster, arrival.workspace, arrival.person));
   });

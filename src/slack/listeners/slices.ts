@@ -3,7 +3,7 @@ import type { Form } from '../kit/form.ts';
 import type { Muster } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Press, readPress } from '../payload.ts';
-import { commitLook, onButton, onSubmit, openForm } from '../receive.ts';
+import { commitReceipt, onButton, onSubmit, openForm } from '../receive.ts';
 import { tellRefusal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
 import { BUTTONS, FORMS } from '../slices.ts';
@@ -30,7 +30,7 @@ function onOpener(
 ): void {
   app.action(action, async ({ ack, body, respond }) => {
     const press = readPress(body);
-    const isNew = await commitLook(muster, press);
+    const isNew = await commitReceipt(muster, press);
     await ack();
     const { form, escalation } = wanted(press);
     if (!isNew || form === undefined) return;

@@ -20,7 +20,7 @@ import {
   readSubmission,
 } from '../payload.ts';
 import { peopleMentioned, withNames } from '../people.ts';
-import { commit, commitLook, hear } from '../receive.ts';
+import { commit, commitChannelEvent, commitReceipt } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
 import {
@@ -35,21 +35,21 @@ import {
 export function registerSwarm(app: ListenerRegistry, muster: Muster): void {
   app.command(COMMANDS.escalate, async ({ ack, body }) => {
     const invocation = readCommand(body);
-    const isNew = await commitLook(muster, invocation);
+    const isNew = await commitReceipt(muster, invocation);
     await ack();
     if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, invocation));
   });
   for (const id of [SHORTCUTS.escalate, SHORTCUTS.escalateMessage]) {
     app.shortcut(id, async ({ ack, body }) => {
       const invocation = readShortcut(body);
-      const isNew = await commitLook(muster, invocation);
+      const isNew = await commitReceipt(muster, invocation);
       await ack();
       if (isNew) showLater(muster, id, body, () => openEscalate(muster, invocation));
     });
   }
   app.action(ACTIONS.escalate, async ({ ack, body }) => {
     const press = readPress(body);
-    const isNew = await commitLook(muster, press);
+    const isNew = await commitReceipt(muster, press);
     await ack();
     if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, { ...press, text: '' }));
   });
@@ -60,7 +60,7 @@ export function registerSwarm(app: ListenerRegistry, muster: Muster): void {
 function registerEscalateModal(app: ListenerRegistry, muster: Muster): void {
   app.action(ACTIONS.trigger, async ({ ack, body }) => {
     const press = readPress(body);
-    const isNew = await commitLook(muster, press);
+    const isNew = await commitReceipt(muster, press);
     await ack();
     if (!isNew || press.view === null) return;
     const { id, private_metadata, state } = press.view;
@@ -155,7 +155,7 @@ async function isIn(muster: Muster, { workspace, person, channel }: Membership):
 async function invitedBack(muster: Muster, membership: Membership): Promise<void> {
   const { channel, inviter: person } = membership;
   if (person === null) return;
-  await hear(muster, membership, (to) => ({
+  await commitChannelEvent(muster, membership, (to) => ({
     type: 'RecordChannelNews',
     ...to,
     channel,
