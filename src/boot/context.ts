@@ -6,7 +6,7 @@ import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts
 import { createClient } from '../slack/calls.ts';
 import { findDeparted } from '../slack/departures.ts';
 import { createGateway } from '../slack/gateway.ts';
-import type { Muster } from '../slack/listener-context.ts';
+import type { ListenerContext } from '../slack/listener-context.ts';
 import { createNames } from '../slack/people.ts';
 import { type Provisioned, provisionWorkspace, type RosterConfig } from '../slack/provision-workspace.ts';
 import { createDatabase, type Database } from '../store/client.ts';
@@ -63,8 +63,8 @@ export function createContext(options: ContextOptions): Context {
     isWorking: role !== 'web',
   });
   const background = createBackground(log);
-  const muster: Muster = { engine, client, names, now, later: background.later };
-  const app = createSlackApp(muster, options.slack, boltLogger(log));
+  const listenerContext: ListenerContext = { engine, client, names, now, later: background.later };
+  const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
   let isStopping = false;
 
   return {
@@ -78,7 +78,9 @@ export function createContext(options: ContextOptions): Context {
       const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
-      background.later('departures', () => findDeparted(muster, provisioned.workspace, () => !isStopping));
+      background.later('departures', () =>
+        findDeparted(listenerContext, provisioned.workspace, () => !isStopping),
+      );
       return [...provisioned.warnings, ...warnings];
     },
     async stop() {

@@ -1,6 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { failureReplyFor, TRY_AGAIN, UNKNOWN } from './failure-reply.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
 
 /** Slack waits 3 s for an answer. This leaves time to give one; what is committed on the way there takes less. */
@@ -17,13 +17,13 @@ export type AckReceiver = {
  * between would lose it: here its acknowledgement waits for them, and never comes when they fail or hang, so that
  * Slack sends the event again. A person who waits is answered in time in any case.
  */
-export function createAckReceiver(receiver: Receiver, muster: Muster): AckReceiver {
+export function createAckReceiver(receiver: Receiver, context: ListenerContext): AckReceiver {
   const underWay = new Set<Promise<void>>();
   let isClosed = false;
 
   function take(app: App, event: ReceiverEvent): Promise<void> {
     const isEvent = event.body.type === 'event_callback';
-    if (!isEvent) return takeFromPerson(muster, app, event);
+    if (!isEvent) return takeFromPerson(context, app, event);
     // No listener would do anything, yet all would be asked.
     return isIgnored(event.body.event) ? event.ack() : takeEvent(app, event);
   }
@@ -61,7 +61,7 @@ async function takeEvent(app: App, event: ReceiverEvent): Promise<void> {
   await event.ack();
 }
 
-async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): Promise<void> {
+async function takeFromPerson(context: ListenerContext, app: App, event: ReceiverEvent): Promise<void> {
   const limit = createLimit();
   let answered: 'no' | 'by the listener' | 'with a failure reply' = 'no';
   const ack = async (answer?: unknown): Promise<void> => {
@@ -74,24 +74,24 @@ async function takeFromPerson(muster: Muster, app: App, event: ReceiverEvent): P
   const work = app.processEvent({ ...event, ack });
   try {
     await Promise.race([work, limit.passed]).finally(limit.lift);
-    if ((answered as string) === 'no') await answerUnknown(muster, event);
+    if ((answered as string) === 'no') await answerUnknown(context, event);
   } catch (error) {
     // TypeScript does not see that `ack` assigns.
     if ((answered as string) !== 'no') throw error;
     answered = 'with a failure reply';
-    muster.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
-    const reply = failureReplyFor(muster, event.body, TRY_AGAIN);
+    context.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
+    const reply = failureReplyFor(context, event.body, TRY_AGAIN);
     await event.ack(reply.ack);
-    muster.later('failure reply', reply.tell);
+    context.later('failure reply', reply.tell);
   }
 }
 
 /** Nobody listens for it: a button of an earlier version, say. */
-async function answerUnknown(muster: Muster, event: ReceiverEvent): Promise<void> {
-  muster.engine.log.warn({ type: event.body.type }, 'something arrived that Muster does not know');
-  const reply = failureReplyFor(muster, event.body, UNKNOWN);
+async function answerUnknown(context: ListenerContext, event: ReceiverEvent): Promise<void> {
+  context.engine.log.warn({ type: event.body.type }, 'something arrived that Muster does not know');
+  const reply = failureReplyFor(context, event.body, UNKNOWN);
   await event.ack(reply.ack);
-  muster.later('failure reply', reply.tell);
+  context.later('failure reply', reply.tell);
 }
 
 /** The listener took longer than Slack waits. */

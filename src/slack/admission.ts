@@ -6,7 +6,7 @@ import { MINUTE } from '../domain/kernel/time.ts';
 import { refusedWith } from './calls.ts';
 import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 
 /** Why somebody may not act. `unasked`: Slack could not be asked, so nobody knows. */
 type Objection = 'foreign' | 'unknown' | 'app' | 'deactivated' | 'unasked';
@@ -55,14 +55,14 @@ const SLACKBOT = 'USLACKBOT';
  * The one place where it is decided whether somebody may ask anything of Muster at all: people with an active account
  * in the workspace may, whoever else Slack shows there may not.
  */
-export function createAdmission(muster: Muster): Admission {
+export function createAdmission(context: ListenerContext): Admission {
   let home: string | undefined;
   const accounts = new LRUCache<string, Account>({
     max: REMEMBERED,
     ttl: LIFE_MS,
-    perf: { now: muster.now },
+    perf: { now: context.now },
     fetchMethod: async (person, _stale, { options }) => {
-      const account = await askSlack(muster, home ?? '', person);
+      const account = await askSlack(context, home ?? '', person);
       if (account.objection !== null) options.ttl = REFUSED_LIFE_MS;
       return account;
     },
@@ -81,10 +81,10 @@ export function createAdmission(muster: Muster): Admission {
     const act = readAct(args.body);
     const objection = await objectionTo(act);
     if (objection === null) return args;
-    muster.engine.log.info({ person: act.person, objection }, 'somebody may not act here');
-    const reply = failureReplyFor(muster, args.body, WORDS[objection]);
+    context.engine.log.info({ person: act.person, objection }, 'somebody may not act here');
+    const reply = failureReplyFor(context, args.body, WORDS[objection]);
     await args.ack?.(reply.ack);
-    tellLater(muster, reply.tell);
+    tellLater(context, reply.tell);
     return null;
   }
 
@@ -112,7 +112,7 @@ export function createAdmission(muster: Muster): Admission {
     const objection = await judge(user);
     if (objection === null || user === undefined) return args;
     const view = noticeHome(WORDS[objection].nothing);
-    tellLater(muster, () => muster.client(home ?? '').views.publish({ user_id: user, view }));
+    tellLater(context, () => context.client(home ?? '').views.publish({ user_id: user, view }));
     return null;
   }
 
@@ -134,8 +134,8 @@ export function createAdmission(muster: Muster): Admission {
 }
 
 /** Slack shows nothing to some of them, such as apps, and that is no failure. */
-function tellLater(muster: Muster, tell: () => Promise<unknown>): void {
-  muster.later('refusal', () =>
+function tellLater(context: ListenerContext, tell: () => Promise<unknown>): void {
+  context.later('refusal', () =>
     tell().catch((error: unknown) => {
       if (refusedWith(error) === null) throw error;
     }),
@@ -147,9 +147,9 @@ function soon(answer: Promise<Account | undefined>): Promise<Account | undefined
   return pTimeout(answer, { milliseconds: ASK_MS }).catch(() => undefined);
 }
 
-async function askSlack(muster: Muster, home: string, person: string): Promise<Account> {
+async function askSlack(context: ListenerContext, home: string, person: string): Promise<Account> {
   try {
-    const { user } = await muster.client(home).users.info({ user: person });
+    const { user } = await context.client(home).users.info({ user: person });
     return accountOf(user ?? {}, home);
   } catch (error) {
     if (UNKNOWN_TO_SLACK.includes(refusedWith(error))) return { objection: 'unknown', teams: [] };

@@ -3,7 +3,7 @@ import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt'
 import { createAckReceiver } from './ack-receiver.ts';
 import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 import { createListenerRegistry } from './listener-registry.ts';
 import { registerChannel } from './listeners/channel.ts';
 import { registerNoteShortcut } from './listeners/note-shortcut.ts';
@@ -33,7 +33,7 @@ export type SlackApp = {
   readonly stop: () => Promise<void>;
 };
 
-export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logger): SlackApp {
+export function createSlackApp(context: ListenerContext, config: SlackConfig, logger: Logger): SlackApp {
   const clientOptions = { ...CLIENT_OPTIONS, ...(config.apiUrl ? { slackApiUrl: config.apiUrl } : {}) };
   const receiver =
     config.mode === 'http'
@@ -48,7 +48,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     guardSocket(receiver.client);
     keepReopening(receiver.client);
   }
-  const ackReceiver = createAckReceiver(receiver, muster);
+  const ackReceiver = createAckReceiver(receiver, context);
   const app = new App({
     token: config.botToken,
     receiver: ackReceiver.receiver,
@@ -58,7 +58,7 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     convoStore: false,
     deferInitialization: true,
   });
-  const admission = createAdmission(muster);
+  const admission = createAdmission(context);
   const listeners = createListenerRegistry(app, admission.admit);
   for (const register of [
     registerSwarm,
@@ -68,14 +68,14 @@ export function createSlackApp(muster: Muster, config: SlackConfig, logger: Logg
     registerOverview,
     registerSlices,
   ]) {
-    register(listeners, muster);
+    register(listeners, context);
   }
   const connection = watchConnection(receiver);
   return {
     trouble: connection.trouble,
     requests:
       receiver instanceof HTTPReceiver
-        ? createRequestGuard(receiver.requestListener, muster.engine.log)
+        ? createRequestGuard(receiver.requestListener, context.engine.log)
         : null,
     start: async (workspace) => {
       admission.openTo(workspace);

@@ -2,12 +2,12 @@ import type { PersonId } from '../domain/kernel/escalation.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
 import { noteDeparted } from '../store/roster.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 import { departedAmong } from './people.ts';
 
 /** Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing. */
-export async function depart(muster: Muster, workspace: string, person: PersonId): Promise<void> {
-  const { engine } = muster;
+export async function depart(context: ListenerContext, workspace: string, person: PersonId): Promise<void> {
+  const { engine } = context;
   for (const escalation of await openEscalationsOf(engine.db, workspace, person)) {
     await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person });
   }
@@ -18,13 +18,17 @@ export async function depart(muster: Muster, workspace: string, person: PersonId
  * now, a message that does not reach them will tell.
  * @param goesOn asked before everybody.
  */
-export async function findDeparted(muster: Muster, workspace: string, goesOn: () => boolean): Promise<void> {
-  const { db } = muster.engine;
+export async function findDeparted(
+  context: ListenerContext,
+  workspace: string,
+  goesOn: () => boolean,
+): Promise<void> {
+  const { db } = context.engine;
   for (const person of await answerablePeople(db, workspace)) {
     if (!goesOn()) return;
-    const departed = await departedAmong(muster.client(workspace), [person]);
+    const departed = await departedAmong(context.client(workspace), [person]);
     if (departed.length === 0) continue;
     await noteDeparted(db, workspace, departed);
-    await depart(muster, workspace, person);
+    await depart(context, workspace, person);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticeModal } from './kit/notice.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 
 export type Words = {
   readonly nothing: string;
@@ -44,7 +44,7 @@ export type FailureReply = {
 };
 
 /** Returns how somebody is told that Muster could do nothing, where they are looking and without losing what they typed. */
-export function failureReplyFor(muster: Muster, body: unknown, words: Words): FailureReply {
+export function failureReplyFor(context: ListenerContext, body: unknown, words: Words): FailureReply {
   const nothing = async () => {};
   const parsed = Sent.safeParse(body);
   if (!parsed.success) return { ack: undefined, tell: nothing };
@@ -59,7 +59,7 @@ export function failureReplyFor(muster: Muster, body: unknown, words: Words): Fa
     return { ack: undefined, tell: () => respond(response_url, words.nothing) };
   }
   if (!trigger_id || !team) return { ack: undefined, tell: nothing };
-  const open = () => muster.client(team.id).views.open({ trigger_id, view: noticeModal(words.nothing) });
+  const open = () => context.client(team.id).views.open({ trigger_id, view: noticeModal(words.nothing) });
   return { ack: undefined, tell: open };
 }
 

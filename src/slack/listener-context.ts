@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Names } from './people.ts';
 
 /** What every listener is given. Built in `context.ts`. */
-export type Muster = {
+export type ListenerContext = {
   readonly engine: Engine;
   readonly client: (workspace: string) => WebClient;
   readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;

@@ -14,7 +14,7 @@ import type { Attempt, Form } from './kit/form.ts';
 import type { FormData } from './kit/slice.ts';
 import { readMetadata, writeMetadata } from './kit/values.ts';
 import { WARNING } from './kit/words.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 import type { ListenerRegistry } from './listener-registry.ts';
 import { type Arrival, type Press, readPress, readSubmission, type Submission } from './payload.ts';
 import { withNames } from './people.ts';
@@ -25,45 +25,45 @@ const COMMIT_MS = 2_000;
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(
-  muster: Muster,
+  context: ListenerContext,
   { key, kind }: Pick<Arrival, 'key' | 'kind'>,
   request: Request,
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
-  return dispatch(muster.engine, request, { inbox, limitMs: COMMIT_MS });
+  return dispatch(context.engine, request, { inbox, limitMs: COMMIT_MS });
 }
 
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
 export async function commitChannelEvent(
-  muster: Muster,
+  context: ListenerContext,
   seen: Omit<Arrival, 'person'> & { readonly channel: string },
   request: (to: { readonly workspace: string; readonly escalation: string; readonly by: null }) => Request,
 ): Promise<void> {
   const { workspace, channel } = seen;
-  const escalation = await escalationOfChannel(muster.engine.db, workspace, channel);
-  if (escalation !== null) await commit(muster, seen, request({ workspace, escalation, by: null }));
+  const escalation = await escalationOfChannel(context.engine.db, workspace, channel);
+  if (escalation !== null) await commit(context, seen, request({ workspace, escalation, by: null }));
 }
 
 /** Commits that a payload arrived which changes nothing; false when it had arrived before. */
-export function commitReceipt(muster: Muster, arrival: Arrival): Promise<boolean> {
-  return receive(muster.engine.db, arrival.workspace, arrival.key, arrival.kind);
+export function commitReceipt(context: ListenerContext, arrival: Arrival): Promise<boolean> {
+  return receive(context.engine.db, arrival.workspace, arrival.key, arrival.kind);
 }
 
 /** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
-export function onButton(app: ListenerRegistry, muster: Muster, button: Button): void {
+export function onButton(app: ListenerRegistry, context: ListenerContext, button: Button): void {
   app.action(button.id, async ({ ack, body, respond }) => {
     const press = readPress(body);
     const { escalation, seq } = readTarget(press.value);
     const to = { workspace: press.workspace, escalation, by: press.person };
-    const answer = await commit(muster, press, { ...button.request(seq ?? 0), ...to } as Request);
+    const answer = await commit(context, press, { ...button.request(seq ?? 0), ...to } as Request);
     await ack();
-    muster.later(button.id, () => replyTo(muster, press, answer, respond, button.reply));
+    context.later(button.id, () => replyTo(context, press, answer, respond, button.reply));
   });
 }
 
 /** Opens a form about an escalation for somebody who may see it, and may do what it is for. */
 export async function openForm(
-  muster: Muster,
+  context: ListenerContext,
   arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
   form: Form,
@@ -71,18 +71,22 @@ export async function openForm(
   prefill: FormData['prefill'] = {},
 ): Promise<void> {
   const { workspace, person } = arrival;
-  const found = await loadFor(muster.engine.db, workspace, escalationId, person);
+  const found = await loadFor(context.engine.db, workspace, escalationId, person);
   if (found === null) return void (await tell({ code: 'UnknownEscalation' }));
   const { escalation, by } = found;
   const refusal = refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by);
   if (refusal) return void (await tell(refusal));
-  const view = form.render({ ...(await dataFor(muster, form, escalation)), prefill });
-  await openModal(muster, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
+  const view = form.render({ ...(await dataFor(context, form, escalation)), prefill });
+  await openModal(context, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
 }
 
-async function dataFor(muster: Muster, form: Form, escalation: FormData['escalation']): Promise<FormData> {
-  const offered = form.offersTeams ? await teams(muster.engine.db, escalation.workspace) : [];
-  return { escalation, now: muster.now(), teams: offered };
+async function dataFor(
+  context: ListenerContext,
+  form: Form,
+  escalation: FormData['escalation'],
+): Promise<FormData> {
+  const offered = form.offersTeams ? await teams(context.engine.db, escalation.workspace) : [];
+  return { escalation, now: context.now(), teams: offered };
 }
 
 /** Notes that the modal was opened from App Home, which then follows what is sent off in it. */
@@ -92,7 +96,7 @@ function fromHome(view: ModalView): ModalView {
 }
 
 /** A form sent off: its errors are inline, on the field; what it asks for is committed before it closes. */
-export function onSubmit(app: ListenerRegistry, muster: Muster, form: Form): void {
+export function onSubmit(app: ListenerRegistry, context: ListenerContext, form: Form): void {
   app.view(form.id, async ({ ack, body }) => {
     const submission = readSubmission(body);
     const { workspace, person: by, values, metadata } = submission;
@@ -101,18 +105,18 @@ export function onSubmit(app: ListenerRegistry, muster: Muster, form: Form): voi
     const { escalation = '', from } = readMetadata(metadata);
     const { wish, expectedVersions } = read.value;
     const request = { ...wish, workspace, escalation, by, expectedVersions } as Request;
-    const answer = await commit(muster, submission, request);
+    const answer = await commit(context, submission, request);
     if (answer.kind === 'done') {
       await ack();
-      if (from === 'home') muster.later('home', () => publishHome(muster, workspace, by));
+      if (from === 'home') context.later('home', () => publishHome(context, workspace, by));
       return;
     }
-    const again = await showAgain(muster, form, submission, answer.refusal);
+    const again = await showAgain(context, form, submission, answer.refusal);
     if (again !== null) {
       return void (await ack({ response_action: 'update', view: from === 'home' ? fromHome(again) : again }));
     }
     // Mentions do not work there, so people are written by name.
-    const errors = await withNames(muster.names, workspace, (names) =>
+    const errors = await withNames(context.names, workspace, (names) =>
       form.errors(answer.refusal, values, names),
     );
     await ack({ response_action: 'errors', errors });
@@ -121,15 +125,15 @@ export function onSubmit(app: ListenerRegistry, muster: Muster, form: Form): voi
 
 /** The form as things stand now, when what it was based on has changed meanwhile; null for any other refusal. */
 async function showAgain(
-  muster: Muster,
+  context: ListenerContext,
   form: Form,
   { workspace, person, values, metadata }: Submission,
   refusal: Refusal,
 ): Promise<ModalView | null> {
   if (refusal.code !== 'Outdated') return null;
   const { escalation = '' } = readMetadata(metadata);
-  const found = await loadFor(muster.engine.db, workspace, escalation, person);
+  const found = await loadFor(context.engine.db, workspace, escalation, person);
   if (found === null) return null;
   const again: Attempt = { notice: `${WARNING} ${explain(refusal, () => '')}`, values, metadata };
-  return form.render(await dataFor(muster, form, found.escalation), again);
+  return form.render(await dataFor(context, form, found.escalation), again);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCallError } from './calls.ts';
 import { respond } from './failure-reply.ts';
-import type { Muster } from './listener-context.ts';
+import type { ListenerContext } from './listener-context.ts';
 
 const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';
 
@@ -17,21 +17,26 @@ const Asked = z.object({
  * Shows what somebody asked for, after the acknowledgement. A form cannot be opened later than three seconds after
  * that, so when Slack does not let Muster, the person is told to ask again.
  */
-export function showLater(muster: Muster, what: string, body: unknown, show: () => Promise<unknown>): void {
-  muster.later(what, () =>
+export function showLater(
+  context: ListenerContext,
+  what: string,
+  body: unknown,
+  show: () => Promise<unknown>,
+): void {
+  context.later(what, () =>
     show().catch(async (error: unknown) => {
       if (!isCallError(error)) throw error;
-      muster.engine.log.warn({ err: error, what }, 'Slack did not show what somebody asked for');
-      await tellBusy(muster, body);
+      context.engine.log.warn({ err: error, what }, 'Slack did not show what somebody asked for');
+      await tellBusy(context, body);
     }),
   );
 }
 
 /** Where they are looking, or directly, where Slack names no such place. */
-async function tellBusy(muster: Muster, body: unknown): Promise<void> {
+async function tellBusy(context: ListenerContext, body: unknown): Promise<void> {
   const { response_url, user_id, user, team_id, team } = Asked.parse(body);
   if (response_url) return respond(response_url, BUSY);
   const channel = user?.id ?? user_id;
   const workspace = team?.id ?? team_id;
-  if (channel && workspace) await muster.client(workspace).chat.postMessage({ channel, text: BUSY });
+  if (channel && workspace) await context.client(workspace).chat.postMessage({ channel, text: BUSY });
 }

@@ -1,7 +1,7 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { expect, test } from 'vitest';
 import { createAckReceiver } from '../../src/slack/ack-receiver.ts';
-import type { Muster } from '../../src/slack/listener-context.ts';
+import type { ListenerContext } from '../../src/slack/listener-context.ts';
 
 /** A Bolt app behind the ack receiver; returns which events reached a listener, and how what is delivered was acknowledged. */
 async function openDoor() {
@@ -14,7 +14,7 @@ async function openDoor() {
     stop: async () => {},
   };
   const app = new App({
-    receiver: createAckReceiver(receiver, {} as Muster).receiver,
+    receiver: createAckReceiver(receiver, {} as ListenerContext).receiver,
     authorize: async () => ({ botId: 'B1', botUserId: 'U1' }),
   });
   const heard: unknown[] = [];

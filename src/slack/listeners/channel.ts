@@ -1,5 +1,5 @@
 import type { Loss } from '../../domain/slices/channel.ts';
-import type { Muster } from '../listener-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import {
   readChannelEvent,
@@ -12,26 +12,26 @@ import {
 import { commitChannelEvent } from '../receive.ts';
 
 /** What people do in Slack itself to a swarm's channel and to the card in it. */
-export function registerChannel(app: ListenerRegistry, muster: Muster): void {
-  registerNews(app, muster);
-  app.event('channel_rename', ({ body }) => renamed(muster, readRename(body)));
-  app.event('group_rename', ({ body }) => renamed(muster, readRename(body)));
+export function registerChannel(app: ListenerRegistry, context: ListenerContext): void {
+  registerNews(app, context);
+  app.event('channel_rename', ({ body }) => renamed(context, readRename(body)));
+  app.event('group_rename', ({ body }) => renamed(context, readRename(body)));
   app.event('channel_id_changed', async ({ body }) => {
     const seen = readIdChange(body);
-    const { channel } = await muster.client(seen.workspace).conversations.info({ channel: seen.id });
-    if (channel?.name) await renamed(muster, { ...seen, name: channel.name });
+    const { channel } = await context.client(seen.workspace).conversations.info({ channel: seen.id });
+    if (channel?.name) await renamed(context, { ...seen, name: channel.name });
   });
   app.event('pin_removed', async ({ body }) => {
     const { ts, ...seen } = readPinEvent(body);
-    if (ts !== null) await cardGone(muster, seen, 'unpinned', ts);
+    if (ts !== null) await cardGone(context, seen, 'unpinned', ts);
   });
   app.event('message', async ({ event, body }) => {
     if (event.subtype === DELETED) {
       const { deletedTs, ...seen } = readMessageEvent(body);
-      if (deletedTs !== null) await cardGone(muster, seen, 'deleted', deletedTs);
+      if (deletedTs !== null) await cardGone(context, seen, 'deleted', deletedTs);
     }
     const news = CONVERSIONS[event.subtype ?? ''];
-    if (news !== undefined) await tell(muster, readMessageEvent(body), news);
+    if (news !== undefined) await tell(context, readMessageEvent(body), news);
   });
 }
 
@@ -50,11 +50,11 @@ export function isTelling(subtype: unknown): boolean {
   return subtype === DELETED || (typeof subtype === 'string' && Object.hasOwn(CONVERSIONS, subtype));
 }
 
-function registerNews(app: ListenerRegistry, muster: Muster): void {
+function registerNews(app: ListenerRegistry, context: ListenerContext): void {
   const on =
     (news: News) =>
     ({ body }: { body: unknown }) =>
-      tell(muster, readChannelEvent(body), news);
+      tell(context, readChannelEvent(body), news);
   app.event('channel_archive', on('archived'));
   app.event('group_archive', on('archived'));
   app.event('channel_unarchive', on('mended'));
@@ -67,9 +67,9 @@ function registerNews(app: ListenerRegistry, muster: Muster): void {
   app.event('channel_shared', on('shared'));
 }
 
-function tell(muster: Muster, seen: Seen, news: News): Promise<void> {
+function tell(context: ListenerContext, seen: Seen, news: News): Promise<void> {
   const { channel, by: person } = seen;
-  return commitChannelEvent(muster, seen, (to) => ({
+  return commitChannelEvent(context, seen, (to) => ({
     type: 'RecordChannelNews',
     ...to,
     channel,
@@ -78,14 +78,22 @@ function tell(muster: Muster, seen: Seen, news: News): Promise<void> {
   }));
 }
 
-function renamed(muster: Muster, seen: Seen & { readonly id: string; readonly name: string }): Promise<void> {
+function renamed(
+  context: ListenerContext,
+  seen: Seen & { readonly id: string; readonly name: string },
+): Promise<void> {
   const { channel, id, name } = seen;
-  return commitChannelEvent(muster, seen, (to) => ({ type: 'RecordChannelName', ...to, channel, id, name }));
+  return commitChannelEvent(context, seen, (to) => ({ type: 'RecordChannelName', ...to, channel, id, name }));
 }
 
-function cardGone(muster: Muster, seen: Seen, how: 'deleted' | 'unpinned', ts: string): Promise<void> {
+function cardGone(
+  context: ListenerContext,
+  seen: Seen,
+  how: 'deleted' | 'unpinned',
+  ts: string,
+): Promise<void> {
   const { channel, by: person } = seen;
-  return commitChannelEvent(muster, seen, (to) => ({
+  return commitChannelEvent(context, seen, (to) => ({
     type: 'RecordCardGone',
     ...to,
     how,

@@ -10,7 +10,7 @@ import {
 } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
-import type { Muster } from '../listener-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { withNames } from '../people.ts';
@@ -24,59 +24,59 @@ type Message = ReturnType<typeof help>;
 type Answer = Message[] | Refusal;
 
 /** Looking without changing anything: /swarm and App Home. */
-export function registerOverview(app: ListenerRegistry, muster: Muster): void {
+export function registerOverview(app: ListenerRegistry, context: ListenerContext): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
-    const isNew = await commitReceipt(muster, invocation);
+    const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew) muster.later('swarm', async () => show(await answer(muster, invocation), respond));
+    if (isNew) context.later('swarm', async () => show(await answer(context, invocation), respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
     const arrival = readEvent(body, event.user);
-    const isNew = await commitReceipt(muster, arrival);
+    const isNew = await commitReceipt(context, arrival);
     if (isNew && event.tab === 'home')
-      muster.later('home', () => publishHome(muster, arrival.workspace, arrival.person));
+      context.later('home', () => publishHome(context, arrival.workspace, arrival.person));
   });
 }
 
-function answer(muster: Muster, invocation: Invocation): Promise<Answer> {
-  const ways: Record<string, (muster: Muster, invocation: Invocation) => Promise<Answer>> = {
+function answer(context: ListenerContext, invocation: Invocation): Promise<Answer> {
+  const ways: Record<string, (context: ListenerContext, invocation: Invocation) => Promise<Answer>> = {
     '': showStatus,
     status: showStatus,
     list: showList,
     timeline: showTimeline,
   };
   const way = ways[invocation.text.toLowerCase()];
-  return way ? way(muster, invocation) : Promise.resolve([help()]);
+  return way ? way(context, invocation) : Promise.resolve([help()]);
 }
 
-async function showStatus(muster: Muster, invocation: Invocation): Promise<Answer> {
-  const escalation = await escalationHere(muster, invocation);
+async function showStatus(context: ListenerContext, invocation: Invocation): Promise<Answer> {
+  const escalation = await escalationHere(context, invocation);
   if ('code' in escalation) return escalation;
-  const { engine, names, now } = muster;
+  const { engine, names, now } = context;
   const doing = await underWay(engine.db, escalation.id);
   return withNames(names, invocation.workspace, (named) => [status(escalation, now(), named, doing)]);
 }
 
-async function showTimeline(muster: Muster, invocation: Invocation): Promise<Answer> {
-  const escalation = await escalationHere(muster, invocation);
+async function showTimeline(context: ListenerContext, invocation: Invocation): Promise<Answer> {
+  const escalation = await escalationHere(context, invocation);
   if ('code' in escalation) return escalation;
-  const events = await eventsOf(muster.engine.db, escalation.id);
-  return withNames(muster.names, invocation.workspace, (names) => timeline(escalation, events, names));
+  const events = await eventsOf(context.engine.db, escalation.id);
+  return withNames(context.names, invocation.workspace, (names) => timeline(escalation, events, names));
 }
 
-async function showList(muster: Muster, { workspace, person }: Invocation): Promise<Answer> {
-  const rows = await openEscalations(muster.engine.db, workspace, person);
-  const names = await muster.names(
+async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Answer> {
+  const rows = await openEscalations(context.engine.db, workspace, person);
+  const names = await context.names(
     workspace,
     rows.flatMap((row) => row.owner ?? []),
   );
-  return [list(rows, muster.now(), names)];
+  return [list(rows, context.now(), names)];
 }
 
-async function escalationHere(muster: Muster, { workspace, channel, person }: Invocation) {
-  const id = channel === null ? null : await escalationOfChannel(muster.engine.db, workspace, channel);
-  const escalation = id === null ? null : await loadEscalation(muster.engine.db, workspace, id);
+async function escalationHere(context: ListenerContext, { workspace, channel, person }: Invocation) {
+  const id = channel === null ? null : await escalationOfChannel(context.engine.db, workspace, channel);
+  const escalation = id === null ? null : await loadEscalation(context.engine.db, workspace, id);
   if (escalation === null) return { code: 'UnknownEscalation' } as const;
   return maySee(escalation, person) ? escalation : ({ code: 'PrivateSwarm' } as const);
 }

@@ -1,14 +1,14 @@
 import { notePresence } from '../../store/roster.ts';
 import { depart } from '../departures.ts';
-import type { Muster } from '../listener-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { readPersonEvent } from '../payload.ts';
 
 /** Accounts that are deactivated, and those that come back. */
-export function registerPeople(app: ListenerRegistry, muster: Muster): void {
+export function registerPeople(app: ListenerRegistry, context: ListenerContext): void {
   app.event('user_change', async ({ body }) => {
     const { workspace, person, name, isGone } = readPersonEvent(body);
-    await notePresence(muster.engine.db, workspace, { id: person, name, isGone });
-    if (isGone) await depart(muster, workspace, person);
+    await notePresence(context.engine.db, workspace, { id: person, name, isGone });
+    if (isGone) await depart(context, workspace, person);
   });
 }

@@ -1,6 +1,6 @@
 import { ACTIONS, readMenuValue, readTarget } from '../ids.ts';
 import type { Form } from '../kit/form.ts';
-import type { Muster } from '../listener-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { type Press, readPress } from '../payload.ts';
 import { commitReceipt, onButton, onSubmit, openForm } from '../receive.ts';
@@ -9,13 +9,13 @@ import { showLater } from '../show-later.ts';
 import { BUTTONS, FORMS } from '../slices.ts';
 
 /** What the slices define: their buttons, their forms, and what opens those: buttons, and lines of the card's menu. */
-export function registerSlices(app: ListenerRegistry, muster: Muster): void {
-  for (const button of BUTTONS) onButton(app, muster, button);
+export function registerSlices(app: ListenerRegistry, context: ListenerContext): void {
+  for (const button of BUTTONS) onButton(app, context, button);
   for (const form of FORMS) {
-    onSubmit(app, muster, form);
-    onOpener(app, muster, form.id, ({ value }) => ({ form, escalation: readTarget(value).escalation }));
+    onSubmit(app, context, form);
+    onOpener(app, context, form.id, ({ value }) => ({ form, escalation: readTarget(value).escalation }));
   }
-  onOpener(app, muster, ACTIONS.menu, ({ value }) => {
+  onOpener(app, context, ACTIONS.menu, ({ value }) => {
     const { action, escalation } = readMenuValue(value);
     return { form: FORMS.find(({ id }) => id === action), escalation };
   });
@@ -24,18 +24,18 @@ export function registerSlices(app: ListenerRegistry, muster: Muster): void {
 
 function onOpener(
   app: ListenerRegistry,
-  muster: Muster,
+  context: ListenerContext,
   action: string,
   wanted: (press: Press) => { readonly form: Form | undefined; readonly escalation: string },
 ): void {
   app.action(action, async ({ ack, body, respond }) => {
     const press = readPress(body);
-    const isNew = await commitReceipt(muster, press);
+    const isNew = await commitReceipt(context, press);
     await ack();
     const { form, escalation } = wanted(press);
     if (!isNew || form === undefined) return;
-    showLater(muster, form.id, body, () =>
-      openForm(muster, press, escalation, form, (refusal) => tellRefusal(muster, press, refusal, respond)),
+    showLater(context, form.id, body, () =>
+      openForm(context, press, escalation, form, (refusal) => tellRefusal(context, press, refusal, respond)),
     );
   });
 }

@@ -8,7 +8,7 @@ import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
 import { isQueued, queuedModal } from '../kit/queued.ts';
 import { unescapeText } from '../kit/text.ts';
 import { readMetadata } from '../kit/values.ts';
-import type { Muster } from '../listener-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import {
   type Invocation,
@@ -32,46 +32,46 @@ import {
 } from '../slices/opening/escalate.ts';
 
 /** Opening a swarm, and who is in it. */
-export function registerSwarm(app: ListenerRegistry, muster: Muster): void {
+export function registerSwarm(app: ListenerRegistry, context: ListenerContext): void {
   app.command(COMMANDS.escalate, async ({ ack, body }) => {
     const invocation = readCommand(body);
-    const isNew = await commitReceipt(muster, invocation);
+    const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, invocation));
+    if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, invocation));
   });
   for (const id of [SHORTCUTS.escalate, SHORTCUTS.escalateMessage]) {
     app.shortcut(id, async ({ ack, body }) => {
       const invocation = readShortcut(body);
-      const isNew = await commitReceipt(muster, invocation);
+      const isNew = await commitReceipt(context, invocation);
       await ack();
-      if (isNew) showLater(muster, id, body, () => openEscalate(muster, invocation));
+      if (isNew) showLater(context, id, body, () => openEscalate(context, invocation));
     });
   }
   app.action(ACTIONS.escalate, async ({ ack, body }) => {
     const press = readPress(body);
-    const isNew = await commitReceipt(muster, press);
+    const isNew = await commitReceipt(context, press);
     await ack();
-    if (isNew) showLater(muster, 'escalate', body, () => openEscalate(muster, { ...press, text: '' }));
+    if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, { ...press, text: '' }));
   });
-  registerEscalateModal(app, muster);
-  registerMembership(app, muster);
+  registerEscalateModal(app, context);
+  registerMembership(app, context);
 }
 
-function registerEscalateModal(app: ListenerRegistry, muster: Muster): void {
+function registerEscalateModal(app: ListenerRegistry, context: ListenerContext): void {
   app.action(ACTIONS.trigger, async ({ ack, body }) => {
     const press = readPress(body);
-    const isNew = await commitReceipt(muster, press);
+    const isNew = await commitReceipt(context, press);
     await ack();
     if (!isNew || press.view === null) return;
     const { id, private_metadata, state } = press.view;
-    showLater(muster, 'trigger', body, async () => {
-      const view = await escalate(muster, press.workspace, {
+    showLater(context, 'trigger', body, async () => {
+      const view = await escalate(context, press.workspace, {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
         prefill: prefillFrom(state?.values ?? {}),
       });
       // Without its hash: of two quick choices the second must win, though it was made before the first was shown.
-      await updateModal(muster, press.workspace, id, view);
+      await updateModal(context, press.workspace, id, view);
     });
   });
   app.view(MODALS.escalate, async ({ ack, body }) => {
@@ -80,7 +80,7 @@ function registerEscalateModal(app: ListenerRegistry, muster: Muster): void {
     const parsed = parseEscalate(values);
     if (!parsed.ok) return void (await ack({ response_action: 'errors', errors: parsed.errors }));
     const again = (taken?: EscalateParts['taken']) =>
-      escalate(muster, workspace, {
+      escalate(context, workspace, {
         playbook: parsed.value.playbook,
         metadata: readMetadata(metadata),
         prefill: prefillFrom(values),
@@ -89,16 +89,16 @@ function registerEscalateModal(app: ListenerRegistry, muster: Muster): void {
     if (plannedFor(values) !== parsed.value.playbook) {
       return void (await ack({ response_action: 'update', view: await again() }));
     }
-    const answer = await commit(muster, submission, {
+    const answer = await commit(context, submission, {
       type: 'OpenEscalation',
       workspace,
       by,
       ...parsed.value,
     });
-    if (answer.kind === 'done') return void (await ack(queued(answer, muster.now())));
+    if (answer.kind === 'done') return void (await ack(queued(answer, context.now())));
     const { refusal } = answer;
     if (refusal.code !== 'TicketAlreadySwarmed') {
-      const errors = await withNames(muster.names, workspace, (names) =>
+      const errors = await withNames(context.names, workspace, (names) =>
         escalateErrors(refusal, values, names),
       );
       return void (await ack({ response_action: 'errors', errors }));
@@ -115,16 +115,16 @@ function queued({ channelAt, escalation }: Extract<Answer, { kind: 'done' }>, no
 }
 
 /** Slack tells who came and went; whom Muster itself brought in is known already. */
-function registerMembership(app: ListenerRegistry, muster: Muster): void {
-  app.event('member_joined_channel', async ({ body, context }) => {
+function registerMembership(app: ListenerRegistry, context: ListenerContext): void {
+  app.event('member_joined_channel', async ({ body, context: bolt }) => {
     const membership = readMembership(body);
     const { person, inviter } = membership;
-    if (inviter === context.botUserId) return;
-    if (person === context.botUserId) return invitedBack(muster, membership);
-    const to = await swarmOf(muster, membership);
-    if (to === null || (await isIn(muster, membership)) === false) return;
+    if (inviter === bolt.botUserId) return;
+    if (person === bolt.botUserId) return invitedBack(context, membership);
+    const to = await swarmOf(context, membership);
+    if (to === null || (await isIn(context, membership)) === false) return;
     await commit(
-      muster,
+      context,
       membership,
       inviter === null
         ? { type: 'JoinSwarm', ...to, by: person, inChannel: true }
@@ -133,9 +133,9 @@ function registerMembership(app: ListenerRegistry, muster: Muster): void {
   });
   app.event('member_left_channel', async ({ body }) => {
     const membership = readMembership(body);
-    const to = await swarmOf(muster, membership);
-    if (to === null || (await isIn(muster, membership)) === true) return;
-    await commit(muster, membership, { type: 'LeaveSwarm', ...to, by: membership.person });
+    const to = await swarmOf(context, membership);
+    if (to === null || (await isIn(context, membership)) === true) return;
+    await commit(context, membership, { type: 'LeaveSwarm', ...to, by: membership.person });
   });
 }
 
@@ -143,19 +143,22 @@ function registerMembership(app: ListenerRegistry, muster: Muster): void {
  * Whether somebody is in a channel now, since Slack may tell of their coming and going late or in the wrong order. Null
  * when Slack cannot say: then what it told counts.
  */
-async function isIn(muster: Muster, { workspace, person, channel }: Membership): Promise<boolean | null> {
+async function isIn(
+  context: ListenerContext,
+  { workspace, person, channel }: Membership,
+): Promise<boolean | null> {
   try {
-    return (await membersOf(muster.client(workspace), channel)).includes(person);
+    return (await membersOf(context.client(workspace), channel)).includes(person);
   } catch {
     return null;
   }
 }
 
 /** Without an inviter it went in by itself, and knows. */
-async function invitedBack(muster: Muster, membership: Membership): Promise<void> {
+async function invitedBack(context: ListenerContext, membership: Membership): Promise<void> {
   const { channel, inviter: person } = membership;
   if (person === null) return;
-  await commitChannelEvent(muster, membership, (to) => ({
+  await commitChannelEvent(context, membership, (to) => ({
     type: 'RecordChannelNews',
     ...to,
     channel,
@@ -164,25 +167,29 @@ async function invitedBack(muster: Muster, membership: Membership): Promise<void
   }));
 }
 
-async function swarmOf(muster: Muster, { workspace, channel }: Membership) {
-  const escalation = await escalationOfChannel(muster.engine.db, workspace, channel);
+async function swarmOf(context: ListenerContext, { workspace, channel }: Membership) {
+  const escalation = await escalationOfChannel(context.engine.db, workspace, channel);
   return escalation === null ? null : { workspace, escalation };
 }
 
 async function openEscalate(
-  muster: Muster,
+  context: ListenerContext,
   invocation: Pick<Invocation, 'key' | 'kind' | 'workspace' | 'person' | 'triggerId' | 'text'>,
 ): Promise<void> {
   const { workspace, text } = invocation;
-  const names = await muster.names(workspace, peopleMentioned(text));
+  const names = await context.names(workspace, peopleMentioned(text));
   const prefill = { problem: unescapeText(text, names) };
-  await openModal(muster, invocation, await escalate(muster, workspace, { prefill }));
+  await openModal(context, invocation, await escalate(context, workspace, { prefill }));
 }
 
 type EscalateParts = Partial<Parameters<typeof escalateModal>[0]>;
 
-async function escalate(muster: Muster, workspace: string, parts: EscalateParts): Promise<ModalView> {
-  const { db } = muster.engine;
+async function escalate(
+  context: ListenerContext,
+  workspace: string,
+  parts: EscalateParts,
+): Promise<ModalView> {
+  const { db } = context.engine;
   const [known, all] = await Promise.all([playbooks(db, workspace), teams(db, workspace)]);
-  return escalateModal({ playbooks: known, teams: all, now: muster.now(), metadata: {}, ...parts });
+  return escalateModal({ playbooks: known, teams: all, now: context.now(), metadata: {}, ...parts });
 }
