@@ -10,17 +10,17 @@ const GRACE_MS = 20 * SECOND;
 export type Auditor = {
   readonly start: () => void;
   readonly stop: () => Promise<void>;
-  readonly look: () => Promise<void>;
+  readonly check: () => Promise<void>;
   readonly last: () => Audited;
 };
 
 /** Checks over and over that no timer and no effect is forgotten. Its heart beats only while that is so. */
 export function createAuditor(engine: Engine): Auditor {
   let last: Audited = { found: null, beatAt: null };
-  let looking: Promise<void> = Promise.resolve();
+  let checking: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     try {
       const found = await audit(engine.db, engine.clock, GRACE_MS);
       const isClean = found.overdueTimers === 0 && found.stuckEscalations === 0;
@@ -33,16 +33,16 @@ export function createAuditor(engine: Engine): Auditor {
 
   return {
     start() {
-      looking = look();
+      checking = check();
       timer = setInterval(() => {
-        looking = looking.then(look);
+        checking = checking.then(check);
       }, EVERY_MS);
     },
     async stop() {
       clearInterval(timer);
-      await looking;
+      await checking;
     },
-    look,
+    check,
     last: () => last,
   };
 }

@@ -74,7 +74,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
   return {
     ...engine,
     worker,
-    audit: auditor.look,
+    audit: auditor.check,
     async start() {
       const warnings = await (isWorking ? worker.start() : engine.notifier.start(null));
       auditor.start();

@@ -2,7 +2,7 @@ import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Engine } from './engine.ts';
 
-/** What the auditor last found, null before it could look, and when it last found nothing amiss. */
+/** What the auditor last found, null before it could check, and when it last found nothing amiss. */
 export type Audited = { readonly found: Audit | null; readonly beatAt: Instant | null };
 
 /** What a process knows of itself and of what it stands on. Null means well, a text says what is wrong. */

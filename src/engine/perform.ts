@@ -60,7 +60,7 @@ async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried>
   // All is shown once the channel is back, or another one there.
   if (!isPossible(job.effect, job.escalation.channel?.lost ?? null)) return NOTHING_TO_DO;
   try {
-    return row.isUnsure ? await look(engine, row.shownSeq, job) : await call(engine, job);
+    return row.isUnsure ? await findOrCall(engine, row.shownSeq, job) : await call(engine, job);
   } catch (error) {
     const reason = 'something went wrong in Muster';
     engine.log.error({ err: error, escalation: job.escalation.id, effect: job.effect }, 'an effect threw');
@@ -80,7 +80,7 @@ async function call(engine: Engine, job: Job): Promise<Tried> {
 }
 
 /** An earlier try may have taken effect: only when it is known that it did not, it is made again. */
-async function look(engine: Engine, shownSeq: number | null, job: Job): Promise<Tried> {
+async function findOrCall(engine: Engine, shownSeq: number | null, job: Job): Promise<Tried> {
   const found = await engine.gateway.find(job);
   if (found === null) return call(engine, job);
   if (found.kind !== 'done') return { outcome: found, isUnsure: true };

@@ -29,7 +29,7 @@ const LONGEST_WAIT = MINUTE;
 
 /**
  * Writes what came of a try together with what it leads to, in one transaction. Whoever lost the lease meanwhile
- * writes nothing: somebody else is at it and will look first. What both of them have posted is taken away again.
+ * writes nothing, since another worker has the effect now. What both of them have posted is taken away again.
  */
 export async function recordOutcome(engine: Engine, claim: Claim, job: Job, tried: Tried): Promise<void> {
   await transact(engine, async (tx) => {

@@ -10,7 +10,7 @@ import { withTimeout } from './with-timeout.ts';
 
 /** Between two sweeps of the database, which find what no notification told of. */
 export const SWEEP_MS = 1_000;
-/** A call to Slack that takes longer than this is left to whoever comes next, who will look first. */
+/** A call to Slack that takes longer is left to the next process, which looks up whether it took effect. */
 const STOP_MS = 4_000;
 /** Slack repeats itself for an hour at most. */
 const KEEP_ARRIVALS_DAYS = 3;
