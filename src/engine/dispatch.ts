@@ -7,7 +7,7 @@ import { type Arrival, keepFirstArrival } from '../store/inbox.ts';
 import { lockNow } from '../store/locks.ts';
 import { lockNumbersNow } from '../store/numbers.ts';
 import { type Answer, answerOf, firstAnswer, keepAnswer, noteOf, Repeated } from './answer.ts';
-import { decideNow, decideUnlocked } from './decide.ts';
+import { decideNow, decideUnlocked } from './decide-request.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
 import { readable } from './readable.ts';

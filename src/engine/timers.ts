@@ -8,7 +8,7 @@ import { loadTimelines } from '../store/events.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { dueTimers, type FiredTimer, findTimer, fire, fireDue } from '../store/timers.ts';
 import type { Answer } from './answer.ts';
-import { decideOn } from './decide.ts';
+import { decideOn } from './decide-request.ts';
 import { dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { record } from './record.ts';
