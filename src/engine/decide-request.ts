@@ -8,7 +8,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
 import { placed } from '../store/events.ts';
-import { lockToDecide, readToDecide, type Standing } from '../store/locks.ts';
+import { type DecisionFacts, lockToDecide, readToDecide } from '../store/locks.ts';
 import { lockNumbers } from '../store/numbers.ts';
 import type { Engine } from './engine.ts';
 import { prepare, prepareOpening } from './prepare.ts';
@@ -25,10 +25,10 @@ export async function decideNow(
     await lockNumbers(tx, request.workspace);
     return decideToOpen(tx, engine, request);
   }
-  const standing = await lockToDecide(tx, request, engine.clock);
-  if (standing === null) return { code: 'UnknownEscalation' };
+  const facts = await lockToDecide(tx, request, engine.clock);
+  if (facts === null) return { code: 'UnknownEscalation' };
   // The process's own clock may be wrong, and then differs from those of the others.
-  return decideFrom(tx, request, { ...standing, now: given ?? standing.now });
+  return decideFrom(tx, request, { ...facts, now: given ?? facts.now });
 }
 
 /** What it makes of it as it is just read, for who can be sure afterwards that nobody else was first. */
@@ -38,8 +38,8 @@ export async function decideUnlocked(
   request: Request,
 ): Promise<Change | Refusal> {
   if (request.type === 'OpenEscalation') return decideToOpen(tx, engine, request);
-  const standing = await readToDecide(tx, request, engine.clock);
-  return standing === null ? { code: 'UnknownEscalation' } : decideFrom(tx, request, standing);
+  const facts = await readToDecide(tx, request, engine.clock);
+  return facts === null ? { code: 'UnknownEscalation' } : decideFrom(tx, request, facts);
 }
 
 async function decideToOpen(
@@ -54,7 +54,7 @@ async function decideToOpen(
 function decideFrom(
   tx: Transaction,
   request: Exclude<Request, OpenRequest>,
-  { now, by, timeline }: Standing,
+  { now, by, timeline }: DecisionFacts,
 ): Promise<Change | Refusal> {
   const at = Math.max(now, timeline.at(-1)?.at ?? 0);
   return decideOn(tx, request, { before: replay(timeline), at, by });

@@ -20,7 +20,7 @@ export type Locked = {
 /**
  * Makes others who change this escalation wait until the transaction ends, so that they decide once instead of losing
  * and deciding again. Taken before any other row of the escalation, so that nobody waits in a circle.
- * Answers null when there is none.
+ * Returns null when there is none.
  */
 export async function lockEscalation(tx: Transaction, id: string, clock: Clock): Promise<Locked | null> {
   const [row] = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: bigint })[]>`
@@ -31,18 +31,22 @@ export async function lockEscalation(tx: Transaction, id: string, clock: Clock):
 }
 
 /** What a decision on an escalation needs to know. */
-export type Standing = { readonly now: Instant; readonly by: Actor; readonly timeline: readonly Event[] };
+export type DecisionFacts = {
+  readonly now: Instant;
+  readonly by: Actor;
+  readonly timeline: readonly Event[];
+};
 
-type Asked = { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null };
+type Subject = { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null };
 
 /** Locks it likewise and reads all that happened, and what the roster says of `by`; null when there is none. */
-export function lockToDecide(tx: Transaction, asked: Asked, clock: Clock): Promise<Standing | null> {
-  return standingOf(tx, asked, clock, Prisma.sql`FOR UPDATE OF e`);
+export function lockToDecide(tx: Transaction, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
+  return factsFor(tx, subject, clock, Prisma.sql`FOR UPDATE OF e`);
 }
 
 /** The same without locking it, for who can be sure afterwards that nobody else was first. */
-export function readToDecide(tx: Transaction, asked: Asked, clock: Clock): Promise<Standing | null> {
-  return standingOf(tx, asked, clock, Prisma.empty);
+export function readToDecide(tx: Transaction, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
+  return factsFor(tx, subject, clock, Prisma.empty);
 }
 
 /** Locks it, or fails at once when somebody else has. */
@@ -50,12 +54,12 @@ export function lockNow(id: string): Prisma.Sql {
   return Prisma.sql`SELECT 1 FROM "Escalation" WHERE id = ${id} FOR UPDATE NOWAIT`;
 }
 
-async function standingOf(
+async function factsFor(
   tx: Transaction,
-  { escalation: id, workspace, by }: Asked,
+  { escalation: id, workspace, by }: Subject,
   clock: Clock,
   lock: Prisma.Sql,
-): Promise<Standing | null> {
+): Promise<DecisionFacts | null> {
   const [row] = await tx.$queryRaw<(ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]>`
     SELECT ${present(clock)} AS now, e.seq, ${actorColumns(workspace, by)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline

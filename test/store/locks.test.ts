@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dispatchIn } from '../../src/engine/dispatch.ts';
-import { lockToDecide, type Standing } from '../../src/store/locks.ts';
+import { type DecisionFacts, lockToDecide } from '../../src/store/locks.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, REP, to, WORKSPACE } from '../support/engine.ts';
 
@@ -16,7 +16,7 @@ afterAll(() => database.stop());
 test('who had to wait for an escalation decides on what happened meanwhile', async () => {
   const { engine } = it;
   const id = await open(engine);
-  let waiting: Promise<Standing | null> | undefined;
+  let waiting: Promise<DecisionFacts | null> | undefined;
   await database.db.$transaction(async (tx) => {
     await dispatchIn(tx, engine, { type: 'ClaimOwnership', ...to(id, DANA) });
     const asked = { escalation: id, workspace: WORKSPACE, by: REP };
