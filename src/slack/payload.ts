@@ -85,7 +85,7 @@ const PersonEvent = z.object({
 export type Values = z.infer<typeof Values>;
 
 /** Somebody did something: who, where, and Slack's own id of it, by which a redelivery is known. */
-export type Arrival = {
+export type PayloadHeader = {
   readonly key: string;
   readonly kind: 'action' | 'view' | 'command' | 'shortcut' | 'event';
   readonly workspace: string;
@@ -93,7 +93,7 @@ export type Arrival = {
 };
 
 /** A button or select was used. */
-export type Press = Arrival & {
+export type Press = PayloadHeader & {
   readonly triggerId: string;
   readonly action: string;
   readonly value: string;
@@ -101,13 +101,13 @@ export type Press = Arrival & {
   readonly view: NonNullable<z.infer<typeof BlockActions>['view']> | null;
 };
 
-export type Submission = Arrival & {
+export type Submission = PayloadHeader & {
   readonly viewId: string;
   readonly metadata: string;
   readonly values: Values;
 };
 
-export type Invocation = Arrival & {
+export type Invocation = PayloadHeader & {
   readonly triggerId: string;
   readonly channel: string | null;
   readonly text: string;
@@ -171,7 +171,7 @@ export function readShortcut(body: unknown): Invocation {
 }
 
 /** An event about a channel. `by` did it, as far as Slack says. */
-export type Seen = Omit<Arrival, 'person'> & { readonly channel: string; readonly by: string | null };
+export type Seen = Omit<PayloadHeader, 'person'> & { readonly channel: string; readonly by: string | null };
 
 export function readChannelEvent(body: unknown): Seen {
   const { channel, user, actor_id } = eventIn(ChannelEvent, body);
@@ -179,7 +179,7 @@ export function readChannelEvent(body: unknown): Seen {
 }
 
 /** Somebody came to a channel or left it. `inviter` is null for who came by themselves. */
-export type Membership = Arrival & { readonly channel: string; readonly inviter: string | null };
+export type Membership = PayloadHeader & { readonly channel: string; readonly inviter: string | null };
 
 export function readMembership(body: unknown): Membership {
   const { channel, user, inviter } = eventIn(Membership, body);
@@ -228,6 +228,6 @@ function eventIn<T>(shape: z.ZodType<T>, body: unknown): T {
 }
 
 /** The envelope of an event about `person`. */
-export function readEvent(body: unknown, person: string): Arrival {
+export function readEvent(body: unknown, person: string): PayloadHeader {
   return { ...envelopeOf(body), person: PersonId.parse(person) };
 }

@@ -16,7 +16,7 @@ import { readMetadata, writeMetadata } from './kit/values.ts';
 import { WARNING } from './kit/words.ts';
 import type { ListenerContext } from './listener-context.ts';
 import type { ListenerRegistry } from './listener-registry.ts';
-import { type Arrival, type Press, readPress, readSubmission, type Submission } from './payload.ts';
+import { type PayloadHeader, type Press, readPress, readSubmission, type Submission } from './payload.ts';
 import { withNames } from './people.ts';
 import { openModal, replyTo } from './reply.ts';
 
@@ -26,7 +26,7 @@ const COMMIT_MS = 2_000;
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(
   context: ListenerContext,
-  { key, kind }: Pick<Arrival, 'key' | 'kind'>,
+  { key, kind }: Pick<PayloadHeader, 'key' | 'kind'>,
   request: Request,
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
@@ -36,7 +36,7 @@ export function commit(
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
 export async function commitChannelEvent(
   context: ListenerContext,
-  seen: Omit<Arrival, 'person'> & { readonly channel: string },
+  seen: Omit<PayloadHeader, 'person'> & { readonly channel: string },
   request: (to: { readonly workspace: string; readonly escalation: string; readonly by: null }) => Request,
 ): Promise<void> {
   const { workspace, channel } = seen;
@@ -45,8 +45,8 @@ export async function commitChannelEvent(
 }
 
 /** Commits that a payload arrived which changes nothing; false when it had arrived before. */
-export function commitReceipt(context: ListenerContext, arrival: Arrival): Promise<boolean> {
-  return receive(context.engine.db, arrival.workspace, arrival.key, arrival.kind);
+export function commitReceipt(context: ListenerContext, header: PayloadHeader): Promise<boolean> {
+  return receive(context.engine.db, header.workspace, header.key, header.kind);
 }
 
 /** A button that does something: decide, acknowledge, then tell whoever pressed it what came of it if they cannot see it. */
@@ -64,20 +64,20 @@ export function onButton(app: ListenerRegistry, context: ListenerContext, button
 /** Opens a form about an escalation for somebody who may see it, and may do what it is for. */
 export async function openForm(
   context: ListenerContext,
-  arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
+  header: PayloadHeader & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
   form: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
   prefill: FormData['prefill'] = {},
 ): Promise<void> {
-  const { workspace, person } = arrival;
+  const { workspace, person } = header;
   const found = await loadFor(context.engine.db, workspace, escalationId, person);
   if (found === null) return void (await tell({ code: 'UnknownEscalation' }));
   const { escalation, by } = found;
   const refusal = refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by);
   if (refusal) return void (await tell(refusal));
   const view = form.render({ ...(await dataFor(context, form, escalation)), prefill });
-  await openModal(context, arrival, arrival.view?.type === 'home' ? fromHome(view) : view);
+  await openModal(context, header, header.view?.type === 'home' ? fromHome(view) : view);
 }
 
 async function dataFor(

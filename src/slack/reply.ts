@@ -7,7 +7,7 @@ import { publishHome } from './home.ts';
 import type { Reply } from './kit/button.ts';
 import { noticeModal } from './kit/notice.ts';
 import type { ListenerContext } from './listener-context.ts';
-import type { Arrival, Press } from './payload.ts';
+import type { PayloadHeader, Press } from './payload.ts';
 
 /** A mention: in an ephemeral message it shows a name and notifies nobody. */
 const mention = (person: string) => `<@${person}>`;
@@ -52,12 +52,12 @@ async function tell(context: ListenerContext, press: Press, text: string, respon
 /** Opens a modal; on top of one that is open already, it is pushed. */
 export async function openModal(
   context: ListenerContext,
-  arrival: Arrival & { readonly triggerId: string; readonly view?: Press['view'] },
+  header: PayloadHeader & { readonly triggerId: string; readonly view?: Press['view'] },
   view: ModalView,
 ): Promise<void> {
-  const { views } = context.client(arrival.workspace);
-  const call = { trigger_id: arrival.triggerId, view };
-  await (arrival.view?.type === 'modal' ? views.push(call) : views.open(call));
+  const { views } = context.client(header.workspace);
+  const call = { trigger_id: header.triggerId, view };
+  await (header.view?.type === 'modal' ? views.push(call) : views.open(call));
 }
 
 /** Shows something else in an open modal. Somebody may have closed it meanwhile: then they win. */

@@ -5,7 +5,7 @@ import type { ListenerContext } from './listener-context.ts';
 
 const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';
 
-const Asked = z.object({
+const Sender = z.object({
   response_url: z.string().optional(),
   user_id: z.string().optional(),
   user: z.object({ id: z.string() }).optional(),
@@ -34,7 +34,7 @@ export function showLater(
 
 /** Where they are looking, or directly, where Slack names no such place. */
 async function tellBusy(context: ListenerContext, body: unknown): Promise<void> {
-  const { response_url, user_id, user, team_id, team } = Asked.parse(body);
+  const { response_url, user_id, user, team_id, team } = Sender.parse(body);
   if (response_url) return respond(response_url, BUSY);
   const channel = user?.id ?? user_id;
   const workspace = team?.id ?? team_id;

@@ -32,10 +32,10 @@ export function registerOverview(app: ListenerRegistry, context: ListenerContext
     if (isNew) context.later('swarm', async () => show(await answer(context, invocation), respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
-    const arrival = readEvent(body, event.user);
-    const isNew = await commitReceipt(context, arrival);
+    const header = readEvent(body, event.user);
+    const isNew = await commitReceipt(context, header);
     if (isNew && event.tab === 'home')
-      context.later('home', () => publishHome(context, arrival.workspace, arrival.person));
+      context.later('home', () => publishHome(context, header.workspace, header.person));
   });
 }
 
