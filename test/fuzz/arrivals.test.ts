@@ -7,7 +7,7 @@ import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';
 import { brokenOnes, fresh, harvest, type Letter, targetsOf } from './letters.ts';
 import { getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts';
-import { type Answer, encode, post, send, signature } from './post.ts';
+import { encode, type HttpAnswer, post, send, signature } from './post.ts';
 import { samples } from './samples.ts';
 
 /** RUNS=n takes fewer or more, SEED=n the same again. */
@@ -44,8 +44,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     server.close();
   });
 
-  async function sendAll(count: number, make: (number: number) => Letter): Promise<Answer[]> {
-    const answers: Answer[] = [];
+  async function sendAll(count: number, make: (number: number) => Letter): Promise<HttpAnswer[]> {
+    const answers: HttpAnswer[] = [];
     for (let begun = 0; begun < count; begun += AT_ONCE) {
       const size = Math.min(AT_ONCE, count - begun);
       const some = Array.from({ length: size }, (_, n) => post(url, secret, make(begun + n)));

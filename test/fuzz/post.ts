@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Letter } from './letters.ts';
 
-export type Answer = { readonly status: number; readonly text: string };
+export type HttpAnswer = { readonly status: number; readonly text: string };
 
 /** Sends a letter signed as Slack signs it; status 0 when the connection was cut. */
-export function post(url: string, secret: string, letter: Letter): Promise<Answer> {
+export function post(url: string, secret: string, letter: Letter): Promise<HttpAnswer> {
   const { contentType, body } = encode(letter);
   return send(url, body, { 'content-type': contentType, ...signature(secret, body) });
 }
@@ -13,7 +13,7 @@ export async function send(
   url: string,
   body: string | Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   try {
     const response = await fetch(url, { method: 'POST', body, headers });
     return { status: response.status, text: await response.text() };

@@ -141,11 +141,11 @@ describe('a server of its own', () => {
     await server.discard();
   });
 
-  type Answer = Awaited<ReturnType<Actor['submit']>>;
+  type Submitted = Awaited<ReturnType<Actor['submit']>>;
 
   /** Fills in a form, sends it off as something happens to the server, and insists until it is taken. */
   async function open(
-    sendOff: (send: () => Promise<Answer>) => Promise<Answer>,
+    sendOff: (send: () => Promise<Submitted>) => Promise<Submitted>,
   ): Promise<{ wasAskedToInsist: boolean }> {
     const ticket = freshTicket();
     const send = await prepareForm(story, riley, { ...TYPED, 'Ticket (link or number)': ticket });
@@ -156,7 +156,7 @@ describe('a server of its own', () => {
       return sent.result;
     });
     expect(ms).toBeLessThan(IN_TIME_MS);
-    const isTaken = (answer: Answer) => answer.errors === undefined && answer.notice === undefined;
+    const isTaken = (answer: Submitted) => answer.errors === undefined && answer.notice === undefined;
     if (!isTaken(result)) expect(await eventually(() => riley.submit(), isTaken)).toEqual({});
     await story.quiet();
     expect(await story.database.db.escalation.count({ where: { ticketText: ticket } })).toBe(1);

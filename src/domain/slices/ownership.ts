@@ -24,8 +24,8 @@ export type Ownership = {
     | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
     | { readonly type: 'ClaimOverdue' }
     | { readonly type: 'HandOverOffered'; readonly to: PersonId; readonly note: string }
-    | ({ readonly type: 'HandOverAccepted' } & Answer)
-    | ({ readonly type: 'HandOverDeclined' } & Answer)
+    | ({ readonly type: 'HandOverAccepted' } & OfferAnswer)
+    | ({ readonly type: 'HandOverDeclined' } & OfferAnswer)
     /** The owner has left the workspace, so somebody who is there answers for it. */
     | {
         readonly type: 'OwnershipPassed';
@@ -72,7 +72,7 @@ export type Ownership = {
 /** `owner` is claimed or handed over; the others are given. */
 export type Role = 'owner' | 'communicator' | 'monitor';
 
-type Answer = { readonly from: PersonId; readonly to: PersonId; readonly offer: number };
+type OfferAnswer = { readonly from: PersonId; readonly to: PersonId; readonly offer: number };
 
 /** The owner offers, the next one accepts; until then the owner stays. */
 export type Offer = {
@@ -296,7 +296,7 @@ function bringIn(escalation: Escalation, person: PersonId, otherwise: Standing):
 function answered(
   escalation: Escalation,
   command: Command<'AcceptHandOver' | 'DeclineHandOver'>,
-  event: (answer: Answer) => EventBody,
+  event: (answer: OfferAnswer) => EventBody,
 ): Decision {
   const person = personOf(command.by);
   const closed = refuseUnlessOpen(escalation);

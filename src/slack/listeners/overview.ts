@@ -21,7 +21,7 @@ import { status } from '../views/status.ts';
 import { timeline } from '../views/timeline.ts';
 
 type Message = ReturnType<typeof help>;
-type Answer = Message[] | Refusal;
+type Reply = Message[] | Refusal;
 
 /** Looking without changing anything: /swarm and App Home. */
 export function registerOverview(app: ListenerRegistry, context: ListenerContext): void {
@@ -39,8 +39,8 @@ export function registerOverview(app: ListenerRegistry, context: ListenerContext
   });
 }
 
-function answer(context: ListenerContext, invocation: Invocation): Promise<Answer> {
-  const ways: Record<string, (context: ListenerContext, invocation: Invocation) => Promise<Answer>> = {
+function answer(context: ListenerContext, invocation: Invocation): Promise<Reply> {
+  const ways: Record<string, (context: ListenerContext, invocation: Invocation) => Promise<Reply>> = {
     '': showStatus,
     status: showStatus,
     list: showList,
@@ -50,7 +50,7 @@ function answer(context: ListenerContext, invocation: Invocation): Promise<Answe
   return way ? way(context, invocation) : Promise.resolve([help()]);
 }
 
-async function showStatus(context: ListenerContext, invocation: Invocation): Promise<Answer> {
+async function showStatus(context: ListenerContext, invocation: Invocation): Promise<Reply> {
   const escalation = await escalationHere(context, invocation);
   if ('code' in escalation) return escalation;
   const { engine, names, now } = context;
@@ -58,14 +58,14 @@ async function showStatus(context: ListenerContext, invocation: Invocation): Pro
   return withNames(names, invocation.workspace, (named) => [status(escalation, now(), named, doing)]);
 }
 
-async function showTimeline(context: ListenerContext, invocation: Invocation): Promise<Answer> {
+async function showTimeline(context: ListenerContext, invocation: Invocation): Promise<Reply> {
   const escalation = await escalationHere(context, invocation);
   if ('code' in escalation) return escalation;
   const events = await eventsOf(context.engine.db, escalation.id);
   return withNames(context.names, invocation.workspace, (names) => timeline(escalation, events, names));
 }
 
-async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Answer> {
+async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Reply> {
   const rows = await openEscalations(context.engine.db, workspace, person);
   const names = await context.names(
     workspace,
@@ -82,7 +82,7 @@ async function escalationHere(context: ListenerContext, { workspace, channel, pe
 }
 
 /** Told to the person who asked alone, in order. Slack takes up to five answers to one command. */
-async function show(answer: Answer, respond: RespondFn): Promise<void> {
+async function show(answer: Reply, respond: RespondFn): Promise<void> {
   const messages =
     'code' in answer ? [{ text: explain(answer, (person) => `<@${person}>`) }] : answer.slice(-5);
   for (const message of messages) await respond({ response_type: 'ephemeral', ...message });
