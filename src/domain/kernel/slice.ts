@@ -41,7 +41,7 @@ export type Slice<T extends SliceTypes> = {
       escalation: Escalation,
       event: Placed<E>,
       all: AllSlices,
-    ) => Change<T['state']>;
+    ) => StateChange<T['state']>;
   };
   /** What events of other slices change here. */
   readonly subscriptions: {
@@ -49,7 +49,7 @@ export type Slice<T extends SliceTypes> = {
       escalation: Escalation,
       event: Event<N>,
       all: AllSlices,
-    ) => Change<T['state']>;
+    ) => StateChange<T['state']>;
   };
   readonly react: {
     readonly [E in T['event'] as E['type']]: (
@@ -86,7 +86,7 @@ type Rule<C> = (
 ) => Decision;
 
 /** Some of the slice's own fields, and none of another slice's. */
-export type Change<S> = Partial<S> & { readonly [K in Exclude<keyof Escalation, keyof S>]?: never };
+export type StateChange<S> = Partial<S> & { readonly [K in Exclude<keyof Escalation, keyof S>]?: never };
 
 /** What the slices answer together, handed in so that none has to know the others. */
 export type AllSlices = {

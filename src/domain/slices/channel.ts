@@ -9,10 +9,10 @@ import {
   type AllSlices,
   ASKS_NOBODY,
   always,
-  type Change,
   type Consequence,
   none,
   type Slice,
+  type StateChange,
   unchanged,
 } from '../kernel/slice.ts';
 import { pinOnceMore } from './card.ts';
@@ -297,12 +297,15 @@ function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequen
   ];
 }
 
-function channelWith({ channel }: Escalation, change: Partial<Channel>): Change<SwarmChannel['state']> {
+function channelWith({ channel }: Escalation, change: Partial<Channel>): StateChange<SwarmChannel['state']> {
   return { channel: channel && { ...channel, ...change } };
 }
 
 /** An open question for the customer update goes to its new communicator as well. */
-function askedAnew(escalation: Escalation, { role, to }: Event<'RoleGiven'>): Change<SwarmChannel['state']> {
+function askedAnew(
+  escalation: Escalation,
+  { role, to }: Event<'RoleGiven'>,
+): StateChange<SwarmChannel['state']> {
   const ask = escalation.checkpoint?.asked === 'no' ? undefined : escalation.asks.at(-1);
   return role === 'communicator' && ask ? { directAsks: asked(escalation, { seq: ask.seq, to }) } : {};
 }

@@ -5,7 +5,7 @@ import { everywhere, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
 import type { Severity } from '../kernel/playbook.ts';
-import { ASKS_NOBODY, type Change, type Slice, type VersionSpec } from '../kernel/slice.ts';
+import { ASKS_NOBODY, type Slice, type StateChange, type VersionSpec } from '../kernel/slice.ts';
 import type { Instant } from '../kernel/time.ts';
 
 /** What it is about: the facts on the card, notes to them, and the severity. */
@@ -171,7 +171,11 @@ function lines(entries: readonly Entry[]): string {
   return entries.map((entry) => entry.text).join('\n');
 }
 
-function noted(escalation: Escalation, event: Event<'NoteAdded'>, by: PersonId): Change<Context['state']> {
+function noted(
+  escalation: Escalation,
+  event: Event<'NoteAdded'>,
+  by: PersonId,
+): StateChange<Context['state']> {
   const added = entries(event.text, by, event.at);
   switch (event.kind) {
     case 'tried':
@@ -187,7 +191,7 @@ function edited(
   escalation: Escalation,
   event: Event<'ContextEdited'>,
   by: PersonId,
-): Change<Context['state']> {
+): StateChange<Context['state']> {
   const { tried, nextActions, ...texts } = event.changes;
   return {
     ...texts,

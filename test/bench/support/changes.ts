@@ -8,11 +8,15 @@ import { REP, to } from '../../support/engine.ts';
 /** Commands that one process has under way at a time. */
 const AT_ONCE = 6;
 
-export type Change = { readonly escalation: string; readonly at: Instant; readonly does: 'resolve' | 'move' };
+export type PlannedChange = {
+  readonly escalation: string;
+  readonly at: Instant;
+  readonly does: 'resolve' | 'move';
+};
 
 /** Of every four escalations one is resolved and one has its checkpoint moved, at about the time when it is asked for. */
-export function changesFor(dueAts: readonly Instant[]): Change[] {
-  return dueAts.flatMap((dueAt, index): Change[] => {
+export function changesFor(dueAts: readonly Instant[]): PlannedChange[] {
+  return dueAts.flatMap((dueAt, index): PlannedChange[] => {
     const escalation = `planted-${index}`;
     // Before, at and after: the three are to meet.
     const at = dueAt + ((index >> 2) % 3) * 20 - 20;
@@ -22,7 +26,7 @@ export function changesFor(dueAts: readonly Instant[]): Change[] {
 }
 
 /** Makes all of them, each as soon after its time as it can be, and again until it is answered. Answers how many of each. */
-export async function change(engine: Engine, changes: readonly Change[], until: Instant) {
+export async function change(engine: Engine, changes: readonly PlannedChange[], until: Instant) {
   const made = { resolve: 0, move: 0 };
   const left = [...changes].sort((one, other) => one.at - other.at).values();
   const hand = async () => {
@@ -35,7 +39,7 @@ export async function change(engine: Engine, changes: readonly Change[], until: 
   return made;
 }
 
-async function insist(engine: Engine, one: Change, until: Instant): Promise<boolean> {
+async function insist(engine: Engine, one: PlannedChange, until: Instant): Promise<boolean> {
   while (Date.now() < until) {
     // The connection may be cut after the commit: asked again, what is done already is refused.
     const answer = await dispatch(engine, requestOf(one)).catch(() => null);
@@ -46,7 +50,7 @@ async function insist(engine: Engine, one: Change, until: Instant): Promise<bool
   return false;
 }
 
-function requestOf({ escalation, does }: Change): Request {
+function requestOf({ escalation, does }: PlannedChange): Request {
   const place = to(escalation, REP);
   if (does === 'move') {
     const reason = 'Waiting for the vendor';
