@@ -7,7 +7,7 @@ import { createClient } from '../slack/calls.ts';
 import { findDeparted } from '../slack/departures.ts';
 import { createGateway } from '../slack/gateway.ts';
 import type { ListenerContext } from '../slack/listener-context.ts';
-import { createNames } from '../slack/people.ts';
+import { createNames } from '../slack/names.ts';
 import { type Provisioned, provisionWorkspace, type RosterConfig } from '../slack/provision-workspace.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import type { Log } from '../telemetry/log.ts';

@@ -5,10 +5,10 @@ import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { createListenerRegistry } from './listener-registry.ts';
+import { registerAccounts } from './listeners/accounts.ts';
 import { registerChannel } from './listeners/channel.ts';
 import { registerNoteShortcut } from './listeners/note-shortcut.ts';
 import { registerOverview } from './listeners/overview.ts';
-import { registerPeople } from './listeners/people.ts';
 import { registerSlices } from './listeners/slices.ts';
 import { registerSwarm } from './listeners/swarm.ts';
 import { keepReopening } from './reopen.ts';
@@ -63,7 +63,7 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
   for (const register of [
     registerSwarm,
     registerChannel,
-    registerPeople,
+    registerAccounts,
     registerNoteShortcut,
     registerOverview,
     registerSlices,

@@ -3,7 +3,7 @@ import { dispatch } from '../engine/dispatch.ts';
 import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
 import { noteDeparted } from '../store/roster.ts';
 import type { ListenerContext } from './listener-context.ts';
-import { departedAmong } from './people.ts';
+import { departedAmong } from './names.ts';
 
 /** Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing. */
 export async function depart(context: ListenerContext, workspace: string, person: PersonId): Promise<void> {

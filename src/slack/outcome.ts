@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { addresseeOf, isInChannel } from '../domain/effect.ts';
 import type { Job, Outcome } from '../engine/gateway.ts';
 import { lossOf } from './channel.ts';
-import { departedAmong } from './people.ts';
+import { departedAmong } from './names.ts';
 import { inWords } from './reasons.ts';
 
 /** What a refusal tells beyond the call that was refused. */

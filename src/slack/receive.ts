@@ -16,8 +16,8 @@ import { readMetadata, writeMetadata } from './kit/values.ts';
 import { WARNING } from './kit/words.ts';
 import type { ListenerContext } from './listener-context.ts';
 import type { ListenerRegistry } from './listener-registry.ts';
+import { withNames } from './names.ts';
 import { type PayloadHeader, type Press, readPress, readSubmission, type Submission } from './payload.ts';
-import { withNames } from './people.ts';
 import { openModal, replyTo } from './reply.ts';
 
 /** In the Slack path a transaction ends by then, done or not at all: whoever waits is answered after 2.4 s. */

@@ -26,13 +26,13 @@ function onOpener(
   app: ListenerRegistry,
   context: ListenerContext,
   action: string,
-  wanted: (press: Press) => { readonly form: Form | undefined; readonly escalation: string },
+  found: (press: Press) => { readonly form: Form | undefined; readonly escalation: string },
 ): void {
   app.action(action, async ({ ack, body, respond }) => {
     const press = readPress(body);
     const isNew = await commitReceipt(context, press);
     await ack();
-    const { form, escalation } = wanted(press);
+    const { form, escalation } = found(press);
     if (!isNew || form === undefined) return;
     showLater(context, form.id, body, () =>
       openForm(context, press, escalation, form, (refusal) => tellRefusal(context, press, refusal, respond)),

@@ -10,6 +10,7 @@ import { unescapeText } from '../kit/text.ts';
 import { readMetadata } from '../kit/values.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
+import { peopleMentioned, withNames } from '../names.ts';
 import {
   type Invocation,
   type Membership,
@@ -19,7 +20,6 @@ import {
   readShortcut,
   readSubmission,
 } from '../payload.ts';
-import { peopleMentioned, withNames } from '../people.ts';
 import { commit, commitChannelEvent, commitReceipt } from '../receive.ts';
 import { openModal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';

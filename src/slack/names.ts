@@ -15,10 +15,10 @@ export function createNames(
   client: (workspace: string) => WebClient,
 ): (workspace: string, people: readonly PersonId[]) => Promise<Names> {
   return async (workspace, people) => {
-    const wanted = [...new Set(people)];
-    const rows = wanted.length === 0 ? [] : await peopleById(db, workspace, wanted);
+    const asked = [...new Set(people)];
+    const rows = asked.length === 0 ? [] : await peopleById(db, workspace, asked);
     const known = new Map(rows.map((one) => [one.id, one.name]));
-    const strangers = wanted.filter((id) => !known.has(id));
+    const strangers = asked.filter((id) => !known.has(id));
     const found = (await Promise.all(strangers.map((id) => askSlack(client(workspace), id)))).filter(
       (one) => one !== null,
     );

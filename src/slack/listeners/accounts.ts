@@ -5,7 +5,7 @@ import type { ListenerRegistry } from '../listener-registry.ts';
 import { readPersonEvent } from '../payload.ts';
 
 /** Accounts that are deactivated, and those that come back. */
-export function registerPeople(app: ListenerRegistry, context: ListenerContext): void {
+export function registerAccounts(app: ListenerRegistry, context: ListenerContext): void {
   app.event('user_change', async ({ body }) => {
     const { workspace, person, name, isGone } = readPersonEvent(body);
     await notePresence(context.engine.db, workspace, { id: person, name, isGone });
