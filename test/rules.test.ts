@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const files = new Map<string, string>();
 const complaints = new Map<string, string>();
 
-/** Answers the path under which this text is checked: the one given, with a number in place of "a". */
+/** Returns the path under which this text is checked: the one given, with a number in place of "a". */
 function file(path: string, code: string): string {
   const own = path.replace(/\ba\./, `a${files.size}.`);
   files.set(own, `${code}\n`);

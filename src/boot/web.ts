@@ -30,7 +30,7 @@ type Serving = {
   readonly readiness: () => Promise<{ readonly isReady: boolean }>;
 };
 
-/** Takes the port at once, so that a busy one is known before anything else has begun; answers 503 until `serve`. */
+/** Takes the port at once, so that a busy one is known before anything else has begun; responds 503 until `serve`. */
 export async function startWeb(port: number): Promise<Web> {
   let up = false;
   let serving: Serving | null = null;

@@ -36,7 +36,7 @@ export type EngineOptions = {
 };
 
 export type RunningEngine = Engine & {
-  /** Begins to work off timers and effects; answers what is wrong with the queue's set-up, in words. */
+  /** Begins to work off timers and effects; returns what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
   /** Begins nothing new, while requests that have come are still answered; resolves when the steps under way have ended. */
   readonly rest: () => Promise<void>;

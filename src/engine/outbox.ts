@@ -50,7 +50,7 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
 
 /**
  * A channel takes its place in the queue for Slack's limit together with what asks for it: first come, first served.
- * Answers the same effects, that one with its slot, which is now if there is room.
+ * Returns the same effects, that one with its slot, which is now if there is room.
  */
 export async function queueChannel(
   tx: Transaction,

@@ -36,7 +36,7 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
 
 /**
  * Fires up to `ROUND` timers that are due, the longest overdue first, each as `fireTimer` does, in one transaction;
- * answers how many. Leaves out those whose escalation somebody else is at, and `except`.
+ * returns how many. Leaves out those whose escalation somebody else is at, and `except`.
  */
 export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
   const { count } = await transact(engine, async (tx) => {
@@ -73,7 +73,7 @@ function requestOf({ kind, subject, workspace, escalation }: FiredTimer) {
 }
 
 /**
- * Fires what is overdue, the longest overdue first; answers how many it fired.
+ * Fires what is overdue, the longest overdue first; returns how many it fired.
  * @param spoilt keeps those that cannot be fired, which must not keep the others from it
  * @param goesOn asked before each round and each one by itself; once it says no the rest is left for later
  */

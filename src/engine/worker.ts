@@ -20,7 +20,7 @@ const FIRING_MS = 5_000;
 const AT_ONCE = 8;
 
 export type Worker = {
-  /** Begins; answers what is wrong with the queue's set-up, in words. */
+  /** Begins; returns what is wrong with the queue's set-up, in words. */
   readonly start: () => Promise<string[]>;
   /** Begins nothing new; resolves when the steps under way have ended. */
   readonly rest: () => Promise<void>;
@@ -59,7 +59,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     await fireTimer(engine, id, version);
   }
 
-  /** Answers whether there may be more that is overdue. */
+  /** Returns whether there may be more that is overdue. */
   async function sweep(): Promise<boolean> {
     try {
       const fired = await fireOverdue(engine, spoilt, () => !isResting);

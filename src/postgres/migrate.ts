@@ -13,7 +13,7 @@ const migrationLock = 7_205_318_442;
 /**
  * Applies what is not yet applied, in order, and keeps Prisma's own history table, so `prisma migrate deploy` agrees
  * with it. Of several processes that start at once one applies and the others wait for it.
- * Answers the names of the migrations that it applied.
+ * Returns the names of the migrations that it applied.
  */
 export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url });

@@ -16,7 +16,7 @@ export async function receive(db: Database, workspace: string, key: string, kind
 }
 
 /**
- * Keeps something with its answer; once the batch has run, answers false when it had arrived before. Waits for another
+ * Keeps something with its answer; once the batch has run, returns false when it had arrived before. Waits for another
  * transaction that is just keeping it, so that the second of two deliveries finds the first one's answer or, if that
  * failed, its turn.
  */

@@ -22,7 +22,7 @@ export type FiredTimer = {
 };
 
 /**
- * Makes the rows say what these escalations need now; once the batch has run, answers those that were armed or moved.
+ * Makes the rows say what these escalations need now; once the batch has run, returns those that were armed or moved.
  * Each change raises the version, so whatever was known of the timer before no longer counts.
  */
 export function setTimers(
@@ -98,7 +98,7 @@ export async function findTimer(
 }
 
 /**
- * One conditional write: this version, still armed, due by the clock. Answers null when any of these no longer holds,
+ * One conditional write: this version, still armed, due by the clock. Returns null when any of these no longer holds,
  * which is how a stale doorbell, a second one and a clock ahead of time all end.
  */
 export async function fire(

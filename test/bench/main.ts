@@ -5,7 +5,7 @@ import { describeMachine, machineLine } from './machine.ts';
 import { HELP, OptionError, type Options, parseOptions } from './options.ts';
 import { describe, missed, type Result, runFigures } from './report.ts';
 
-/** Runs the figures that are asked for. Answers the process's exit code: 1 when a promise was not kept. */
+/** Runs the figures that are asked for. Returns the process's exit code: 1 when a promise was not kept. */
 export async function runBench(args: readonly string[]): Promise<number> {
   const numbers = FIGURES.map((figure) => figure.number);
   try {

@@ -12,7 +12,7 @@ export type Seat = {
   readonly isUp: () => boolean;
   kill(): Promise<void>;
   freeze(ms: number): Promise<void>;
-  /** Asks it to stop, as whoever deploys anew does; answers how long it took, in ms. */
+  /** Asks it to stop, as whoever deploys anew does; returns how long it took, in ms. */
   stopGently(): Promise<number>;
 };
 

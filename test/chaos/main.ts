@@ -9,7 +9,7 @@ import { type ChaosOptions, HELP, readOptions } from './options.ts';
 import { figuresOf, repeatedBy, table } from './report.ts';
 import { judge, openArena } from './run.ts';
 
-/** Answers the process's exit code: 1 when anything is broken, 2 when the options make no sense. */
+/** Returns the process's exit code: 1 when anything is broken, 2 when the options make no sense. */
 export async function chaos(args: readonly string[]): Promise<number> {
   const wanted = readOptions(args, redisAvailable);
   if (wanted.kind === 'help') return say(HELP, 0);

@@ -6,7 +6,7 @@ const SOON_MS = 90_000;
 const STILL_MS = 2_000;
 
 /**
- * Waits until nothing is left to do and nothing will be for a while. Answers what is still under way when the patience
+ * Waits until nothing is left to do and nothing will be for a while. Returns what is still under way when the patience
  * ends; null when all is at rest.
  */
 export async function comeToRest(

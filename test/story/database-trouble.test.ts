@@ -261,7 +261,7 @@ async function administer(database: TestDatabase, sql: string, role: string): Pr
   ]);
 }
 
-/** Keeps whoever opens from getting a number until the server ends the connection; answers how to wait for them. */
+/** Keeps whoever opens from getting a number until the server ends the connection; returns how to wait for them. */
 async function holdNumbers({ url, db }: TestDatabase): Promise<() => Promise<void>> {
   const holder = new pg.Client({ connectionString: url });
   holder.on('error', () => {});

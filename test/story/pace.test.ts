@@ -37,7 +37,7 @@ async function reps(): Promise<Actor[]> {
   return all;
 }
 
-/** Sends the form off, again if that is what Muster asks for; answers how often it asked. */
+/** Sends the form off, again if that is what Muster asks for; returns how often it asked. */
 async function send(rep: Actor): Promise<number> {
   for (let asked = 0; ; asked++) {
     const { errors = {}, notice } = await rep.submit();

@@ -41,7 +41,7 @@ describe.each(queues)('one web process and two workers, on one database and one 
     await proxy.stop();
   });
 
-  /** Opens swarms until `strike` meets the doomed worker in the middle of this call; answers what it had in hand. */
+  /** Opens swarms until `strike` meets the doomed worker in the middle of this call; returns what it had in hand. */
   async function interrupt(
     method: string,
     strike: () => void,

@@ -68,7 +68,7 @@ export async function press(story: Stage, person: Actor, channel: string, what: 
   await story.quiet();
 }
 
-/** Opens a modal from the card, fills it in and sends it off; answers inline errors, if there are any. */
+/** Opens a modal from the card, fills it in and sends it off; returns inline errors, if there are any. */
 export async function fillFromCard(
   story: Stage,
   person: Actor,

@@ -35,7 +35,7 @@ export type Child = {
   readonly isRunning: () => boolean;
   /** What `/readyz` answers. */
   readonly ready: () => Promise<{ readonly isReady: boolean; readonly problems: readonly string[] }>;
-  /** Asks it to stop; answers after how many ms it was gone, and with which code. */
+  /** Asks it to stop; returns after how many ms it was gone, and with which code. */
   readonly stop: () => Promise<{ readonly ms: number; readonly code: number | null }>;
 };
 
@@ -111,7 +111,7 @@ export function createOpener({ database, sandbox }: Installation) {
     isWorking: false,
   });
   return {
-    /** Answers its id. */
+    /** Returns its id. */
     async open(promisedInMs: number): Promise<string> {
       const { key } = await database.db.playbook.findFirstOrThrow();
       const request = opening({

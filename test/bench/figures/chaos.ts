@@ -119,7 +119,7 @@ async function armRaw(backend: Backend, database: TestDatabase, dueAts: readonly
   await queue.stop();
 }
 
-/** Waits until nothing is armed for the near future; answers when that was by the database's clock. */
+/** Waits until nothing is armed for the near future; returns when that was by the database's clock. */
 async function allFired({ db }: TestDatabase): Promise<Instant> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {

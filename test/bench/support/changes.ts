@@ -25,7 +25,7 @@ export function changesFor(dueAts: readonly Instant[]): PlannedChange[] {
   });
 }
 
-/** Makes all of them, each as soon after its time as it can be, and again until it is answered. Answers how many of each. */
+/** Makes all of them, each as soon after its time as it can be, and again until it is answered. Returns how many of each. */
 export async function change(engine: Engine, changes: readonly PlannedChange[], until: Instant) {
   const made = { resolve: 0, move: 0 };
   const left = [...changes].sort((one, other) => one.at - other.at).values();

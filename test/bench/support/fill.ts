@@ -50,7 +50,7 @@ async function planCopies(
   );
 }
 
-/** Makes so many copies of one escalation; answers their ids and channels. */
+/** Makes so many copies of one escalation; returns their ids and channels. */
 export async function copyMany(url: string, template: string, count: number) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

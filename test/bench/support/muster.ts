@@ -29,7 +29,7 @@ export function musterSettings(databaseUrl: string): Record<string, string> {
 export type Muster = {
   readonly sandbox: Sandbox;
   readonly context: Context;
-  /** Opens an escalation as a rep does; answers its id. */
+  /** Opens an escalation as a rep does; returns its id. */
   open(ticket: string): Promise<string>;
   /** Resolves once nothing is left to do in Slack. */
   idle(): Promise<void>;

@@ -7,7 +7,7 @@ import { bench, DANA, must, open, START, to } from '../../support/engine.ts';
 
 /**
  * An escalation for each of these times: claimed, and asked ahead for the update that is promised for then. The first
- * one goes through the engine, the others are its rows again with ids and times of their own. Answers the timers that
+ * one goes through the engine, the others are its rows again with ids and times of their own. Returns the timers that
  * are due at these times; nobody has been told of them.
  * @param hasChannel without one nothing can be done in Slack yet, so that a firing leads to no call
  */

@@ -50,7 +50,7 @@ export async function startEngine(database: TestDatabase, workspace: string): Pr
   return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick });
 }
 
-/** Opens an escalation for a team; answers its id. */
+/** Opens an escalation for a team; returns its id. */
 export async function openFor(engine: RunningEngine, workspace: string, team: string, ticket: string) {
   return must(engine, {
     type: 'OpenEscalation',
@@ -70,7 +70,7 @@ export async function openFor(engine: RunningEngine, workspace: string, team: st
   });
 }
 
-/** Dispatches what must not be refused; answers the escalation's id. */
+/** Dispatches what must not be refused; returns the escalation's id. */
 export async function must(engine: RunningEngine, request: Request): Promise<string> {
   const answer = await dispatch(engine, request);
   if (answer.kind === 'refused') throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);

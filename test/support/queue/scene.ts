@@ -37,7 +37,7 @@ export type QueueScene = {
   /** Notifies of something that is not there; whether its job runs shows whether any does. */
   readonly tryJob: () => string;
   readonly ask: (request: Request) => ReturnType<typeof dispatch>;
-  /** Opens an escalation whose customer is promised an update after so many ms; answers its id. */
+  /** Opens an escalation whose customer is promised an update after so many ms; returns its id. */
   readonly open: (promisedInMs: number) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
