@@ -5,7 +5,7 @@ export type Memory = { readonly rss: number; readonly heap: number };
 
 const MB = 2 ** 20;
 
-/** Returns every question with what this process takes of the memory. */
+/** Answers every question with what this process takes of the memory. */
 export function answerMemory(): void {
   answer((): Memory => {
     for (let round = 0; round < 3; round++) global.gc?.();
