@@ -28,7 +28,7 @@ export function createListenerRegistry(app: App, admit: Admission['admit']): Lis
   } as unknown as ListenerRegistry;
 }
 
-type Board = ReturnType<typeof board>;
+type Board = ReturnType<typeof byName>;
 type Boards = [Board, Board, Board, Board, Board];
 
 function byName(admit: Admission['admit']) {
