@@ -1,3 +1,4 @@
+import { runInspect } from './boot/inspect.ts';
 import { type Lifecycle, startPhases } from './boot/lifecycle.ts';
 import { createPhases } from './boot/phases.ts';
 import type { Shared } from './boot/shared.ts';
@@ -6,8 +7,9 @@ import { ConfigError, parseConfig, readEnvironment } from './config/environment.
 import { readConfigFile } from './config/file.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 
-// Runs Muster in the folder that it is started in until a signal comes.
-process.exit(await main(process.cwd()));
+// Runs Muster in the folder that it is started in until a signal comes, or the command that is named.
+const [command, ...args] = process.argv.slice(2);
+process.exit(await (command === 'inspect' ? runInspect(args, process.cwd()) : main(process.cwd())));
 
 /** Returns the process's exit code. */
 async function main(folder: string): Promise<number> {

@@ -74,7 +74,7 @@ export function parseConfig(env: Environment, folder: string): Config {
     sandboxPort: values.SANDBOX_PORT,
     configFile: resolve(folder, values.MUSTER_CONFIG),
     logLevel: values.LOG_LEVEL,
-    dataDir: resolve(folder, '.muster'),
+    dataDir: dataDirOf(folder),
   };
 }
 
@@ -106,6 +106,25 @@ function checkSandbox({ NODE_ENV, DATABASE_URL, MUSTER_ROLE, PORT, SANDBOX_PORT 
 /** However it is written: taken for something else it would let the sandbox in. */
 function isProduction(nodeEnv: string | undefined): boolean {
   return nodeEnv !== undefined && /^\s*prod(uction)?\s*$/i.test(nodeEnv);
+}
+
+/**
+ * The part of it that a command needs which only looks at what is stored.
+ * @throws ConfigError as `parseConfig` does
+ */
+export function parseDatabase(
+  { DATABASE_URL }: Environment,
+  folder: string,
+): Pick<Config, 'databaseUrl' | 'dataDir'> {
+  const parsed = variables
+    .pick({ DATABASE_URL: true })
+    .safeParse(DATABASE_URL?.trim() ? { DATABASE_URL } : {});
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
+  return { databaseUrl: parsed.data.DATABASE_URL, dataDir: dataDirOf(folder) };
+}
+
+function dataDirOf(folder: string): string {
+  return resolve(folder, '.muster');
 }
 
 /** @throws ConfigError when a process that is one of several would have a database or a Slack of its own */

@@ -46,8 +46,7 @@ export async function startPostgres(
   const bin = await findBinaries(user);
   const password = await initialise(bin, home, user);
   const server = (await findRunning(home)) ?? (await launch(bin, home, user, options));
-  const url = (database: string): string =>
-    `postgresql://muster:${password}@127.0.0.1:${server.port}/${database}`;
+  const url = (database: string): string => urlOf(server, password, database);
   await createDatabaseIfMissing(url);
   const kill = (): void => {
     process.kill(server.pid, 'SIGQUIT');
@@ -65,11 +64,22 @@ export async function startPostgres(
   };
 }
 
+/** Returns the address of the server that runs in this folder; undefined when there is none. */
+export async function findPostgres(folder: string): Promise<string | undefined> {
+  const home = await realpath(folder);
+  const server = await findRunning(home);
+  return server && urlOf(server, (await readFile(join(home, 'password'), 'utf8')).trim(), 'muster');
+}
+
 /** Stops the server that a killed process left running in this folder, if there is one. */
 export async function stopOrphan(folder: string): Promise<void> {
   const home = await realpath(folder);
   const server = await findRunning(home);
   if (server) await stop(server);
+}
+
+function urlOf({ port }: Server, password: string, database: string): string {
+  return `postgresql://muster:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function initialise(bin: string, home: string, user: ServerUser | undefined): Promise<string> {

@@ -18,6 +18,13 @@ export function isWorthAnotherTry(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(sqlStateOf(error) ?? '');
 }
 
+/** A table or a column is not there: the database was never migrated, or by another version. */
+export function isWithoutTables(error: unknown): boolean {
+  return (
+    ['P2021', 'P2022'].includes(codeOf(error) ?? '') || ['42P01', '42703'].includes(sqlStateOf(error) ?? '')
+  );
+}
+
 function codeOf(error: unknown): string | undefined {
   return error instanceof Prisma.PrismaClientKnownRequestError ? error.code : undefined;
 }
