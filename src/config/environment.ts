@@ -73,7 +73,8 @@ export function parseConfig(env: Environment, folder: string): Config {
     port: values.PORT,
     sandboxPort: values.SANDBOX_PORT,
     configFile: resolve(folder, values.MUSTER_CONFIG),
-    logLevel: values.LOG_LEVEL,
+    // Who tries the sandbox reads the page's address here, and no line for each step.
+    logLevel: values.LOG_LEVEL ?? (slack.mode === 'sandbox' ? 'warn' : 'info'),
     dataDir: dataDirOf(folder),
   };
 }
@@ -175,7 +176,7 @@ const variables = z.object({
     .enum(LOG_LEVELS, {
       error: ({ input }) => `LOG_LEVEL is "${input}": make it one of ${LOG_LEVELS.join(', ')}.`,
     })
-    .default('info'),
+    .optional(),
 });
 
 function url(name: string, schemes: readonly string[], example: string): z.ZodString {

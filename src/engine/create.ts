@@ -3,6 +3,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import { databaseClock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';
+import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { createAuditor } from './auditor.ts';
 import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
@@ -19,6 +20,8 @@ export type EngineOptions = {
   readonly queueName?: string;
   readonly gateway: Gateway;
   readonly log: Log;
+  /** In place of OpenTelemetry's. */
+  readonly telemetry?: Telemetry | undefined;
   readonly channelPattern: string;
   /** Sets the time, for tests: it then also judges what is due. */
   readonly now?: (() => Instant) | undefined;
@@ -62,6 +65,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
     clock: databaseClock(now),
     newId: options.newId ?? randomUUID,
     log,
+    telemetry: options.telemetry ?? createTelemetry(),
     gateway: options.gateway,
     notifier:
       options.notifier ??

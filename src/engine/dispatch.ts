@@ -12,10 +12,15 @@ import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
 import { readable } from './readable.ts';
 import { record } from './record.ts';
+import { type CommandReport, commandReport, reportCommands } from './report.ts';
 import type { Request } from './request.ts';
 import { assertInTime, LIMIT_MS, notifyWorkers, transact } from './transact.ts';
 
-export type Dispatched = { readonly answer: Answer; readonly newWork: NewWork };
+export type Dispatched = {
+  readonly answer: Answer;
+  readonly newWork: NewWork;
+  readonly commands: readonly CommandReport[];
+};
 
 /**
  * Does what is asked, in one transaction, or says why not. Rejects only for bugs and broken infrastructure, and then
@@ -27,16 +32,36 @@ export async function dispatch(
   request: Request,
   options: { readonly inbox?: Arrival; readonly limitMs?: number } = {},
 ): Promise<Answer> {
-  const { inbox, limitMs = LIMIT_MS } = options;
   const clean = readable(request);
-  const until = performance.now() + limitMs;
+  return engine.telemetry.span('muster.command', { 'muster.command': clean.type }, async (note) => {
+    const answer = await dispatchClean(engine, clean, options);
+    const { escalation, seq, outcome } = commandReport(clean, answer);
+    note({ 'muster.outcome': outcome });
+    if (escalation !== null) note({ 'muster.escalation': escalation });
+    if (seq !== null) note({ 'muster.seq': seq });
+    return answer;
+  });
+}
+
+async function dispatchClean(
+  engine: Engine,
+  clean: Request,
+  { inbox, limitMs = LIMIT_MS }: { readonly inbox?: Arrival; readonly limitMs?: number },
+): Promise<Answer> {
+  const since = performance.now();
+  const until = since + limitMs;
   try {
     const alone = await dispatchAlone(engine, clean, inbox, until);
-    if (alone !== null) return alone;
+    if (alone !== null) {
+      reportCommands(engine, [commandReport(clean, alone)], since);
+      return alone;
+    }
     return (await transact(engine, (tx) => dispatchIn(tx, engine, clean, { inbox }), until)).answer;
   } catch (error) {
     if (inbox === undefined || !(error instanceof Repeated)) throw error;
-    return firstAnswer(engine.db, clean.workspace, inbox.key);
+    const first = await firstAnswer(engine.db, clean.workspace, inbox.key);
+    reportCommands(engine, [{ ...commandReport(clean, first), outcome: 'repeated' }], since);
+    return first;
   }
 }
 
@@ -92,5 +117,5 @@ export async function dispatchIn(
   const isNew = await keepAnswer(tx, batch, request.workspace, inbox, answer);
   await batch.run(tx);
   if (!isNew()) throw new Repeated();
-  return { answer, newWork: newWork() };
+  return { answer, newWork: newWork(), commands: [commandReport(request, answer)] };
 }

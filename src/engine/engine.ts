@@ -2,6 +2,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import type { Database } from '../store/client.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Gateway } from './gateway.ts';
 import type { JobNotifier } from './job-notifier.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -14,6 +15,7 @@ export type Engine = {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly gateway: Gateway;
   readonly notifier: JobNotifier;
   readonly rateLimits: RateLimits;

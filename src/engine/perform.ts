@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
 import { recordOutcome, type Tried } from './record-outcome.ts';
+import { reportEffect } from './report.ts';
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
@@ -23,12 +24,28 @@ export async function performNext(engine: Engine, escalation: string): Promise<b
   if (claim === 'postponed') return true;
   const lease = keepLease(engine, claim, asked);
   try {
-    const job = await jobOf(engine, claim, lease.isHeld);
-    await recordOutcome(engine, claim, job, await attempt(engine, claim, job));
+    await performClaimed(engine, claim, lease.isHeld);
   } finally {
     lease.letGo();
   }
   return true;
+}
+
+function performClaimed(engine: Engine, claim: Claim, isHeld: () => boolean): Promise<void> {
+  const since = performance.now();
+  const { id, effect } = claim.row;
+  const attributes = {
+    'muster.effect': effect.type,
+    'muster.effect_id': id,
+    'muster.escalation': claim.escalation,
+  };
+  return engine.telemetry.span('muster.effect', attributes, async (note) => {
+    const job = await jobOf(engine, claim, isHeld);
+    const tried = await attempt(engine, claim, job);
+    await recordOutcome(engine, claim, job, tried);
+    note({ 'muster.outcome': tried.outcome.kind });
+    reportEffect(engine, claim, tried.outcome.kind, since);
+  });
 }
 
 /** All that the gateway needs, read now: an effect shows the present, not the time when it was staged. */

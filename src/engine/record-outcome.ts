@@ -162,7 +162,11 @@ async function dispatchAll(
   let all: Dispatched | null = null;
   for (const request of requests) {
     const one = await dispatchIn(tx, engine, request, { at });
-    all = { answer: one.answer, newWork: all ? together(all.newWork, one.newWork) : one.newWork };
+    all = {
+      answer: one.answer,
+      newWork: all ? together(all.newWork, one.newWork) : one.newWork,
+      commands: all ? [...all.commands, ...one.commands] : one.commands,
+    };
   }
   return all;
 }

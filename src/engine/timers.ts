@@ -12,6 +12,7 @@ import { decideOn } from './decide-request.ts';
 import { dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { record } from './record.ts';
+import type { CommandReport } from './report.ts';
 import { transact } from './transact.ts';
 
 /** Timers fired in one transaction: many enough to share its costs, few enough that nobody waits for long. */
@@ -29,7 +30,10 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
   const fired = await transact(engine, async (tx) => {
     await lockEscalation(tx, timer.escalation, engine.clock);
     const fired = await fire(tx, { id, version }, engine.clock);
-    return fired === null ? null : dispatchIn(tx, engine, requestOf(fired), { at: fired.at });
+    if (fired === null) return null;
+    return engine.telemetry.span('muster.timers', { 'muster.fired': 1 }, () =>
+      dispatchIn(tx, engine, requestOf(fired), { at: fired.at }),
+    );
   });
   return fired?.answer ?? null;
 }
@@ -41,12 +45,26 @@ export async function fireTimer(engine: Engine, id: string, version: number): Pr
 export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
   const { count } = await transact(engine, async (tx) => {
     const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
-    const batch = createBatch();
-    const { newWork } = await record(tx, engine, batch, await decideOnAll(tx, fired));
-    await batch.run(tx);
-    return { newWork: newWork(), count: fired.length };
+    if (fired.length === 0) return { newWork: { timers: [], effects: [] }, commands: [], count: 0 };
+    return engine.telemetry.span('muster.timers', { 'muster.fired': fired.length }, async () => {
+      const changes = await decideOnAll(tx, fired);
+      const batch = createBatch();
+      const { newWork } = await record(tx, engine, batch, changes);
+      await batch.run(tx);
+      const commands = commandsOf(fired, changes);
+      return { newWork: newWork(), commands, count: fired.length };
+    });
   });
   return count;
+}
+
+function commandsOf(fired: readonly FiredTimer[], changes: readonly Change[]): CommandReport[] {
+  const seqs = new Map(changes.map(({ after }) => [after.id, after.seq]));
+  return fired.map(({ kind, escalation }) => {
+    const seq = seqs.get(escalation) ?? null;
+    const outcome = seq === null ? 'nothing to do' : 'done';
+    return { type: 'FireTimer', timer: kind, escalation, seq, outcome };
+  });
 }
 
 /** What timers that fired make of their escalations. */

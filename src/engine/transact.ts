@@ -3,21 +3,25 @@ import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
+import { type CommandReport, reportCommands } from './report.ts';
 
 /** Commands that lose against each other this often in a row mean that something is wrong. */
 const TRIES = 12;
 /** How long a transaction may take, all its tries together, unless somebody waits for it. */
 export const LIMIT_MS = 10_000;
 
+type Committed = { readonly newWork: NewWork; readonly commands: readonly CommandReport[] };
+
 /**
  * Runs a transaction that dispatches, again when somebody else was first, and notifies the workers once it is committed.
  * The notification is never waited for and cannot make it fail.
  */
-export async function transact<T extends { readonly newWork: NewWork } | null>(
+export async function transact<T extends Committed | null>(
   engine: Engine,
   work: (tx: Transaction) => Promise<T>,
   until = performance.now() + LIMIT_MS,
 ): Promise<T> {
+  const since = performance.now();
   const inTime = async (tx: Transaction) => {
     const done = await work(tx);
     assertInTime(until);
@@ -27,7 +31,10 @@ export async function transact<T extends { readonly newWork: NewWork } | null>(
     const left = Math.max(1, Math.ceil(until - performance.now()));
     try {
       const done = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
-      if (done !== null) notifyWorkers(engine, done.newWork);
+      if (done !== null) {
+        notifyWorkers(engine, done.newWork);
+        reportCommands(engine, done.commands, since);
+      }
       return done;
     } catch (error) {
       if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;

@@ -15,7 +15,7 @@ describe('without any variable', () => {
       port: 3000,
       sandboxPort: 3001,
       configFile: '/home/me/muster/muster.yml',
-      logLevel: 'info',
+      logLevel: 'warn',
       dataDir: '/home/me/muster/.muster',
     });
   });
