@@ -7,7 +7,8 @@ import { merged } from './slices.ts';
 
 const TIMERS = merged<Record<TimerKind, TimerSpec>>('timers');
 
-const TIMER_KINDS = Object.keys(TIMERS) as readonly TimerKind[];
+/** All that this version of Muster knows; a newer one may have armed others beside it. */
+export const TIMER_KINDS = Object.keys(TIMERS) as readonly TimerKind[];
 
 export type TimerSetting = Alarm & { readonly kind: TimerKind };
 
@@ -24,7 +25,7 @@ export function fireTimer(
   escalation: Escalation,
   { timer, subject = '', at }: { readonly timer: TimerKind; readonly subject?: string; readonly at: Instant },
 ): readonly EventBody[] {
-  if (escalation.status !== 'open' || !Object.hasOwn(TIMERS, timer)) return [];
+  if (escalation.status !== 'open') return [];
   const { armed, fire } = TIMERS[timer];
   const isDue = armed(escalation).some((alarm) => (alarm.subject ?? '') === subject && alarm.dueAt <= at);
   return isDue ? fire(escalation, at, subject) : [];
