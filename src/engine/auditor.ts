@@ -26,7 +26,7 @@ export function createAuditor(engine: Engine): Auditor {
       const isClean = found.overdueTimers === 0 && found.stuckEscalations === 0;
       last = { found, beatAt: isClean ? engine.now() : last.beatAt };
       if (!isClean) engine.log.warn(found, 'work lies undone');
-      else if (found.foreignTimers > 0) engine.log.info(found, 'work is left for a newer version of Muster');
+      else if (found.leftToNewer > 0) engine.log.info(found, 'work is left for a newer version of Muster');
     } catch (error) {
       engine.log.warn({ err: error }, 'it could not be checked whether work lies undone');
     }

@@ -5,7 +5,15 @@ import type { Batch } from '../store/batch.ts';
 import { book, take } from '../store/budget.ts';
 import type { Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
-import { type LiveEffect, lease, liveEffects, postpone, type Staged } from '../store/outbox.ts';
+import {
+  isKnown,
+  type LiveEffect,
+  lease,
+  liveEffects,
+  postpone,
+  type Staged,
+  type UnknownEffect,
+} from '../store/outbox.ts';
 import { postsOf } from '../store/posts.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
@@ -91,18 +99,23 @@ type Facts = {
   readonly posts: ReadonlyMap<string, unknown>;
 };
 
-/** Which of an escalation's live effects is next: people first, then as staged, each lane in its own order. */
-export function choose(rows: readonly LiveEffect[], facts: Facts): LiveEffect | null {
+type Row = LiveEffect | UnknownEffect;
+
+/**
+ * Which of an escalation's live effects is next: people first, then as staged, each lane in its own order. One that only a
+ * newer version of Muster knows holds up its lane, since what is behind it must not be seen before it.
+ */
+export function choose(rows: readonly Row[], facts: Facts): LiveEffect | null {
   const { now } = facts;
   if (rows.some((row) => row.state === 'running' && (row.leaseUntil ?? 0) > now)) return null;
   const heads = rows.filter((row) => !rows.some((other) => isAhead(other, row)));
-  const ready = heads.filter(
-    (row) => isReady(row, facts) && (row.state === 'running' || row.notBefore <= now),
-  );
+  const ready = heads
+    .filter(isKnown)
+    .filter((row) => isReady(row, facts) && (row.state === 'running' || row.notBefore <= now));
   return ready.find((row) => bringsPeople(row.effect)) ?? ready[0] ?? null;
 }
 
-function isAhead(other: LiveEffect, row: LiveEffect): boolean {
+function isAhead(other: Row, row: Row): boolean {
   return other.lane === row.lane && other.position < row.position;
 }
 

@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
-import { isKnownTimer } from './timers.ts';
+import { isBehindUnknown, isKnownEffect, isKnownTimer, isReadable } from './known.ts';
 
 export type Audit = {
   /** Armed timers that were due this long ago and that nobody fired. */
@@ -9,10 +9,10 @@ export type Audit = {
   /** Escalations with something to do that could have been done this long ago, and at which nobody is. */
   readonly stuckEscalations: number;
   /**
-   * Timers that were due this long ago and are left for a newer version of Muster. Not a fault of this process, whose
-   * readiness would otherwise be lost in every rolling deployment; the newer one counts them as overdue.
+   * Timers and effects that could have been done this long ago and that only a newer version of Muster knows. No fault of
+   * this process, which would otherwise be unready in every rolling deployment; the newer one counts them as undone.
    */
-  readonly foreignTimers: number;
+  readonly leftToNewer: number;
 };
 
 /**
@@ -21,23 +21,27 @@ export type Audit = {
  * @param graceMs how long work may lie before it counts
  */
 export async function audit(tx: Transaction, clock: Clock, graceMs: number): Promise<Audit> {
-  const isKnown = isKnownTimer(Prisma.sql`overdue.kind`);
+  const isDoable = Prisma.sql`(${isKnownEffect('f')} AND NOT ${isBehindUnknown('f')}
+    AND ${isReadable(Prisma.sql`f."escalationId"`)})`;
   const [row] = await tx.$queryRaw<Audit[]>`
     WITH late AS (SELECT ${clock()} - ${graceMs}::int * interval '1 millisecond' AS than),
-    overdue AS (SELECT kind FROM "Timer", late WHERE state = 'armed' AND "dueAt" < late.than),
+    overdue AS (
+      SELECT ${isKnownTimer('t')} AS "isKnown" FROM "Timer" t, late WHERE t.state = 'armed' AND t."dueAt" < late.than
+    ),
     lying AS (
-      SELECT "escalationId", needs FROM "Effect", late
-      WHERE (state = 'pending' AND "notBefore" < late.than) OR (state = 'running' AND "leaseUntil" < late.than)
+      SELECT f."escalationId", f.needs, ${isDoable} AS "isKnown" FROM "Effect" f, late
+      WHERE (f.state = 'pending' AND f."notBefore" < late.than) OR (f.state = 'running' AND f."leaseUntil" < late.than)
     )
     SELECT
-      (SELECT count(*)::int FROM overdue WHERE ${isKnown}) AS "overdueTimers",
-      (SELECT count(*)::int FROM overdue WHERE NOT ${isKnown}) AS "foreignTimers",
+      (SELECT count(*)::int FROM overdue WHERE "isKnown") AS "overdueTimers",
+      (SELECT count(*)::int FROM overdue WHERE NOT "isKnown")
+        + (SELECT count(*)::int FROM lying WHERE NOT "isKnown") AS "leftToNewer",
       (SELECT count(DISTINCT lying."escalationId")::int FROM lying JOIN "Escalation" e ON e.id = lying."escalationId"
-        WHERE (lying.needs = 'nothing' OR (lying.needs = 'channel' AND e."channelId" IS NOT NULL)
+        WHERE lying."isKnown" AND (lying.needs = 'nothing' OR (lying.needs = 'channel' AND e."channelId" IS NOT NULL)
           OR EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = lying.needs))
         AND NOT EXISTS (SELECT 1 FROM "Effect" other WHERE other."escalationId" = e.id AND (
           (other.state = 'running' AND other."leaseUntil" >= ${clock()})
           OR (other.state = 'pending' AND other."notBefore" >= ${clock()})))
       ) AS "stuckEscalations"`;
-  return row ?? { overdueTimers: 0, stuckEscalations: 0, foreignTimers: 0 };
+  return row ?? { overdueTimers: 0, stuckEscalations: 0, leftToNewer: 0 };
 }

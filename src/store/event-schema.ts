@@ -23,3 +23,6 @@ function upcast(type: string, version: number, data: unknown): unknown {
 const schemas = Object.fromEntries(
   Object.entries(SHAPES).map(([type, shape]) => [type, z.object({ type: z.literal(type), ...shape })]),
 ) as unknown as Record<EventType, z.ZodType<EventBody>>;
+
+/** All that this version of Muster knows. */
+export const EVENT_TYPES = Object.keys(schemas) as readonly EventType[];

@@ -13,6 +13,8 @@ import type { Batch } from './batch.ts';
 import { atMost, insertRows, overwrite } from './bulk.ts';
 import type { Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
+import { EFFECT_VERSION, parseEffect } from './effect-schema.ts';
+import { isBehindUnknown, isKnownEffect, isReadable } from './known.ts';
 
 /** An effect, the seq of the event that it follows from, and when its call is booked for, if it is already. */
 export type Staged = { readonly effect: Effect; readonly seq: number; readonly slot?: Instant };
@@ -35,6 +37,13 @@ export type LiveEffect = {
   readonly leaseUntil: Instant | null;
 };
 
+/** One that only a newer version of Muster knows: it keeps its place, and nothing else is done with it here. */
+export type UnknownEffect = Omit<LiveEffect, 'effect'> & { readonly effect: null };
+
+export function isKnown(row: LiveEffect | UnknownEffect): row is LiveEffect {
+  return row.effect !== null;
+}
+
 /** What follows for one escalation. */
 export type ToStage = {
   readonly escalation: Escalation;
@@ -54,10 +63,11 @@ export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => st
       escalationId: escalation.id,
       seq,
       type: effect.type,
+      version: EFFECT_VERSION,
       key,
       lane: effectLane(effect),
       needs: effectNeeds(effect),
-      data: effect,
+      data: parseEffect(effect.type, EFFECT_VERSION, effect),
       state: 'pending',
       attempts: 0,
       isUnsure: false,
@@ -70,7 +80,7 @@ export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => st
   batch.add(
     'Effect',
     Prisma.sql`${insertRows('Effect', rows)} ON CONFLICT ("escalationId", key) WHERE state = 'pending'
-    DO UPDATE SET ${overwrite(['position', 'seq', 'data', 'stagedAt'])}`,
+    DO UPDATE SET ${overwrite(['position', 'seq', 'type', 'version', 'data', 'stagedAt'])}`,
   );
 }
 
@@ -84,22 +94,31 @@ function latestByKey(staged: readonly Staged[]): Map<string, Staged> {
   return latest;
 }
 
-/** What is still to be done for an escalation, in the order staged. */
-export async function liveEffects(tx: Transaction, escalation: string): Promise<LiveEffect[]> {
+/**
+ * What is still to be done for an escalation, in the order staged. Nothing of one with events that only a newer version of
+ * Muster knows: what its effects would show is unknown here.
+ */
+export async function liveEffects(
+  tx: Transaction,
+  escalation: string,
+): Promise<(LiveEffect | UnknownEffect)[]> {
   const rows = await tx.$queryRaw<LiveRow[]>`
-    SELECT id, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
+    SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
+      AND ${isReadable(Prisma.sql`${escalation}`)}
     ORDER BY position`;
-  return rows.map(({ data, notBefore, leaseUntil, ...row }) => ({
+  return rows.map(({ type, version, data, notBefore, leaseUntil, ...row }) => ({
     ...row,
-    effect: data,
+    effect: parseEffect(type, version, data),
     notBefore: notBefore.getTime(),
     leaseUntil: leaseUntil?.getTime() ?? null,
   }));
 }
 
 type LiveRow = Omit<LiveEffect, 'effect' | 'notBefore' | 'leaseUntil'> & {
-  readonly data: Effect;
+  readonly type: string;
+  readonly version: number;
+  readonly data: unknown;
   readonly notBefore: Date;
   readonly leaseUntil: Date | null;
 };
@@ -171,10 +190,10 @@ export async function putBack(
   by: string,
   back: { readonly notBefore: Instant; readonly isUnsure: boolean; readonly reason: string },
 ): Promise<boolean> {
-  const [anew] = await tx.$queryRaw<{ position: bigint; seq: number; data: Prisma.InputJsonObject }[]>`
+  const [anew] = await tx.$queryRaw<Anew[]>`
     DELETE FROM "Effect" WHERE "escalationId" = ${escalation} AND key = ${key} AND state = 'pending'
       AND EXISTS (SELECT 1 FROM "Effect" WHERE id = ${id} AND state = 'running' AND "leaseBy" = ${by})
-    RETURNING position, seq, data`;
+    RETURNING position, seq, type, version, data`;
   const { notBefore, isUnsure, reason } = back;
   const { count } = await tx.effect.updateMany({
     where: { id, state: 'running', leaseBy: by },
@@ -193,11 +212,19 @@ export async function putBack(
   return count === 1;
 }
 
+type Anew = {
+  readonly position: bigint;
+  readonly seq: number;
+  readonly type: string;
+  readonly version: number;
+  readonly data: Prisma.InputJsonObject;
+};
+
 /** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */
 export async function endImpossible(tx: Transaction, { id, channel }: Escalation): Promise<void> {
   const live = await liveEffects(tx, id);
   const idle = live.filter(
-    (row) => row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
+    (row) => isKnown(row) && row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
   );
   if (idle.length === 0) return;
   await tx.effect.updateMany({
@@ -242,13 +269,20 @@ const CHANNEL: EffectType = 'CreateChannel';
 export async function waitingEscalations(tx: Transaction, clock: Clock, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH due AS (
-      SELECT "escalationId", needs, position FROM "Effect" WHERE state = 'pending' AND "notBefore" <= ${clock()}
+      SELECT f."escalationId", f.lane, f.needs, f.position FROM "Effect" f
+      WHERE f.state = 'pending' AND f."notBefore" <= ${clock()} AND ${isKnownEffect('f')}
       UNION ALL
-      SELECT "escalationId", needs, position FROM "Effect" WHERE state = 'running' AND "leaseUntil" <= ${clock()}
+      SELECT f."escalationId", f.lane, f.needs, f.position FROM "Effect" f
+      WHERE f.state = 'running' AND f."leaseUntil" <= ${clock()} AND ${isKnownEffect('f')}
+    ), waiting AS (
+      SELECT due."escalationId" AS id, min(due.position) AS first
+      FROM due JOIN "Escalation" e ON e.id = due."escalationId"
+      WHERE (due.needs = 'nothing' OR (due.needs = 'channel' AND e."channelId" IS NOT NULL)
+        OR (due.needs = 'card' AND EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = 'card')))
+        AND NOT ${isBehindUnknown('due')}
+      GROUP BY 1 ORDER BY 2 OFFSET 0
     )
-    SELECT due."escalationId" AS id FROM due JOIN "Escalation" e ON e.id = due."escalationId"
-    WHERE due.needs = 'nothing' OR (due.needs = 'channel' AND e."channelId" IS NOT NULL)
-      OR (due.needs = 'card' AND EXISTS (SELECT 1 FROM "Post" p WHERE p."escalationId" = e.id AND p.key = 'card'))
-    GROUP BY 1 ORDER BY min(due.position) ${atMost(limit)}`;
+    SELECT id FROM waiting
+    WHERE ${isReadable(Prisma.sql`waiting.id`)} ORDER BY first ${atMost(limit)}`;
   return rows.map((row) => row.id);
 }

@@ -9,6 +9,7 @@ import type { Status } from '../domain/slices/resolution.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Transaction } from './client.ts';
+import { EFFECT_TYPES } from './effect-schema.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
@@ -69,13 +70,13 @@ export function timeline(tx: Transaction, id: string): Promise<Event[]> {
   return loadEvents(tx, id);
 }
 
-/** What is still to be done in Slack for an escalation, in the order staged. */
+/** What is still to be done in Slack for an escalation, in the order staged; what has a name in this version of Muster. */
 export async function underWay(
   tx: Transaction,
   id: string,
 ): Promise<{ readonly type: EffectType; readonly notBefore: Instant }[]> {
   const rows = await tx.effect.findMany({
-    where: { escalationId: id, state: { in: ['pending', 'running'] } },
+    where: { escalationId: id, state: { in: ['pending', 'running'] }, type: { in: [...EFFECT_TYPES] } },
     orderBy: { position: 'asc' },
     select: { type: true, notBefore: true },
   });

@@ -3,9 +3,12 @@ import type { Placed } from '../domain/event.ts';
 import type { SliceTypes } from '../domain/kernel/slice.ts';
 import type { Batch } from './batch.ts';
 
-/** How a slice of the domain is stored: the shape of its events, and what they change in the read models of its own. */
+/** How a slice of the domain is stored: the shapes of its events and effects, and what events change in its read models. */
 export type StoreSlice<T extends SliceTypes> = {
   readonly shapes: { readonly [E in T['event'] as E['type']]: Shape<Omit<E, 'type'>> };
+  readonly effects: {
+    readonly [E in T['message'] | T['call'] as E['type']]: Shape<Omit<E, 'type'>>;
+  };
   readonly project: { readonly [E in T['event'] as E['type']]: (batch: Batch, event: Placed<E>) => void };
 };
 

@@ -1,3 +1,4 @@
+import type { EffectType } from '../domain/effect.ts';
 import type { Event, EventType } from '../domain/event.ts';
 import type { SLICES as DOMAIN } from '../domain/slices.ts';
 import type { Batch } from './batch.ts';
@@ -22,6 +23,9 @@ const all = Object.values(SLICES);
 
 export const SHAPES = Object.assign({}, ...all.map((slice) => slice.shapes)) as Readonly<
   Record<EventType, Record<string, never>>
+>;
+export const EFFECTS = Object.assign({}, ...all.map((slice) => slice.effects)) as Readonly<
+  Record<EffectType, Record<string, never>>
 >;
 export const PROJECT = Object.assign({}, ...all.map((slice) => slice.project)) as Readonly<
   Record<EventType, (batch: Batch, event: Event) => void>

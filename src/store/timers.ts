@@ -1,22 +1,13 @@
 import type { TimerKind } from '../domain/command.ts';
 import type { Instant } from '../domain/kernel/time.ts';
-import { TIMER_KINDS, type TimerSetting, timersOf } from '../domain/timers.ts';
+import { type TimerSetting, timersOf } from '../domain/timers.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { atMost, insertRows } from './bulk.ts';
 import type { Change } from './change.ts';
 import type { Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
-
-/**
- * Of a row of "Timer": whether this process knows what to do when it is due. The others were armed by a newer version in
- * the middle of a deployment, and are left to it: fired here they would be lost.
- */
-export function isKnownTimer(kind: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`${kind} = ANY (${[...TIMER_KINDS]}::text[])`;
-}
-
-const KIND = Prisma.sql`kind`;
+import { isKnownTimer } from './known.ts';
 
 /** What a doorbell needs to know of a timer. */
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
@@ -104,7 +95,7 @@ export async function findTimer(
   const [row] = await tx.$queryRaw<{ escalation: string }[]>`
     SELECT "escalationId" AS escalation FROM "Timer"
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
-      AND ${isKnownTimer(KIND)}`;
+      AND ${isKnownTimer('"Timer"')}`;
   return row ?? null;
 }
 
@@ -120,7 +111,7 @@ export async function fire(
   const [row] = await tx.$queryRaw<FiredRow[]>`
     UPDATE "Timer" SET state = 'fired', "firedAt" = ${clock()}
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
-      AND ${isKnownTimer(KIND)}
+      AND ${isKnownTimer('"Timer"')}
     RETURNING "escalationId", "workspaceId", kind, subject, "dueAt", ${present(clock)} AS at`;
   return row === undefined ? null : firedTimer(row);
 }
@@ -138,7 +129,7 @@ export async function fireDue(
     WITH due AS MATERIALIZED (
       SELECT t.id, t.version FROM "Timer" t JOIN "Escalation" e ON e.id = t."escalationId"
       WHERE t.state = 'armed' AND t."dueAt" <= ${clock()} AND t.id <> ALL (${[...options.except]}::text[])
-        AND ${isKnownTimer(Prisma.sql`t.kind`)}
+        AND ${isKnownTimer('t')}
       ORDER BY t."dueAt" ${atMost(options.limit)} FOR UPDATE OF e SKIP LOCKED
     )
     UPDATE "Timer" t SET state = 'fired', "firedAt" = ${clock()} FROM due
@@ -174,6 +165,6 @@ export async function dueTimers(
 ): Promise<{ id: string; version: number; escalation: string }[]> {
   return tx.$queryRaw`
     SELECT id, version, "escalationId" AS escalation FROM "Timer"
-    WHERE state = 'armed' AND "dueAt" <= ${clock()} AND ${isKnownTimer(KIND)}
+    WHERE state = 'armed' AND "dueAt" <= ${clock()} AND ${isKnownTimer('"Timer"')}
     ORDER BY "dueAt" ${atMost(limit)}`;
 }

@@ -11,7 +11,7 @@ const WELL: Vitals = {
   queue: null,
   slack: null,
   sweptAt: START - SECOND,
-  audited: { found: { overdueTimers: 0, stuckEscalations: 0, foreignTimers: 0 }, beatAt: START - 4 * SECOND },
+  audited: { found: { overdueTimers: 0, stuckEscalations: 0, leftToNewer: 0 }, beatAt: START - 4 * SECOND },
 };
 
 describe('a process is', () => {
@@ -29,7 +29,7 @@ describe('a process is', () => {
     expect(readiness(rest).isReady).toBe(true);
   });
 
-  const found = { overdueTimers: 0, stuckEscalations: 0, foreignTimers: 0 };
+  const found = { overdueTimers: 0, stuckEscalations: 0, leftToNewer: 0 };
   const cases: [why: string, changes: Partial<Vitals>, problem: RegExp][] = [
     ['its database is away', { database: 'nothing listens there' }, /database.*nothing listens there/],
     ['its queue is away', { queue: 'no answer within 2 s' }, /queue.*no answer within 2 s/],

@@ -1,9 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Effect } from '../../src/domain/effect.ts';
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
+import { performNext } from '../../src/engine/perform.ts';
 import { fireTimer } from '../../src/engine/timers.ts';
 import { audit } from '../../src/store/audit.ts';
+import { createBatch } from '../../src/store/batch.ts';
+import { loadEvents } from '../../src/store/events.ts';
+import { endImpossible, liveEffects, stage, waitingEscalations } from '../../src/store/outbox.ts';
+import { loadEscalation, underWay } from '../../src/store/queries.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, forgetEscalations, open, START, WORKSPACE } from '../support/engine.ts';
+import {
+  type Bench,
+  bench,
+  DANA,
+  forgetEscalations,
+  must,
+  open,
+  REP,
+  START,
+  to,
+  WORKSPACE,
+} from '../support/engine.ts';
 
 // A newer process works beside this one on the same database: its rows are written here as it would write them.
 
@@ -51,9 +68,172 @@ describe('a timer of a kind that this process does not know', () => {
     expect(await audit(it.engine.db, it.engine.clock, MINUTE / 2)).toEqual({
       overdueTimers: 0,
       stuckEscalations: 0,
-      foreignTimers: 1,
+      leftToNewer: 1,
     });
     await it.engine.audit();
     expect((await it.engine.readiness(null)).problems).not.toContainEqual(expect.stringMatching(/timers/i));
+  });
+});
+
+/** In the lane of the channel's lines unless it says otherwise. */
+const newEffect = (escalationId: string, changes: object = {}) =>
+  database.db.effect.create({
+    data: {
+      id: `effect-${escalationId}`,
+      workspaceId: WORKSPACE,
+      escalationId,
+      seq: 1,
+      type: 'ShowAsk',
+      version: 1,
+      key: 'ShowAsk-1',
+      lane: 'lines',
+      needs: 'nothing',
+      data: { type: 'ShowAsk', specialist: 'UKIM', seq: 1 },
+      notBefore: new Date(START),
+      stagedAt: new Date(START),
+      ...changes,
+    },
+  });
+const stored = (id: string) => database.db.effect.findUniqueOrThrow({ where: { id } });
+const waitingTypes = async (escalationId: string) => {
+  const rows = await database.db.effect.findMany({
+    where: { escalationId, state: 'pending' },
+    orderBy: { position: 'asc' },
+  });
+  return rows.map((row) => row.type);
+};
+
+describe.each([
+  ['of a type', {}],
+  [
+    'of a version',
+    { type: 'Say', version: 2, key: 'say-1', data: { type: 'Say', about: { seq: 1, thread: true } } },
+  ],
+  [
+    'of a type, begun by somebody who died,',
+    { state: 'running', leaseUntil: new Date(START - 1), leaseBy: 'x' },
+  ],
+])('an effect %s that this process does not know', (_what, row) => {
+  test('is left as it is, with what is behind it in its lane; other lanes go on', async () => {
+    const id = await open(it.engine);
+    await it.engine.drain();
+    const foreign = await newEffect(id, row);
+    await must(it.engine, { type: 'AddNote', kind: 'note', text: 'The disk is full', ...to(id, REP) });
+    await must(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+    await it.engine.drain();
+    expect(await stored(foreign.id)).toEqual(foreign);
+    const held = await database.db.effect.findMany({ where: { state: 'pending', NOT: { id: foreign.id } } });
+    expect(held.map((row) => row.type)).toContain('Say');
+    expect(held.filter((row) => row.lane !== 'lines')).toEqual([]);
+    it.clock.now += HOUR;
+    expect(await waitingEscalations(it.engine.db, it.engine.clock, 10)).toEqual([]);
+    expect((await underWay(it.engine.db, id)).map((one) => one.type)).not.toContain('ShowAsk');
+
+    await database.db.effect.delete({ where: { id: foreign.id } });
+    await it.engine.drain();
+    expect(await waitingTypes(id)).toEqual([]);
+  });
+
+  test('leaves this process ready', async () => {
+    const id = await open(it.engine);
+    await it.engine.drain();
+    await newEffect(id, row);
+    await must(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+    await it.engine.drain();
+    const held = (await waitingTypes(id)).filter((type) => type === 'Say').length;
+    expect(held).toBeGreaterThan(0);
+    it.clock.now = START + MINUTE;
+    const found = await audit(it.engine.db, it.engine.clock, MINUTE / 2);
+    expect(found).toMatchObject({ overdueTimers: 0, stuckEscalations: 0 });
+    expect(found.leftToNewer).toBeGreaterThan(0);
+  });
+
+  test('stays when the channel is lost', async () => {
+    const id = await open(it.engine);
+    await it.engine.drain();
+    const foreign = await newEffect(id, row);
+    const escalation = await loadEscalation(it.engine.db, WORKSPACE, id);
+    if (escalation?.channel == null) throw new Error('there is no channel');
+    const lost = { ...escalation, channel: { ...escalation.channel, lost: 'archived' } } as const;
+    await endImpossible(it.engine.db, lost);
+    expect(await stored(foreign.id)).toEqual(foreign);
+  });
+});
+
+test('an effect is parsed on its way in and out', async () => {
+  const id = await open(it.engine);
+  await it.engine.drain();
+  const escalation = await loadEscalation(it.engine.db, WORKSPACE, id);
+  if (escalation === null) throw new Error('there is no escalation');
+  const bad = { type: 'Say', seq: 'first' } as unknown as Effect;
+  const staging = () =>
+    stage(createBatch(), [{ escalation, staged: [{ effect: bad, seq: 1 }], at: START }], () => 'x');
+  expect(staging).toThrow(/seq/);
+  await newEffect(id, { type: 'Say', data: { ...bad } });
+  await expect(liveEffects(it.engine.db, id)).rejects.toThrow(/seq/);
+});
+
+test('one staged anew under the key of a newer one is of its own version', async () => {
+  const id = await open(it.engine);
+  await it.engine.drain();
+  await newEffect(id, {
+    type: 'ShowCard',
+    version: 2,
+    key: 'card',
+    lane: 'card',
+    data: { type: 'ShowCard' },
+  });
+  await must(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+  await it.engine.drain();
+  expect(await waitingTypes(id)).toEqual([]);
+});
+
+describe('an escalation with an event that this process does not know', () => {
+  const newEvent = async (escalationId: string) => {
+    const { seq } = await database.db.escalation.findUniqueOrThrow({ where: { id: escalationId } });
+    const place = { escalationId, workspaceId: WORKSPACE, seq: seq + 1, at: new Date(START) };
+    await database.db.event.create({
+      data: { ...place, type: 'AskLapsed', version: 1, byId: null, data: {} },
+    });
+    await database.db.escalation.update({ where: { id: escalationId }, data: { seq: seq + 1 } });
+  };
+  const rows = async (escalationId: string) => ({
+    timers: await database.db.timer.findMany({ where: { escalationId }, orderBy: { id: 'asc' } }),
+    effects: await database.db.effect.findMany({ where: { escalationId }, orderBy: { id: 'asc' } }),
+  });
+
+  test('is left as it is, effects and timers too, while the others go on', async () => {
+    const theirs = await open(it.engine);
+    const ours = await open(it.engine, { ticket: 'T-2' });
+    await newEvent(theirs);
+    const before = await rows(theirs);
+    expect(before.effects.map((row) => row.state)).toContain('pending');
+    it.clock.now = START + 2 * HOUR;
+    for (const { id, version } of before.timers) expect(await fireTimer(it.engine, id, version)).toBeNull();
+    expect(await performNext(it.engine, theirs)).toBe(false);
+    await it.engine.drain();
+    expect(await rows(theirs)).toEqual(before);
+    expect(await waitingTypes(ours)).toEqual([]);
+    expect((await rows(ours)).timers.map((row) => row.state)).not.toContain('armed');
+    const found = await audit(it.engine.db, it.engine.clock, MINUTE);
+    expect(found).toMatchObject({ overdueTimers: 0, stuckEscalations: 0 });
+    expect(found.leftToNewer).toBeGreaterThan(0);
+  });
+
+  test('is not found again and again by a worker, and nothing goes wrong', async () => {
+    const theirs = await open(it.engine);
+    await newEvent(theirs);
+    it.clock.now = START + 2 * HOUR;
+    expect(await waitingEscalations(it.engine.db, it.engine.clock, 10)).toEqual([]);
+  });
+
+  test('takes no command, and nothing changes', async () => {
+    const theirs = await open(it.engine);
+    await newEvent(theirs);
+    const before = await rows(theirs);
+    const claim = must(it.engine, { type: 'ClaimOwnership', ...to(theirs, DANA) });
+    await expect(claim).rejects.toThrow(/no event that this version/);
+    await expect(loadEvents(it.engine.db, theirs)).rejects.toThrow(/no event that this version/);
+    expect(await rows(theirs)).toEqual(before);
   });
 });

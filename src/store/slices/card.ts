@@ -7,6 +7,7 @@ export const card: StoreSlice<Card> = {
     CardDeleted: {},
     CardUnpinned: { person: person.nullable() },
   },
+  effects: { ShowCard: {}, ShowLine: {}, PinCard: {}, ShowTopic: {} },
   project: {
     CardDeleted: nowhere,
     CardUnpinned: nowhere,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SwarmChannel } from '../../domain/slices/channel.ts';
 import { LOSSES } from '../../domain/slices/channel.ts';
-import { person } from '../shapes.ts';
+import { number, person } from '../shapes.ts';
 import { nowhere, type StoreSlice } from '../slice.ts';
 
 export const channel: StoreSlice<SwarmChannel> = {
@@ -13,6 +13,12 @@ export const channel: StoreSlice<SwarmChannel> = {
     SwarmChannelRenamed: { channel: z.string(), name: z.string() },
     SwarmChannelShared: {},
     NewChannelWanted: {},
+  },
+  effects: {
+    Say: { seq: number },
+    Tell: { person, seq: number },
+    CreateChannel: { name: z.string(), isPrivate: z.boolean() },
+    ReachChannel: {},
   },
   project: {
     SwarmChannelCreated: nowhere,

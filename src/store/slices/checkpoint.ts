@@ -18,6 +18,9 @@ export const checkpoint: StoreSlice<Checkpoints> = {
     CheckpointMissed: { number, dueAt: instant, communicator: person, monitor: person },
     CustomerUpdated: { text: z.string(), over: medium, met: z.number().int().nonnegative() },
   },
+  effects: {
+    ShowCheckpoint: { number, when, seq: number, to: person.optional() },
+  },
   project: {
     CheckpointPromised(batch, { escalation: escalationId, workspace: workspaceId, number, ...event }) {
       const [promisedAt, dueAt] = [new Date(event.at), new Date(event.dueAt)];

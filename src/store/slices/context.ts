@@ -18,6 +18,7 @@ export const context: StoreSlice<Context> = {
     },
     SeverityChanged: { from: severity, to: severity, reason: z.string() },
   },
+  effects: {},
   project: {
     NoteAdded: nowhere,
     ContextEdited: nowhere,

@@ -8,6 +8,7 @@ export const failures: StoreSlice<Failures> = {
   shapes: {
     StepFailed: { step: z.enum(FAILED_STEPS), people: z.array(person), reason: z.string() },
   },
+  effects: {},
   project: {
     StepFailed: nowhere,
   },

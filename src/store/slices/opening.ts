@@ -33,6 +33,7 @@ export const opening: StoreSlice<Opening> = {
       channelName: z.string(),
     },
   },
+  effects: {},
   project: {
     EscalationOpened: nowhere,
   },

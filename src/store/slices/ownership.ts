@@ -15,6 +15,10 @@ export const ownership: StoreSlice<Ownership> = {
     OwnershipPassed: { from: person, to: person, offer: number.nullable() },
     RoleGiven: { role: z.enum(['communicator', 'monitor']), from: person, to: person },
   },
+  effects: {
+    ShowClaimRequest: { lead: person },
+    ShowOffer: { seq: number, to: person.optional() },
+  },
   project: {
     OwnershipClaimed: nowhere,
     ClaimOverdue: nowhere,

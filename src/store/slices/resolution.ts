@@ -7,6 +7,7 @@ export const resolution: StoreSlice<Resolving> = {
     EscalationResolved: { fix: z.string(), cause: z.string(), finalWord: z.string() },
     EscalationReopened: { reason: z.string() },
   },
+  effects: {},
   project: {
     EscalationResolved: nowhere,
     EscalationReopened: nowhere,

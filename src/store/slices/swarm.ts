@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Swarm } from '../../domain/slices/swarm.ts';
-import { member, person, team } from '../shapes.ts';
+import { member, number, person, team } from '../shapes.ts';
 import { nowhere, type StoreSlice } from '../slice.ts';
 
 const inChannel = z.literal(true).optional();
@@ -13,6 +13,7 @@ export const swarm: StoreSlice<Swarm> = {
     PersonReturned: { person },
     PersonDeparted: { person },
   },
+  effects: { Invite: { people: z.array(person), seq: number } },
   project: {
     PeoplePulledIn: nowhere,
     PersonJoined: nowhere,

@@ -1,0 +1,40 @@
+import { TIMER_KINDS } from '../domain/timers.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { EFFECT_TYPES, EFFECT_VERSION } from './effect-schema.ts';
+import { EVENT_TYPES, EVENT_VERSION } from './event-schema.ts';
+
+// In a rolling deployment a newer version of Muster writes to the same tables. What it wrote and this process does not know
+// is left to it: done here it would be done wrongly, or lost.
+
+/** Of the row of "Timer" by this alias. */
+export function isKnownTimer(alias: string): Prisma.Sql {
+  const [kind, escalation] = columns(alias, 'kind', 'escalationId');
+  return Prisma.sql`(${kind} = ANY (${[...TIMER_KINDS]}::text[]) AND ${isReadable(escalation)})`;
+}
+
+/** Of the row of "Effect" by this alias, whatever it waits for. */
+export function isKnownEffect(alias: string): Prisma.Sql {
+  const [type, version] = columns(alias, 'type', 'version');
+  return Prisma.sql`(${type} = ANY (${[...EFFECT_TYPES]}::text[]) AND ${version} <= ${EFFECT_VERSION}::int)`;
+}
+
+/** A known one by this alias is held back by one that is not: those of a lane keep their order. */
+export function isBehindUnknown(alias: string): Prisma.Sql {
+  const [escalation, lane, position] = columns(alias, 'escalationId', 'lane', 'position');
+  return Prisma.sql`EXISTS (SELECT 1 FROM "Effect" ahead WHERE ahead."escalationId" = ${escalation}
+    AND (ahead.state = 'pending' OR ahead.state = 'running') AND ahead.lane = ${lane} AND ahead.position < ${position}
+    AND NOT ${isKnownEffect('ahead')})`;
+}
+
+/**
+ * Whether all events of an escalation are known. An aggregate, since Postgres could make of `NOT EXISTS` a join that reads
+ * the events of all escalations.
+ */
+export function isReadable(escalation: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`COALESCE((SELECT bool_and(ev.type = ANY (${[...EVENT_TYPES]}::text[]) AND ev.version <= ${EVENT_VERSION}::int)
+    FROM "Event" ev WHERE ev."escalationId" = ${escalation}), true)`;
+}
+
+function columns<N extends readonly string[]>(alias: string, ...names: N): { [K in keyof N]: Prisma.Sql } {
+  return names.map((name) => Prisma.raw(`${alias}."${name}"`)) as { [K in keyof N]: Prisma.Sql };
+}
