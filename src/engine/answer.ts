@@ -3,9 +3,11 @@ import { replay } from '../domain/evolve.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { KeptAnswer } from '../store/answer-schema.ts';
 import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Transaction } from '../store/client.ts';
+import { UnknownEvent } from '../store/event-schema.ts';
 import { loadEvents } from '../store/events.ts';
 import { type Arrival, findAnswer, keepArrival } from '../store/inbox.ts';
 import { channelSlot } from '../store/outbox.ts';
@@ -54,12 +56,7 @@ export class Repeated extends Error {
   override name = 'Repeated';
 }
 
-/** What is kept of an answer: the escalation and its events are on the timeline. */
-type Note =
-  | { readonly kind: 'done'; readonly escalation: string; readonly from: number; readonly to: number }
-  | Extract<Answer, { kind: 'refused' }>;
-
-export function noteOf(answer: Answer): Note {
+export function noteOf(answer: Answer): KeptAnswer {
   if (answer.kind === 'refused') return answer;
   const { escalation, events } = answer;
   return {
@@ -70,14 +67,22 @@ export function noteOf(answer: Answer): Note {
   };
 }
 
-/** What was answered to the first delivery. */
+const ANSWERED_BEFORE: Answer = { kind: 'refused', refusal: { code: 'AnsweredBefore' } };
+const NOTHING_KNOWN: Answer = { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+
+/** What was answered to the first delivery, as far as this version of Muster can tell. */
 export async function firstAnswer(tx: Transaction, workspace: string, key: string): Promise<Answer> {
-  const note = (await findAnswer(tx, workspace, key)) as Note | null;
-  if (note === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  const note = await findAnswer(tx, workspace, key);
+  if (note === null) return NOTHING_KNOWN;
+  if (note === 'unknown') return ANSWERED_BEFORE;
   if (note.kind === 'refused') return note;
-  const events = await loadEvents(tx, note.escalation);
+  const events = await loadEvents(tx, note.escalation).catch((error: unknown) => {
+    if (error instanceof UnknownEvent) return null;
+    throw error;
+  });
+  if (events === null) return ANSWERED_BEFORE;
   const escalation = replay(events);
-  if (escalation === null) return { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
+  if (escalation === null) return NOTHING_KNOWN;
   const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
   const channelAt = await channelSlot(tx, note.escalation);
   return { kind: 'done', escalation, events: own, repeated: true, channelAt };

@@ -5,17 +5,22 @@ import { SHAPES } from './slices.ts';
 /** Of the shape that events are written in. Raise it with a change of shape, and say in `upcast` how an older one reads. */
 export const EVENT_VERSION = 1;
 
+/** Only a newer version of Muster knows it. It concerns its escalation, which nothing can be said of or done with here. */
+export class UnknownEvent extends Error {
+  override name = 'UnknownEvent';
+}
+
 /** Throws a `ZodError` for what is not an event: damaged data, or a bug of ours on its way in. */
 export function parseEventBody(type: string, version: number, data: unknown): EventBody {
   const schema = schemas[type as EventType];
-  if (schema === undefined) throw new Error(`${type} is no event that this version of Muster knows`);
+  if (schema === undefined) throw new UnknownEvent(`${type} is no event that this version of Muster knows`);
   return schema.parse({ ...(upcast(type, version, data) as object), type });
 }
 
 /** The one place where an old event is brought to today's shape. */
 function upcast(type: string, version: number, data: unknown): unknown {
   if (version > EVENT_VERSION) {
-    throw new Error(`${type} was written by a newer Muster (version ${version}): update this one`);
+    throw new UnknownEvent(`${type} was written by a newer Muster (version ${version}): update this one`);
   }
   return data;
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
+import { ANSWER_VERSION, type KeptAnswer, parseAnswer } from './answer-schema.ts';
 import type { Batch } from './batch.ts';
 import type { Database, Transaction } from './client.ts';
 
@@ -24,31 +25,44 @@ export function keepArrival(
   batch: Batch,
   workspace: string,
   arrival: Arrival,
-  answer: unknown,
+  answer: KeptAnswer | null,
 ): () => boolean {
   const kept = batch.ask('Inbox', Prisma.sql`${arrived(workspace, arrival, answer)} RETURNING key`);
   return () => kept().length > 0;
 }
 
 /** The same for a batch that runs alone, which an earlier arrival makes a lost race. */
-export function keepFirstArrival(batch: Batch, workspace: string, arrival: Arrival, answer: unknown): void {
+export function keepFirstArrival(
+  batch: Batch,
+  workspace: string,
+  arrival: Arrival,
+  answer: KeptAnswer,
+): void {
   batch.add('Inbox', insertArrival(workspace, arrival, answer));
 }
 
-function arrived(workspace: string, arrival: Arrival, answer: unknown = null): Prisma.Sql {
+function arrived(workspace: string, arrival: Arrival, answer: KeptAnswer | null = null): Prisma.Sql {
   return Prisma.sql`${insertArrival(workspace, arrival, answer)} ON CONFLICT DO NOTHING`;
 }
 
-function insertArrival(workspace: string, { key, kind }: Arrival, answer: unknown): Prisma.Sql {
+function insertArrival(workspace: string, { key, kind }: Arrival, answer: KeptAnswer | null): Prisma.Sql {
   const response = answer === null ? null : JSON.stringify(answer);
-  return Prisma.sql`INSERT INTO "Inbox" ("workspaceId", key, kind, response)
-    VALUES (${workspace}, ${key}, ${kind}, ${response}::jsonb)`;
+  return Prisma.sql`INSERT INTO "Inbox" ("workspaceId", key, kind, version, response)
+    VALUES (${workspace}, ${key}, ${kind}, ${ANSWER_VERSION}::int, ${response}::jsonb)`;
 }
 
-/** What was answered to the first delivery; null when there was none or it has no answer. */
-export async function findAnswer(tx: Transaction, workspace: string, key: string): Promise<unknown> {
+/**
+ * What was answered to the first delivery; null when there was none or it has no answer, 'unknown' when only a newer version
+ * of Muster can read it.
+ */
+export async function findAnswer(
+  tx: Transaction,
+  workspace: string,
+  key: string,
+): Promise<KeptAnswer | 'unknown' | null> {
   const row = await tx.inbox.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
-  return row?.response ?? null;
+  if (row === null || row.response === null) return null;
+  return parseAnswer(row.version, row.response) ?? 'unknown';
 }
 
 /** Deletes what arrived longer than this many days ago: no sender repeats itself for that long. */

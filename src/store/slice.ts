@@ -3,12 +3,14 @@ import type { Placed } from '../domain/event.ts';
 import type { SliceTypes } from '../domain/kernel/slice.ts';
 import type { Batch } from './batch.ts';
 
-/** How a slice of the domain is stored: the shapes of its events and effects, and what events change in its read models. */
+/** How a slice of the domain is stored: the shapes of what it keeps, and what its events change in the read models. */
 export type StoreSlice<T extends SliceTypes> = {
   readonly shapes: { readonly [E in T['event'] as E['type']]: Shape<Omit<E, 'type'>> };
   readonly effects: {
     readonly [E in T['message'] | T['call'] as E['type']]: Shape<Omit<E, 'type'>>;
   };
+  /** Kept as answers to what may arrive again. */
+  readonly refusals: { readonly [R in T['refusal'] as R['code']]: Shape<Omit<R, 'code'>> };
   readonly project: { readonly [E in T['event'] as E['type']]: (batch: Batch, event: Placed<E>) => void };
 };
 

@@ -1,5 +1,6 @@
 import type { EffectType } from '../domain/effect.ts';
 import type { Event, EventType } from '../domain/event.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import type { SLICES as DOMAIN } from '../domain/slices.ts';
 import type { Batch } from './batch.ts';
 import type { StoreSlice } from './slice.ts';
@@ -26,6 +27,9 @@ export const SHAPES = Object.assign({}, ...all.map((slice) => slice.shapes)) as 
 >;
 export const EFFECTS = Object.assign({}, ...all.map((slice) => slice.effects)) as Readonly<
   Record<EffectType, Record<string, never>>
+>;
+export const REFUSALS = Object.assign({}, ...all.map((slice) => slice.refusals)) as Readonly<
+  Record<RefusalCode, Record<string, never>>
 >;
 export const PROJECT = Object.assign({}, ...all.map((slice) => slice.project)) as Readonly<
   Record<EventType, (batch: Batch, event: Event) => void>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/domain/effect.ts';
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
+import { firstAnswer } from '../../src/engine/answer.ts';
+import { dispatch } from '../../src/engine/dispatch.ts';
 import { performNext } from '../../src/engine/perform.ts';
 import { fireTimer } from '../../src/engine/timers.ts';
 import { audit } from '../../src/store/audit.ts';
@@ -227,6 +229,15 @@ describe('an escalation with an event that this process does not know', () => {
     expect(await waitingEscalations(it.engine.db, it.engine.clock, 10)).toEqual([]);
   });
 
+  test('answers what arrives again that it was answered, and does nothing', async () => {
+    const theirs = await open(it.engine);
+    const inbox = { key: 'again', kind: 'view' };
+    const claim = { type: 'ClaimOwnership', ...to(theirs, DANA) } as const;
+    expect(await dispatch(it.engine, claim, { inbox })).toMatchObject({ kind: 'done' });
+    await newEvent(theirs);
+    expect(await firstAnswer(it.engine.db, WORKSPACE, 'again')).toEqual(ANSWERED_BEFORE);
+  });
+
   test('takes no command, and nothing changes', async () => {
     const theirs = await open(it.engine);
     await newEvent(theirs);
@@ -236,4 +247,20 @@ describe('an escalation with an event that this process does not know', () => {
     await expect(loadEvents(it.engine.db, theirs)).rejects.toThrow(/no event that this version/);
     expect(await rows(theirs)).toEqual(before);
   });
+});
+
+const ANSWERED_BEFORE = { kind: 'refused', refusal: { code: 'AnsweredBefore' } };
+
+test.each([
+  ['of a newer version', 2, { kind: 'done', escalation: 'x', events: [4, 5] }],
+  ['that is a refusal of a newer version', 1, { kind: 'refused', refusal: { code: 'AskedAlready' } }],
+  ['of no kind known', 1, { kind: 'deferred', until: 7 }],
+])('what arrives again after an answer %s is not done twice', async (_what, version, response) => {
+  const id = await open(it.engine);
+  const inbox = { key: 'k', kind: 'view' };
+  await database.db.inbox.create({ data: { workspaceId: WORKSPACE, ...inbox, version, response } });
+  const claim = { type: 'ClaimOwnership', ...to(id, DANA) } as const;
+  expect(await dispatch(it.engine, claim, { inbox })).toEqual(ANSWERED_BEFORE);
+  expect(await database.db.event.count({ where: { type: 'OwnershipClaimed' } })).toBe(0);
+  expect(await database.db.inbox.findMany()).toMatchObject([{ version, response }]);
 });

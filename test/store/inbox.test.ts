@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { KeptAnswer } from '../../src/store/answer-schema.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import type { Transaction } from '../../src/store/client.ts';
 import { findAnswer, forgetArrivals, keepArrival, receive } from '../../src/store/inbox.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-async function keep(key: string, answer: unknown, tx: Transaction = database.db): Promise<boolean> {
+async function keep(key: string, answer: KeptAnswer | null, tx: Transaction = database.db): Promise<boolean> {
   const batch = createBatch();
   const isNew = keepArrival(batch, 'T1', { key, kind: 'view' }, answer);
   await batch.run(tx);
@@ -37,9 +38,9 @@ test('the second delivery waits for the first, and has its turn when that one fa
 test('an answer is found again, and none where none was stored', async () => {
   await receive(database.db, 'T1', 'look', 'view');
   expect(await findAnswer(database.db, 'T1', 'look')).toBeNull();
-  const answer = { kind: 'refused', refusal: { code: 'AlreadyIn' } };
+  const answer = { kind: 'refused', refusal: { code: 'AlreadyIn' } } as const;
   expect(await keep('c', answer)).toBe(true);
-  expect(await keep('c', { kind: 'another' })).toBe(false);
+  expect(await keep('c', { kind: 'refused', refusal: { code: 'NobodyNew' } })).toBe(false);
   expect(await findAnswer(database.db, 'T1', 'c')).toEqual(answer);
   expect(await findAnswer(database.db, 'T1', 'unknown')).toBeNull();
 });

@@ -49,6 +49,8 @@ export type Opening = {
   readonly refusal:
     | ({ readonly code: 'TicketAlreadySwarmed' } & Rival)
     | { readonly code: 'UnknownEscalation' }
+    /** How, only a newer version of Muster can tell. */
+    | { readonly code: 'AnsweredBefore' }
     | { readonly code: 'AlreadyOpened' }
     /** A text that must not be empty, in any form. */
     | { readonly code: 'Empty'; readonly field: string; readonly called: string }
@@ -153,6 +155,8 @@ export const opening: Slice<Opening> = {
         : `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`,
     UnknownEscalation: () =>
       'There is no escalation here. Use this in a swarm channel, or start one with /escalate.',
+    AnsweredBefore: () =>
+      'This has arrived before and was dealt with then. Refresh the channel to see how things stand.',
     AlreadyOpened: () => 'This escalation is open already. Refresh the channel to see it.',
     Empty: (refusal) => `Please fill in ${refusal.called}, so that everybody can follow.`,
     Outdated: ({ called }) =>

@@ -8,6 +8,7 @@ export const card: StoreSlice<Card> = {
     CardUnpinned: { person: person.nullable() },
   },
   effects: { ShowCard: {}, ShowLine: {}, PinCard: {}, ShowTopic: {} },
+  refusals: {},
   project: {
     CardDeleted: nowhere,
     CardUnpinned: nowhere,

@@ -20,6 +20,7 @@ export const channel: StoreSlice<SwarmChannel> = {
     CreateChannel: { name: z.string(), isPrivate: z.boolean() },
     ReachChannel: {},
   },
+  refusals: { ChannelThere: {}, ChannelComing: {} },
   project: {
     SwarmChannelCreated: nowhere,
     SwarmChannelLost: nowhere,

@@ -21,6 +21,7 @@ export const checkpoint: StoreSlice<Checkpoints> = {
   effects: {
     ShowCheckpoint: { number, when, seq: number, to: person.optional() },
   },
+  refusals: { NotInFuture: {}, TooFarAhead: {}, SameTime: {} },
   project: {
     CheckpointPromised(batch, { escalation: escalationId, workspace: workspaceId, number, ...event }) {
       const [promisedAt, dueAt] = [new Date(event.at), new Date(event.dueAt)];

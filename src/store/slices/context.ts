@@ -19,6 +19,7 @@ export const context: StoreSlice<Context> = {
     SeverityChanged: { from: severity, to: severity, reason: z.string() },
   },
   effects: {},
+  refusals: { SameSeverity: {}, NothingChanged: {} },
   project: {
     NoteAdded: nowhere,
     ContextEdited: nowhere,

@@ -9,6 +9,7 @@ export const failures: StoreSlice<Failures> = {
     StepFailed: { step: z.enum(FAILED_STEPS), people: z.array(person), reason: z.string() },
   },
   effects: {},
+  refusals: {},
   project: {
     StepFailed: nowhere,
   },

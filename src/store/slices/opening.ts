@@ -34,6 +34,19 @@ export const opening: StoreSlice<Opening> = {
     },
   },
   effects: {},
+  refusals: {
+    TicketAlreadySwarmed: {
+      id: z.string(),
+      number,
+      isPrivate: z.boolean(),
+      channel: z.string().nullable(),
+    },
+    UnknownEscalation: {},
+    AnsweredBefore: {},
+    AlreadyOpened: {},
+    Empty: { field: z.string(), called: z.string() },
+    Outdated: { called: z.string() },
+  },
   project: {
     EscalationOpened: nowhere,
   },

@@ -19,6 +19,16 @@ export const ownership: StoreSlice<Ownership> = {
     ShowClaimRequest: { lead: person },
     ShowOffer: { seq: number, to: person.optional() },
   },
+  refusals: {
+    NotALead: { leads: z.array(person) },
+    AlreadyOwned: { owner: person, ago: z.number().nullable() },
+    AlreadyYours: {},
+    NotTheOwner: { owner: person.nullable() },
+    OfferToSelf: {},
+    OfferNotForYou: { to: person },
+    OfferGone: {},
+    RoleAlreadyTheirs: { person },
+  },
   project: {
     OwnershipClaimed: nowhere,
     ClaimOverdue: nowhere,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Resolving } from '../../domain/slices/resolution.ts';
+import { person } from '../shapes.ts';
 import { nowhere, type StoreSlice } from '../slice.ts';
 
 export const resolution: StoreSlice<Resolving> = {
@@ -8,6 +9,11 @@ export const resolution: StoreSlice<Resolving> = {
     EscalationReopened: { reason: z.string() },
   },
   effects: {},
+  refusals: {
+    AlreadyResolved: {},
+    NotResolved: {},
+    MayNotResolve: { owner: person.nullable(), rep: person },
+  },
   project: {
     EscalationResolved: nowhere,
     EscalationReopened: nowhere,

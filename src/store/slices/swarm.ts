@@ -14,6 +14,7 @@ export const swarm: StoreSlice<Swarm> = {
     PersonDeparted: { person },
   },
   effects: { Invite: { people: z.array(person), seq: number } },
+  refusals: { NotInSwarm: {}, AlreadyIn: {}, NobodyNew: {}, PrivateSwarm: {} },
   project: {
     PeoplePulledIn: nowhere,
     PersonJoined: nowhere,

@@ -19,6 +19,7 @@ export const refusalRows: { readonly [C in RefusalCode]: readonly [Row<C>, ...Ro
     },
   ],
   UnknownEscalation: [{ refusal: { code: 'UnknownEscalation' }, says: ['/escalate'] }],
+  AnsweredBefore: [{ refusal: { code: 'AnsweredBefore' }, says: ['Refresh'] }],
   AlreadyOpened: [{ refusal: { code: 'AlreadyOpened' } }],
   AlreadyResolved: [{ refusal: { code: 'AlreadyResolved' }, says: ['Reopen'] }],
   NotResolved: [{ refusal: { code: 'NotResolved' } }],
