@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bundleChild } from '../support/matrix/bundle.ts';
+import { bundleProgram } from '../support/bundle.ts';
 import type { Order } from '../support/matrix/child.ts';
-import { type MusterProcess, spawnMuster } from '../support/matrix/process.ts';
+import { MUSTER, type MusterProcess, spawnMuster } from '../support/matrix/process.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 
 /** One place in the crew: whatever happens to the process in it, another one comes. */
@@ -42,7 +42,7 @@ const GENTLE_MS = 20_000;
 
 /** Starts real processes, one for each pair of ways, and brings another whenever one is gone. */
 export async function startCrew(ways: readonly Seat['ways'][], load: Load): Promise<Crew> {
-  const bundle = await bundleChild();
+  const program = await bundleProgram(MUSTER);
   const crashes: string[] = [];
   const said: string[] = [];
   const living = new Set<MusterProcess>();
@@ -93,7 +93,7 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
     };
     const manned = (async () => {
       while (!isStopped) {
-        current = spawnMuster(bundle.file);
+        current = spawnMuster(program);
         const one = current;
         living.add(one);
         isWanted = true;
@@ -140,7 +140,6 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
       await Promise.all(seats.map((one) => one.stopGently()));
       await Promise.all(all.map(({ manned }) => manned));
       process.off('exit', abandon);
-      await bundle.remove();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/domain/kernel/time.ts';
 import { fillFromCard } from '../support/acts.ts';
@@ -28,6 +29,9 @@ const script: Script = {
 const ROLES = ['web', 'web', 'worker', 'worker'];
 const STOP_MS = 10 * SECOND;
 
+// Each swarm sets its topic three times, and Slack allows twenty a minute: with more than six of them the rest of a
+// minute would be waited for.
+
 describe.each(queues)('four processes on one database and one %s, replaced one after the other', (queue) => {
   let it: Installation;
   let children: Child[];
@@ -41,35 +45,34 @@ describe.each(queues)('four processes on one database and one %s, replaced one a
   test('lose and double nothing, and leave nobody who works meanwhile without an answer', {
     timeout: 240 * SECOND,
   }, async () => {
-    let isOver = false;
     let swarms = 0;
-    const untilOver = async () => {
-      while (!isOver) {
-        // Whoever is asked to try again does.
-        await play(it.stage, script, () => true);
-        swarms += 1;
-      }
+    let people: Promise<unknown> = Promise.resolve();
+    const workASwarm = () => {
+      swarms += 1;
+      // Whoever is asked to try again does.
+      people = people.then(() => play(it.stage, script, () => true));
+      // It is looked at when all are replaced.
+      people.catch(() => {});
     };
-    const people = untilOver();
-    // It is looked at when all are replaced.
-    people.catch(() => {});
     const stops: number[] = [];
     for (const [index, role] of ROLES.entries()) {
+      if (ROLES.indexOf(role) === index) workASwarm();
       const next = it.start(role);
       await next.up();
+      workASwarm();
+      // A swarm takes half a second or more: each stop meets it in another act.
+      await sleep((index * SECOND) / 6);
       const { ms, code } = await (children[index] as Child).stop();
       stops.push(Math.round(ms));
       expect(code).toBe(0);
       children[index] = next;
     }
-    isOver = true;
     await people;
     await it.stage.quiet();
     console.log(
       `${queue}: replaced while ${swarms} swarms were worked; stopped within ${stops.join(', ')} ms`,
     );
     expect(Math.max(...stops)).toBeLessThan(STOP_MS);
-    expect(swarms).toBeGreaterThan(0);
     expect(await discrepancies(it.stage)).toEqual([]);
     // Slack sends an event again that nobody has answered; a person it does not.
     const unanswered = it.sandbox.appErrors.log.filter((fault) => !fault.includes('of events_api'));

@@ -10,6 +10,7 @@ import { findProgram } from '../../scripts/programs.mjs';
 import { createEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
+import { bundleProgram } from './bundle.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { opening } from './engine.ts';
 import { redisAvailable, startRedis, type TestRedis } from './redis.ts';
@@ -56,6 +57,7 @@ export async function startInstallation(queue: 'Postgres' | 'Redis'): Promise<In
   const redis = queue === 'Redis' ? await startRedis() : undefined;
   const manifest = await readFile(join(root, 'manifest.yml'), 'utf8');
   const sandbox = await startSandbox({ manifest, rateLimits: false });
+  const program = await bundleProgram('src/main.ts');
   const folder = await mkdtemp(join(tmpdir(), 'muster-processes-'));
   await cp(join(root, 'muster.yml'), join(folder, 'muster.yml'));
   const children: Child[] = [];
@@ -72,6 +74,7 @@ export async function startInstallation(queue: 'Postgres' | 'Redis'): Promise<In
     },
     start(role, env = {}, clock) {
       const child = startChild(
+        program,
         folder,
         {
           MUSTER_ROLE: role,
@@ -145,9 +148,9 @@ function isGone(group: number): boolean {
   }
 }
 
-function startChild(folder: string, env: Record<string, string>, clock?: string): Child {
+function startChild(file: string, folder: string, env: Record<string, string>, clock?: string): Child {
   const { PATH } = process.env;
-  const command = [process.execPath, join(root, 'scripts/start.mjs')];
+  const command = [process.execPath, file];
   const [program = '', ...args] =
     clock === undefined ? command : [findProgram('Faketime') as string, '-f', clock, ...command];
   const child = spawn(program, args, {

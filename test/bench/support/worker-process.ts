@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { bundleChild } from '../../support/matrix/bundle.ts';
+import { bundleProgram } from '../../support/bundle.ts';
 import type { Duty, Word } from '../children/worker.ts';
 
 export type WorkerProcess = {
@@ -18,7 +17,7 @@ export async function workerProcesses(): Promise<{
   start(duty: Duty): WorkerProcess;
   stop(): Promise<void>;
 }> {
-  const bundle = await bundleChild(fileURLToPath(new URL('../children/worker.ts', import.meta.url)));
+  const program = await bundleProgram('test/bench/children/worker.ts');
   const running = new Set<ChildProcess>();
   const killAll = () => {
     for (const child of running) child.kill('SIGKILL');
@@ -26,7 +25,7 @@ export async function workerProcesses(): Promise<{
   process.once('exit', killAll);
   return {
     start(duty) {
-      const child = fork(bundle.file, [JSON.stringify(duty)], {
+      const child = fork(program, [JSON.stringify(duty)], {
         execArgv: [],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
@@ -51,7 +50,6 @@ export async function workerProcesses(): Promise<{
       process.off('exit', killAll);
       killAll();
       await Promise.all([...running].map((child) => once(child, 'exit')));
-      await bundle.remove();
     },
   };
 }

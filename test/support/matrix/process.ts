@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Order, Report } from './child.ts';
 
+/** The program that carries out orders. */
+export const MUSTER = 'test/support/matrix/child.ts';
+
 /** It was killed before it could answer. */
 export class Killed extends Error {
   override name = 'Killed';
@@ -20,8 +23,10 @@ export type MusterProcess = {
   readonly said: () => string;
 };
 
-/** Loads Muster in a process of its own, which then waits for its orders. */
-/** @param file of `bundleChild` */
+/**
+ * Loads Muster in a process of its own, which then waits for its orders.
+ * @param file of `MUSTER`, bundled
+ */
 export function spawnMuster(file: string): MusterProcess {
   const child = fork(file, [], {
     execArgv: [],

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bundleProgram } from '../bundle.ts';
 import type { Stage } from '../script.ts';
-import { bundleChild } from './bundle.ts';
 import { type Cuts, createCuts } from './cuts.ts';
+import { MUSTER } from './process.ts';
 import { startSuccession } from './succession.ts';
 import { type QueueName, startSurroundings } from './surroundings.ts';
 
@@ -25,8 +26,7 @@ export async function startKillStage(queue: QueueName): Promise<KillStage> {
     up = comeBack();
   });
   const { sandbox, database, order, ...surroundings } = await startSurroundings(queue, cuts.at, now);
-  const bundle = await bundleChild();
-  const muster = startSuccession(bundle.file, order);
+  const muster = startSuccession(await bundleProgram(MUSTER), order);
   let up = start();
 
   /** What a process does on its way up belongs to no story. */
@@ -111,7 +111,6 @@ export async function startKillStage(queue: QueueName): Promise<KillStage> {
       cuts.arm([]);
       await up;
       await muster.stop();
-      await bundle.remove();
       await surroundings.stop();
     },
   };

@@ -14,7 +14,7 @@ export type Succession = {
   stop(): Promise<void>;
 };
 
-/** @param file of `bundleChild` */
+/** @param file of `MUSTER`, bundled */
 export function startSuccession(file: string, load: Order): Succession {
   let saidBefore = '';
   let standby = spawn();
