@@ -78,7 +78,7 @@ function until(look: () => boolean | Promise<boolean>, timeout = 20 * SECOND): P
 }
 
 /** So many troubles at once, each of which mostly waits: more would be a test of the machine. */
-const enter = createTurnstile(3);
+const enter = createTurnstile(6);
 
 function createTurnstile(atOnce: number): () => Promise<() => void> {
   const waiting: (() => void)[] = [];

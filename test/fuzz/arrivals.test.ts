@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { fillFromCard } from '../support/acts.ts';
+import { draws, numberFrom } from '../support/drawn.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';
 import { brokenOnes, fresh, harvest, type Letter, targetsOf } from './letters.ts';
@@ -10,14 +11,20 @@ import { getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts
 import { encode, type HttpAnswer, post, send, signature } from './post.ts';
 import { samples } from './samples.ts';
 
-/** RUNS=n takes fewer or more, SEED=n the same again. */
-const RUNS = Number(process.env.RUNS ?? 10_000);
+/** SEED=n draws the same again; SECONDS says for how long, RUNS=n how many instead. */
 const SEED = seedFrom(process.env.SEED);
+const RUNS = numberFrom('RUNS');
+const SECONDS = numberFrom('SECONDS') ?? 20;
 const AT_ONCE = 8;
 
-describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
+describe(`what arrives, mutated (SEED=${SEED})`, {
+  timeout: 300_000 + SECONDS * 2_000 + (RUNS ?? 0) * 60,
+}, () => {
   const told = tellStory({ mode: 'http', expectLogged: /./, expectFaults: /./ });
-  const random = randomFrom(SEED).next;
+  /** Each test has its own, so that its draws are the same however many the tests before it took. */
+  const stream = (number: number) => randomFrom(SEED, number).next;
+  let drawn = 0;
+  let repeatedBy = 0;
   let letters: readonly Letter[];
   let server: Server;
   let url: string;
@@ -38,6 +45,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     secret = told.story.sandbox.signingSecret;
   });
   afterAll(() => {
+    console.log(`${drawn} drawn arrivals: SEED=${SEED} RUNS=${repeatedBy} draws at least these again`);
     process.off('unhandledRejection', stray);
     process.off('uncaughtException', stray);
     server.closeAllConnections();
@@ -54,6 +62,17 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     return answers;
   }
 
+  /** Sends what is drawn until this share of the time, or of the runs, is used up. */
+  async function sendDrawn(share: number, make: (number: number) => Letter): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    const runs = RUNS === undefined ? undefined : Math.ceil((RUNS * share) / AT_ONCE);
+    const batches = draws({ runs, seconds: SECONDS * share });
+    while (batches.more()) answers.push(...(await sendAll(AT_ONCE, (n) => make(answers.length + n))));
+    drawn += answers.length;
+    repeatedBy = Math.max(repeatedBy, Math.ceil(answers.length / share));
+    return answers;
+  }
+
   /** What happened to one escalation, by its id, or else to all. */
   async function timeline(escalationId?: string): Promise<string> {
     const where = escalationId === undefined ? {} : { escalationId };
@@ -67,7 +86,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
   async function expectAlive(): Promise<void> {
     await told.story.quiet();
     expect(strays, 'unhandled rejections and exceptions').toBe(0);
-    const [answer] = await sendAll(1, () => fresh(commandLetter(), Math.floor(random() * 1e9)));
+    const [answer] = await sendAll(1, () => fresh(commandLetter(), Math.floor(Math.random() * 1e9)));
     expect(answer?.status).toBe(200);
   }
 
@@ -86,7 +105,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     const before = await timeline();
     const aimed = letters.filter(({ payload }) => targetsOf(payload).length > 0);
     expect(aimed.length).toBeGreaterThan(3);
-    await sendAll(Math.floor(RUNS * 0.1), (number) => {
+    const random = stream(1);
+    await sendDrawn(0.15, (number) => {
       const letter = fresh(pick(random, aimed), 1e6 + number);
       for (const path of targetsOf(letter.payload)) setAt(letter.payload, path, pick(random, FORGED));
       return letter;
@@ -98,7 +118,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
   test('a stranger changes nothing that is there', async () => {
     const before = await timeline();
     const aimed = letters.filter(({ payload }) => targetsOf(payload).length > 0);
-    await sendAll(Math.floor(RUNS * 0.1), (number) => {
+    const random = stream(2);
+    await sendDrawn(0.15, (number) => {
       const letter = fresh(pick(random, aimed), 2e6 + number);
       setAt(letter.payload, ['user', 'id'], 'U0STRANGER');
       return letter;
@@ -109,7 +130,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
 
   // Few, since what is still a sound request is done, and each of those makes Muster write in Slack.
   test('whatever is changed anywhere is answered or refused, and nothing falls over', async () => {
-    const answers = await sendAll(Math.floor(RUNS * 0.01), (number) => {
+    const random = stream(3);
+    const answers = await sendDrawn(0.05, (number) => {
       const letter = fresh(pick(random, letters), 3e6 + number);
       return { ...letter, payload: mutate(letter.payload, random) };
     });
@@ -122,9 +144,10 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     const all = samples({ workspace: workspaceId, person: 'U0STRANGER', channel: 'C0ELSEWHERE' });
     expect(all.length).toBeGreaterThan(20);
     const before = await timeline();
+    const random = stream(4);
     const answers = await sendAll(all.length, (number) => fresh(all[number] as Letter, 6e6 + number));
     answers.push(
-      ...(await sendAll(Math.floor(RUNS * 0.2), (number) => {
+      ...(await sendDrawn(0.25, (number) => {
         const letter = fresh(pick(random, all), 7e6 + number);
         return { ...letter, payload: mutate(letter.payload, random) };
       })),
@@ -166,7 +189,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
     const opens = ({ payload }: Letter) => getAt(payload, ['view', 'callback_id']) === 'escalate';
     // What happens to its channel is noted all the same.
     const late = letters.filter((letter) => letter.type !== 'events_api' && !opens(letter));
-    const answers = await sendAll(Math.floor(RUNS * 0.3), (number) => {
+    const random = stream(5);
+    const answers = await sendDrawn(0.4, (number) => {
       const letter = fresh(pick(random, late), 5e6 + number);
       return { ...letter, payload: mutate(letter.payload, random) };
     });

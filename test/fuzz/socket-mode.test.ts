@@ -1,21 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/sandbox/delivery/deliver.ts';
+import { draws, numberFrom } from '../support/drawn.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { tellStory } from '../support/story.ts';
 import { brokenOnes, fresh, harvest, type Letter } from './letters.ts';
 import { mutate, pick } from './mutate.ts';
 import { samples } from './samples.ts';
 
-const RUNS = Number(process.env.RUNS ?? 10_000) / 4;
+/** SEED=n draws the same again; SECONDS says for how long, RUNS=n how many instead. */
 const SEED = seedFrom(process.env.SEED);
-const AT_ONCE = 50;
+const RUNS = numberFrom('RUNS');
+const SECONDS = numberFrom('SECONDS') ?? 10;
+/** What is refused gets no acknowledgement, so that so many wait together until it is missed. */
+const AT_ONCE = 250;
 const NOT_OBJECTS = [null, true, 7, '', 'payload', []];
 
-describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300_000 }, () => {
+describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, {
+  timeout: 300_000 + SECONDS * 2_000 + (RUNS ?? 0) * 60,
+}, () => {
   const told = tellStory({ ackTimeoutMs: 1_000, expectLogged: /./, expectFaults: /./ });
-  const random = randomFrom(SEED).next;
+  const stream = (number: number) => randomFrom(SEED, number).next;
   let letters: readonly Letter[];
   let sent = 0;
+  let drawn = 0;
+  let repeatedBy = 0;
   let strays = 0;
   const stray = () => {
     strays += 1;
@@ -27,6 +35,9 @@ describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300
     ({ letters } = await harvest(told.story));
   });
   afterAll(() => {
+    console.log(
+      `${drawn} drawn over Socket Mode: SEED=${SEED} RUNS=${repeatedBy} draws at least these again`,
+    );
     process.off('unhandledRejection', stray);
     process.off('uncaughtException', stray);
   });
@@ -45,6 +56,16 @@ describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300
     }
   }
 
+  /** Sends what is drawn until half of the time, or of the runs, is used up. */
+  async function sendDrawn(make: (number: number) => Letter): Promise<void> {
+    const runs = RUNS === undefined ? undefined : Math.ceil(RUNS / 2 / AT_ONCE);
+    const batches = draws({ runs, seconds: SECONDS / 2 });
+    let number = 0;
+    while (batches.more()) await sendAll(AT_ONCE, () => make(number++));
+    drawn += number;
+    repeatedBy = Math.max(repeatedBy, 2 * number);
+  }
+
   function timeline(): Promise<unknown> {
     return told.story.database.db.event.findMany({ orderBy: [{ escalationId: 'asc' }, { seq: 'asc' }] });
   }
@@ -53,13 +74,14 @@ describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300
     await told.story.quiet();
     expect(strays, 'unhandled rejections and exceptions').toBe(0);
     const command = letters.find(({ type }) => type === 'slash_commands') as Letter;
-    expect((await send(fresh(command, Math.floor(random() * 1e9)))).kind).toBe('acknowledged');
+    expect((await send(fresh(command, Math.floor(Math.random() * 1e9)))).kind).toBe('acknowledged');
   }
 
   test('whatever lacks a part that it needs changes nothing', async () => {
     const before = await timeline();
     const broken = brokenOnes(letters);
-    await sendAll(Math.floor(RUNS / 2), () => pick(random, broken));
+    const random = stream(1);
+    await sendDrawn(() => pick(random, broken));
     await expectAlive();
     expect(await timeline()).toEqual(before);
   });
@@ -68,7 +90,8 @@ describe(`what arrives over Socket Mode, mutated (SEED=${SEED})`, { timeout: 300
     const { workspaceId } = told.story.sandbox;
     const all = samples({ workspace: workspaceId, person: 'U0STRANGER', channel: 'C0ELSEWHERE' });
     const before = await timeline();
-    await sendAll(Math.floor(RUNS / 2), (number) => {
+    const random = stream(2);
+    await sendDrawn((number) => {
       const letter = fresh(pick(random, all), 1e6 + number);
       return { ...letter, payload: mutate(letter.payload, random) };
     });

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault } from '../../src/sandbox/faults/rules.ts';
-import { tellStory } from '../support/story.ts';
-
-const told = tellStory({ expectLogged: /http request failed|Failed to retrieve a new WSS URL/ });
+import { startStory } from '../support/story.ts';
 
 describe('the connection to Slack, closed by Slack', () => {
   // Its client waits five seconds, then ten: two in a row that are limited are past what a test waits for.
-  test.each<[CallFault, number]>([
+  test.concurrent.each<[CallFault, number]>([
     ['server-error', 2],
     ['reset', 2],
     ['rate-limit', 1],
   ])('is opened anew even when the first tries meet a %s', async (fault, count) => {
-    const { sandbox } = told.story;
+    const story = await startStory({ expectLogged: /http request failed|Failed to retrieve a new WSS URL/ });
+    const { sandbox } = story;
     const id = sandbox.inject({ on: 'apps.connections.open', fault, count });
     sandbox.refreshConnections(true);
     await sandbox.until(() => sandbox.connections() === 0);
@@ -19,6 +18,7 @@ describe('the connection to Slack, closed by Slack', () => {
     sandbox.clearFaults(id);
     const riley = sandbox.person('riley');
     expect(await riley.command('general', '/swarm')).toEqual({});
+    await story.stop();
   });
 
   test('is opened anew when the first try is limited and the second fails for another reason', async () => {

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import { freshTicket, TYPED } from '../support/acts.ts';
+import { numberFrom } from '../support/drawn.ts';
 import { tellStory, words } from '../support/story.ts';
 
-const REPS = 200;
+/** REPS=200 takes twice as many, and twice as long. */
+const REPS = numberFrom('REPS') ?? 100;
 /** Of Slack's tier 2, which opening a channel belongs to. */
 const CHANNELS_A_MINUTE = 20;
 /** Of tier 4, which opening and changing a form belong to. */
@@ -55,7 +57,7 @@ async function inTurns(people: readonly Actor[], act: (one: Actor) => Promise<un
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-test('200 escalations at once: first come, first served, each rep told when, as fast as Slack allows', {
+test(`${REPS} escalations at once: first come, first served, each rep told when, as fast as Slack allows`, {
   timeout: 600_000,
 }, async () => {
   const { story } = told;
