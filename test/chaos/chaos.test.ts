@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { numberFrom } from '../support/drawn.ts';
 import { seedFrom } from '../support/random.ts';
 import { redisAvailable } from '../support/redis.ts';
 import type { ChaosOptions } from './options.ts';
 import { figuresOf, repeatedBy, table } from './report.ts';
 import { type Arena, judge, openArena } from './run.ts';
 
+const SECONDS = numberFrom('SECONDS') ?? 20;
 const options: ChaosOptions = {
   seed: seedFrom(process.env.SEED),
-  minutes: 0.35,
-  escalations: 8,
+  minutes: SECONDS / 60,
+  escalations: Math.ceil(SECONDS * 0.4),
   processes: 4,
   queue: redisAvailable ? 'redis' : 'postgres',
 };
@@ -19,11 +21,14 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
   let arena: Arena;
   let unrest: string | null;
 
-  beforeAll(async () => {
-    database = await testDatabase();
-    arena = await openArena(options, database, false);
-    unrest = await arena.play();
-  }, 420_000);
+  beforeAll(
+    async () => {
+      database = await testDatabase();
+      arena = await openArena(options, database, false);
+      unrest = await arena.play();
+    },
+    420_000 + SECONDS * 2_000,
+  );
   afterAll(async () => {
     await arena.stop();
     await database.stop();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isWorthAnotherTry } from '../../src/store/errors.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { draws, numberFrom } from '../support/drawn.ts';
 import { discrepancies } from '../support/invariants/inspect.ts';
 import type { Cut, CutPoint } from '../support/matrix/cuts.ts';
-import { chunks, cutsOf, sample } from '../support/matrix/plan.ts';
+import { cutsOf, shuffledPlays } from '../support/matrix/plan.ts';
 import { type KillStage, startKillStage } from '../support/matrix/stage.ts';
 import { seedFrom } from '../support/random.ts';
 import { redisAvailable } from '../support/redis.ts';
@@ -11,16 +12,17 @@ import { play, type Script } from '../support/script.ts';
 import { scripts } from './scripts.ts';
 
 /**
- * FULL_MATRIX=1 kills at every moment of every story, one kill a play; otherwise SEED chooses KILLS of each story.
+ * FULL_MATRIX=1 kills at every moment of every story, one kill a play. Otherwise SEED=n chooses them, SECONDS says for how
+ * long each story is played, and RUNS=n how often instead.
  * ONLY='after call chat.postMessage' leaves just those whose description begins so.
  */
 const isFull = process.env.FULL_MATRIX === '1';
 const seed = seedFrom(process.env.SEED);
-const killsAStory = Number(process.env.KILLS ?? 3);
+const runs = isFull ? Number.POSITIVE_INFINITY : numberFrom('RUNS');
+const seconds = numberFrom('SECONDS') ?? 2;
 const only = process.env.ONLY ?? '';
-const killsAPlay = 4;
-const secondsAKill = 40;
-const timeout = isFull ? 3 * 3_600_000 : (killsAStory + 2) * secondsAKill * 1_000;
+const killsAPlay = isFull ? 1 : 4;
+const timeout = isFull ? 3 * 3_600_000 : 240_000 + seconds * 2_000 + (runs ?? 0) * 60_000;
 
 const told: string[] = [];
 
@@ -75,19 +77,20 @@ describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) =>
       test.each(scripts)('$title', { timeout }, async (script) => {
         const every = cutsOf(await pointsOf(stage, script));
         const all = every.filter((cut) => describeCut(cut).startsWith(only));
-        const plays = isFull ? chunks(all, 1) : chunks(sample(all, killsAStory, seed), killsAPlay);
         const failures: string[] = [];
         const killsBefore = stage.cuts.made;
-        for (const cuts of plays) {
+        const turns = draws({ runs, seconds });
+        for (const cuts of shuffledPlays(all, killsAPlay, seed)) {
+          if (!turns.more()) break;
           const found = await trouble(stage, script, cuts);
           const where = cuts.map(describeCut).join(', ');
           failures.push(...found.map((one) => `killed ${where}: ${one}`));
         }
         const struck = stage.cuts.made - killsBefore;
         told.push(
-          `${queue}, ${script.title}: ${struck} kills at ${all.length} cut points in ${plays.length} plays`,
+          `${queue}, ${script.title}: ${struck} kills at ${all.length} cut points in ${turns.taken} plays`,
         );
-        expect(failures, `SEED=${seed}\n${stage.said().slice(-4_000)}`).toEqual([]);
+        expect(failures, `SEED=${seed} RUNS=${turns.taken}\n${stage.said().slice(-4_000)}`).toEqual([]);
         expect(struck, 'cuts that were never reached').toBeGreaterThan(0);
       });
     },

@@ -6,8 +6,15 @@ const program = findProgram('Chromium');
 /** For `describe.skipIf(!chromiumAvailable)`: without Chromium its tests are skipped, and `npm test` says so. */
 export const chromiumAvailable = program !== undefined;
 
-/** A headless browser that speaks to nobody but us. The caller closes it. */
-export function startChromium(): Promise<Browser> {
+let started: Promise<Browser> | undefined;
+
+/** The headless browser of this process, with which it ends. Whoever opens a context or a page in it closes that. */
+export function sharedChromium(): Promise<Browser> {
+  started ??= startChromium();
+  return started;
+}
+
+function startChromium(): Promise<Browser> {
   if (program === undefined) throw new Error('Chromium is not installed.');
   return chromium.launch({
     executablePath: program,

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { describeProcess } from '../../src/postgres/process-info.ts';
-import { chromiumAvailable, startChromium } from './chromium.ts';
+import { chromiumAvailable, sharedChromium } from './chromium.ts';
 import { testDatabase } from './database.ts';
 import { redisAvailable, startRedis } from './redis.ts';
 
@@ -27,10 +27,10 @@ describe.skipIf(!redisAvailable)('a Redis for a test', () => {
 
 describe.skipIf(!chromiumAvailable)('a browser for a test', () => {
   test('shows a page', async () => {
-    const browser = await startChromium();
+    const browser = await sharedChromium();
     const page = await browser.newPage();
     await page.setContent('<h1>Hello</h1>');
     expect(await page.textContent('h1')).toBe('Hello');
-    await browser.close();
+    await page.close();
   });
 });

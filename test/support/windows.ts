@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { startChromium } from './chromium.ts';
+import { sharedChromium } from './chromium.ts';
 import { type Story, startStory } from './story.ts';
 
 const pictures = fileURLToPath(new URL('../../test-results/browser/', import.meta.url));
@@ -23,21 +23,21 @@ export type Stage = {
 
 /** A story for the tests of a file, and browser windows to play it in. No window may fail or load its page twice. */
 export function setStage(): Stage {
-  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
   let told: Story | undefined;
   const problems: string[] = [];
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
-    [told, browser] = await Promise.all([startStory(), startChromium()]);
+    [told] = await Promise.all([startStory(), sharedChromium()]);
   });
   // How the windows looked then says more than any message.
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
-    const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+    const pages = contexts.flatMap((context) => context.pages());
     for (const [index, page] of pages.entries()) await shoot(page, `failed-${index + 1}`);
   });
   afterAll(async () => {
-    await browser?.close();
+    for (const context of contexts) await context.close();
     await told?.stop();
     expect(problems, 'what went wrong in the windows').toEqual([]);
   });
@@ -53,8 +53,9 @@ export function setStage(): Stage {
     },
     async open(handle, options = {}) {
       const { id } = story().sandbox.person(handle);
-      const context = await browser?.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-      if (context === undefined) throw new Error('The browser has not started.');
+      const browser = await sharedChromium();
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      contexts.push(context);
       await context.clock.install({ time: story().now() });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
@@ -69,7 +70,7 @@ export function setStage(): Stage {
     },
     async pass(ms) {
       await story().pass(ms);
-      for (const context of browser?.contexts() ?? []) await context.clock.fastForward(ms);
+      for (const context of contexts) await context.clock.fastForward(ms);
     },
   };
 }

@@ -9,17 +9,14 @@ export function cutsOf(points: readonly CutPoint[]): Cut[] {
   ]);
 }
 
-/** So many of them, the same for the same seed, still in their order. */
-export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
+/** All of them, so many to a play, in an order that is the same for the same seed; those of one play in their own order. */
+export function shuffledPlays(all: readonly Cut[], killsAPlay: number, seed: number): Cut[][] {
   const random = randomFrom(seed);
-  return all
-    .map((one, index) => ({ one, index, drawn: random.next() }))
-    .sort((a, b) => a.drawn - b.drawn)
-    .slice(0, count)
-    .sort((a, b) => a.index - b.index)
-    .map(({ one }) => one);
-}
-
-export function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+  const drawn = all.map((cut, index) => ({ cut, index, at: random.next() })).sort((a, b) => a.at - b.at);
+  return Array.from({ length: Math.ceil(all.length / killsAPlay) }, (_, n) =>
+    drawn
+      .slice(n * killsAPlay, (n + 1) * killsAPlay)
+      .sort((a, b) => a.index - b.index)
+      .map(({ cut }) => cut),
+  );
 }
