@@ -13,7 +13,7 @@ const CHANNELS_A_MINUTE = 20;
 const FORMS_A_MINUTE = 80;
 const AT_ONCE = 10;
 
-const told = tellStory({ expectLogged: /asked to try again|"from":"bolt"/ });
+const told = tellStory({ isClockStill: true, expectLogged: /asked to try again|"from":"bolt"/ });
 
 /** Each with the form open and filled in; forms come no faster than Slack lets them be opened. */
 async function reps(): Promise<Actor[]> {
@@ -101,6 +101,5 @@ test(`${REPS} escalations at once: first come, first served, each rep told when,
     `${REPS} channels in ${Math.round(took / SECOND)} s, ${ratio.toFixed(2)} of what Slack's limits take; refused for their rate: ${refused.join(', ') || 'none'}`,
   );
   expect(ratio).toBeLessThanOrEqual(1.1);
-  // On a busy machine a call may be seconds late, and meet the next minute's.
-  expect(refused.length).toBeLessThan(calls.length / 50);
+  expect(refused).toEqual([]);
 });

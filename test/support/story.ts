@@ -26,6 +26,8 @@ export type StoryOptions = {
   readonly expectLogged?: RegExp;
   /** Acknowledgements that may be missing. */
   readonly expectFaults?: RegExp;
+  /** Lets no time pass by itself, so that none of what is measured is the machine's. */
+  readonly isClockStill?: boolean;
   /** In place of one of the story's own. */
   readonly database?: TestDatabase;
   /** Leads Muster to its database by another way, on which things may go wrong. */
@@ -50,7 +52,8 @@ export type Story = {
 export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const database = options.database ?? (await testDatabase());
   let offset = 0;
-  const now = () => Date.now() + offset;
+  const began = Date.now();
+  const now = () => (options.isClockStill ? began : Date.now()) + offset;
   const databaseUrl = (await options.ledThrough?.(database.url)) ?? database.url;
   const { interceptCall, ackTimeoutMs } = options;
   const manifest = read('manifest.yml');
