@@ -6,5 +6,5 @@ export function findOldTimeZones(
   { tz, node }: { readonly tz?: string; readonly node: string } = process.versions,
 ): string | undefined {
   if (tz !== undefined && tz >= oldestRight) return undefined;
-  return `Node ${node} has the time zones of ${tz ?? 'no year'}, by which some local times are an hour off: take a Node that has ${oldestRight} or newer (22.23, 24.22, 26.12).`;
+  return `Node ${node} has the time zones of ${tz ?? 'no year'}, by which some local times are an hour off: take a Node that has ${oldestRight} or newer (24.22, 26.12).`;
 }
