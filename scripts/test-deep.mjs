@@ -1,6 +1,6 @@
 // npm run test:deep: what takes hours; `npm run test:deep -- --help` tells its parts and options.
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeOf, VERSIONS } from './nodes.mjs';
 import { installPrograms } from './programs.mjs';
@@ -72,5 +72,6 @@ function runChaos(...args) {
 function runOn(version) {
   const node = nodeOf(version);
   console.log(`\nNode ${version}:`);
-  return runTests([], { node });
+  // What the tests start by its name is to be the same one.
+  return runTests([], { node, env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` } });
 }

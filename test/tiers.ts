@@ -46,14 +46,15 @@ export const TIERS: Readonly<Record<string, Tier>> = {
 /** The longest first, so that none of them is left to run alone at the end. */
 export const LONGEST: readonly string[] = [
   'test/chaos/chaos.test.ts',
-  'test/story/rolling-restart.test.ts',
-  'test/engine/queue-trouble.test.ts',
-  'test/story/pace.test.ts',
-  'test/boot/start.test.ts',
-  'test/fuzz/arrivals.test.ts',
   'test/story/kill-matrix.test.ts',
-  'test/story/processes.test.ts',
   'test/story/database-trouble.test.ts',
+  'test/boot/start.test.ts',
+  'test/engine/queue-trouble.test.ts',
+  'test/story/processes.test.ts',
+  'test/fuzz/arrivals.test.ts',
+  'test/story/pace.test.ts',
+  'test/story/readiness.test.ts',
+  'test/story/rolling-restart.test.ts',
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

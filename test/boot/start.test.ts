@@ -140,9 +140,9 @@ describe('npm start', { timeout: 120_000 }, () => {
   });
 
   test('refuses a second one in the same folder, and so does a reset', async () => {
-    const muster = start({}, NPM_START);
+    const muster = start();
     await muster.up();
-    expect(await refusal({ PORT: '0', SANDBOX_PORT: '0' }, NPM_START)).toBe(
+    expect(await refusal({ PORT: '0', SANDBOX_PORT: '0' })).toBe(
       `Muster already runs in this folder (process ${muster.child.pid}): stop that one first, or start this one from another clone.`,
     );
     expect(await reset()).toContain(`Muster runs in this folder (process ${muster.child.pid})`);
@@ -191,7 +191,9 @@ describe('one sentence and exit code 1, without a stack trace, for', { timeout: 
   });
 
   test('half-set Slack credentials', async () => {
-    expect(await refusal({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(/^SLACK_BOT_TOKEN is set, but neither/);
+    const sentence = /^SLACK_BOT_TOKEN is set, but neither/;
+    expect(await refusal({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(sentence);
+    expect(await refusal({ SLACK_BOT_TOKEN: 'xoxb-1' }, NPM_START)).toMatch(sentence);
   });
 
   test('production without Slack credentials, also when .env says so', async () => {

@@ -1,6 +1,9 @@
 import { tmpdir } from 'node:os';
-import { afterAll, expect, test } from 'vitest';
-import { pageAssets } from '../../../src/sandbox/page/assets.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+
+// Another file of the same worker may have bundled it already, in the folder of the project.
+vi.resetModules();
+const { pageAssets } = await import('../../../src/sandbox/page/assets.ts');
 
 const home = process.cwd();
 afterAll(() => process.chdir(home));
