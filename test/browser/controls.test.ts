@@ -1,17 +1,16 @@
 import type { App } from '@slack/bolt';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { helloManifest, socketApp } from '../sandbox/support/bolt-app.ts';
 import { type Gallery, gallery } from '../sandbox/support/gallery.ts';
-import { chromiumAvailable, startChromium } from '../support/chromium.ts';
+import { chromiumAvailable, sharedChromium } from '../support/chromium.ts';
 import { keysTo, message, modal, press, textbox } from '../support/page-parts.ts';
 
 let sandbox: Sandbox;
 let app: App;
 let heard: Gallery;
-let browser: Browser;
 let page: Page;
 
 const keys = async (...pressed: string[]): Promise<void> => {
@@ -32,12 +31,12 @@ describe.skipIf(!chromiumAvailable)('the controls of the page', () => {
     sandbox = await startSandbox({ manifest: helloManifest });
     app = socketApp(sandbox);
     heard = gallery(app);
-    [browser] = await Promise.all([startChromium(), app.start(), sandbox.preparePage()]);
+    const [browser] = await Promise.all([sharedChromium(), app.start(), sandbox.preparePage()]);
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(5000);
   });
   afterAll(async () => {
-    await browser?.close();
+    await page?.close();
     await app?.stop();
     await sandbox?.stop();
   });

@@ -63,8 +63,8 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
   }
 
   /** Sends what is drawn until this share of the time, or of the runs, is used up. */
-  async function sendDrawn(share: number, make: (number: number) => Letter): Promise<Answer[]> {
-    const answers: Answer[] = [];
+  async function sendDrawn(share: number, make: (number: number) => Letter): Promise<HttpAnswer[]> {
+    const answers: HttpAnswer[] = [];
     const runs = RUNS === undefined ? undefined : Math.ceil((RUNS * share) / AT_ONCE);
     const batches = draws({ runs, seconds: SECONDS * share });
     while (batches.more()) answers.push(...(await sendAll(AT_ONCE, (n) => make(answers.length + n))));
