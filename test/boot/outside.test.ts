@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signature } from '../fuzz/post.ts';
 import { type Child, type Installation, startInstallation } from '../support/processes.ts';
 
@@ -133,6 +133,9 @@ describe.each(['http', 'socket'] as const)(
       );
       await muster.up();
       port = Number(/http:\/\/localhost:(\d+)/.exec(muster.text())?.[1]);
+      // Right after the start it is alive, and ready a moment later.
+      const isReady = () => fetch(`http://localhost:${port}/readyz`).then(({ ok }) => ok);
+      await vi.waitUntil(isReady, { timeout: 30_000 });
     }, 120_000);
     afterAll(() => installation?.stop());
 
