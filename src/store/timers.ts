@@ -9,7 +9,7 @@ import type { Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
 import { isKnownTimer } from './known.ts';
 
-/** What a doorbell needs to know of a timer. */
+/** What a job in the queue needs to know of a timer. */
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
 
 export type FiredTimer = {
@@ -101,7 +101,7 @@ export async function findTimer(
 
 /**
  * One conditional write: this version, still armed, due by the clock. Returns null when any of these no longer holds,
- * which is how a stale doorbell, a second one and a clock ahead of time all end.
+ * which is how a stale job, a second one and a clock ahead of time all end.
  */
 export async function fire(
   tx: Transaction,

@@ -16,7 +16,7 @@ import { blockOf, type Errors, type Parsed, readMetadata, type Values } from './
 type FormSpec<F extends Fields, W extends Wish> = {
   /** action_id of what opens it, and callback_id of the modal. */
   readonly id: string;
-  /** As a line of the card's menu, and the how manieth one; null when it is opened elsewhere. */
+  /** As a line of the card's menu, and its place there; null when it is opened elsewhere. */
   readonly menu: { readonly line: string; readonly place: number } | null;
   readonly title: string;
   readonly submit: string;

@@ -15,6 +15,10 @@ import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
 import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
 import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
 import { FORMS } from '../../../src/slack/slices.ts';
+import { checkpointCases } from '../../domain/tables/checkpoint.ts';
+import { contextCases } from '../../domain/tables/context.ts';
+import { ownershipCases } from '../../domain/tables/ownership.ts';
+import { resolutionCases } from '../../domain/tables/resolution.ts';
 import { MODAL_CASES, rendered, TEAMS } from './modal-cases.ts';
 import { CLAIMED, DANA, escalationAfter, filled, NOW, names, OUTAGE, stateAfter } from './samples.ts';
 import { worstStory } from './worst.ts';
@@ -78,6 +82,15 @@ describe('a refusal becomes an inline error', () => {
     const values = filled(rendered(form, stateAfter(worstStory())));
     const [block = ''] = Object.keys(refusalErrors(id, { code: 'AlreadyResolved' }, values, names));
     expect(Object.keys(values)).toContain(block);
+  });
+
+  const empty = [...resolutionCases, ...contextCases, ...ownershipCases, ...checkpointCases].flatMap(
+    ({ when, then }) => ('code' in then && then.code === 'Empty' ? [[when.type, then.field] as const] : []),
+  );
+  test.each(empty)('%s: what the domain calls %s is a field of its form', (type, field) => {
+    const form = MODAL_CASES.find(({ wish }) => 'type' in wish && wish.type === type)?.form;
+    if (form === undefined) throw new Error(`no form sends ${type}`);
+    expect(Object.keys(filled(rendered(form, escalation)))).toContain(field);
   });
 
   test('names people plainly, since a modal’s errors know no mentions', () => {

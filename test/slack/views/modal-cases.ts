@@ -58,9 +58,9 @@ const CASES: readonly Omit<Case, 'id'>[] = [
   },
   {
     form: resolve,
-    typed: { fix: { value: 'Rolled back' }, cause: { value: 'Release' }, final: { value: 'Sorry' } },
+    typed: { fix: { value: 'Rolled back' }, cause: { value: 'Release' }, finalWord: { value: 'Sorry' } },
     wish: { type: 'Resolve', fix: 'Rolled back', cause: 'Release', finalWord: 'Sorry', over: 'ticket' },
-    needed: ['fix', 'cause', 'final', 'over'],
+    needed: ['fix', 'cause', 'finalWord', 'over'],
   },
   {
     form: reopen,

@@ -16,7 +16,7 @@ export const resolve = defineForm({
   fields: {
     fix: textField({ label: 'What fixed it?', lines: 'many', called: 'what fixed it' }),
     cause: textField({ label: 'What was the cause?', lines: 'many', called: 'the cause' }),
-    final: textField({
+    finalWord: textField({
       label: 'Final word to the customer',
       hint: 'What you told them. It meets the last promise.',
       lines: 'many',
@@ -26,5 +26,5 @@ export const resolve = defineForm({
   },
   initial: () => ({ over: 'ticket' as const }),
   refusals: {},
-  request: ({ fix, cause, final, over }) => ({ type: 'Resolve', fix, cause, finalWord: final, over }),
+  request: (values) => ({ type: 'Resolve', ...values }),
 });
