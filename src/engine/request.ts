@@ -35,7 +35,7 @@ type PullInRequest = ToEscalation & {
   readonly type: 'PullIn';
   readonly people: readonly PersonId[];
   readonly teams: readonly string[];
-  readonly inChannel?: true;
+  readonly inChannel?: string;
 };
 
 /** `ts` names the message that is gone, or no longer pinned; whether that is the card is looked up. */

@@ -63,7 +63,7 @@ function walk(isPrivate: boolean, all: readonly Step[]): Event[] {
 function take(given: Walk, command: Command): void {
   const before = frozen(given.state);
   const sender = command.by.id;
-  if (command.type === 'LeaveSwarm' && sender !== null) given.present.delete(sender);
+  if (sender !== null) comeOrGo(given, command, sender);
   if (command.type === 'RecordDeparture') given.present.delete(command.person);
   const decision = decide(before, command);
   if (isRefusal(decision)) {
@@ -77,6 +77,13 @@ function take(given: Walk, command: Command): void {
   holds(given.state);
   follows(before, given.state, fresh);
   reacts(given, before, fresh);
+}
+
+/** What Slack tells of people was so in the channel that it tells of. */
+function comeOrGo({ present, state }: Walk, command: Command, sender: PersonId): void {
+  const channel = state.channel?.id;
+  if (command.type === 'LeaveSwarm' && command.channel === channel) present.delete(sender);
+  if (command.type === 'JoinSwarm' && command.inChannel === channel) present.add(sender);
 }
 
 function happen(
@@ -160,6 +167,7 @@ function reacts(given: Walk, before: Escalation, fresh: readonly Event[]): void 
   let state = before;
   for (const event of fresh) {
     state = evolve(state, event);
+    if (event.type === 'SwarmChannelCreated') given.present.clear();
     for (const effect of react(state, event)) check(effect, state, given);
   }
   const { channel, status, swarm } = given.state;

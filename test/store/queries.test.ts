@@ -14,6 +14,7 @@ import {
   bench,
   DANA,
   LEE,
+  leave,
   MORGAN,
   must,
   open,
@@ -57,7 +58,7 @@ describe('the list of what is open', () => {
   });
 
   test('no longer shows a private one to whoever has left it', async () => {
-    await must(it.engine, { type: 'LeaveSwarm', ...to(privateOne, SAM) });
+    await leave(it.engine, privateOne, SAM);
     expect(await listFor(SAM)).toEqual([platformOne, publicOne]);
   });
 

@@ -8,6 +8,7 @@ import {
   DANA,
   KIM,
   LEE,
+  leave,
   MORGAN,
   must,
   open,
@@ -37,10 +38,10 @@ async function live(id: string): Promise<void> {
   await must(engine, { type: 'ClaimOwnership', ...to(id, DANA) });
   await must(engine, { type: 'PullIn', people: [MORGAN], teams: ['platform'], ...to(id, REP) });
   await must(engine, { type: 'JoinSwarm', ...to(id, 'UGUEST') });
-  await must(engine, { type: 'LeaveSwarm', ...to(id, 'UGUEST') });
-  await must(engine, { type: 'LeaveSwarm', ...to(id, KIM) });
+  await leave(engine, id, 'UGUEST');
+  await leave(engine, id, KIM);
   await must(engine, { type: 'JoinSwarm', ...to(id, KIM) });
-  await must(engine, { type: 'LeaveSwarm', ...to(id, REP) });
+  await leave(engine, id, REP);
   await pass(2 * HOUR);
   const moved = { to: clock.now + HOUR, reason: 'The vendor is slow' };
   await must(engine, { type: 'MoveCheckpoint', ...moved, ...to(id, REP) });

@@ -14,7 +14,20 @@ import {
   teams,
 } from '../../src/store/roster.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { bench, DANA, LEE, MORGAN, must, open, REP, ROSTER, SAM, to, WORKSPACE } from '../support/engine.ts';
+import {
+  bench,
+  DANA,
+  LEE,
+  leave,
+  MORGAN,
+  must,
+  open,
+  REP,
+  ROSTER,
+  SAM,
+  to,
+  WORKSPACE,
+} from '../support/engine.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -99,7 +112,7 @@ describe('the specialists pulled in', () => {
     await open(engine, { ticket: '#2', teams: [], people: ['U1', 'U4'] });
     await open(engine, { ticket: '#3', teams: [], people: ['U1', 'U2'] });
     const left = await open(engine, { ticket: '#4', teams: [], people: ['U3'] });
-    await must(engine, { type: 'LeaveSwarm', ...to(left, 'U3') });
+    await leave(engine, left, 'U3');
     expect(await pulledTeams(database.db, WORKSPACE, ['payments'])).toMatchObject([
       { specialists: ['U3', 'U5', 'U6', 'U7', 'U2'] },
     ]);

@@ -5,7 +5,19 @@ import type { Json, Message } from '../../src/sandbox/protocol.ts';
 import { card, escalate, fillFromCard, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 
-const told = tellStory({ expectLogged: /an effect failed for good/ });
+/** What happens between Slack's next answer on who is in a channel and what Muster does with it. */
+let meanwhile: (() => Promise<void>) | null = null;
+
+const told = tellStory({
+  expectLogged: /an effect failed for good/,
+  interceptCall: async (call, proceed) => {
+    const answer = await proceed(call);
+    const act = call.method === 'conversations.members' ? meanwhile : null;
+    if (act !== null) meanwhile = null;
+    await act?.();
+    return answer;
+  },
+});
 const person = (handle: string): Actor => told.story.sandbox.person(handle);
 const resolution = {
   'What fixed it?': 'Rolled the gateway back',
@@ -35,6 +47,8 @@ async function eventsIn(channel: string) {
 async function happened(channel: string): Promise<string[]> {
   return (await eventsIn(channel)).map((event) => event.type);
 }
+
+const arrived = () => told.story.database.db.inbox.count();
 
 function stateOf(channel: string) {
   return told.story.database.db.escalation.findFirstOrThrow({ where: { channelId: channel } });
@@ -113,6 +127,29 @@ describe('what arrives twice', () => {
     expect(words(card(person('dana'), channel))).toContain('Sam');
     expect(words(card(person('dana'), channel))).not.toContain('Robin');
   });
+
+  test.each(['join', 'leave'] as const)(
+    'whoever turns round while their %s is written is where Slack says',
+    async (first) => {
+      const channel = await escalate(told.story);
+      const who = person(first === 'join' ? 'robin' : 'sam');
+      meanwhile = async () => {
+        const known = await arrived();
+        if (first === 'join') who.leave(channel);
+        else who.join(channel);
+        await expect.poll(arrived).toBe(known + 1);
+      };
+      if (first === 'join') who.join(channel);
+      else who.leave(channel);
+      const last = first === 'join' ? 'PersonLeft' : 'PersonJoined';
+      await expect.poll(() => happened(channel)).toContain(last);
+      await told.story.quiet();
+      expect(words(card(person('dana'), channel)).includes(first === 'join' ? 'Robin' : 'Sam')).toBe(
+        first === 'leave',
+      );
+      expect(person('dana').members(channel).includes(who.id)).toBe(first === 'leave');
+    },
+  );
 
   test('who goes into the channel and out again at once is not brought back', async () => {
     const channel = await escalate(told.story);

@@ -123,3 +123,18 @@ function doneOf(answer: Answer): Extract<Answer, { kind: 'done' }> {
 export function to(escalation: string, by: string | null) {
   return { workspace: WORKSPACE, escalation, by };
 }
+
+/** Slack tells that somebody left the swarm's channel, which is there by then. */
+export async function leave(engine: RunningEngine, escalation: string, person: string): Promise<void> {
+  const row = await engine.db.escalation.findUniqueOrThrow({ where: { id: escalation } });
+  const channel = row.channelId ?? `C${row.number}`;
+  if (row.channelId === null) {
+    await must(engine, {
+      type: 'RecordChannel',
+      channel,
+      name: `esc-${row.number}`,
+      ...to(escalation, null),
+    });
+  }
+  await must(engine, { type: 'LeaveSwarm', channel, ...to(escalation, person) });
+}

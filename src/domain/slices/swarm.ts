@@ -14,12 +14,13 @@ export type Swarm = {
         readonly type: 'PullIn';
         readonly people: readonly PersonId[];
         readonly teams: readonly PulledTeam[];
-        /** Slack tells that they are in the channel already. */
-        readonly inChannel?: true;
+        /** The channel that they are in already, as Slack tells. */
+        readonly inChannel?: string;
       }
     /** `inChannel` as for `PullIn`. */
-    | { readonly type: 'JoinSwarm'; readonly inChannel?: true }
-    | { readonly type: 'LeaveSwarm' }
+    | { readonly type: 'JoinSwarm'; readonly inChannel?: string }
+    /** Told of this channel; of one that another has taken the place of it means nothing. */
+    | { readonly type: 'LeaveSwarm'; readonly channel: string }
     /** Somebody's account was deactivated. */
     | {
         readonly type: 'RecordDeparture';
@@ -170,7 +171,7 @@ function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
   const teams = newTeams(escalation.teams, command.teams);
   return people.length === 0 && teams.length === 0
     ? { code: 'NobodyNew' }
-    : [{ type: 'PeoplePulledIn', people, teams, ...whereabouts(command) }];
+    : [{ type: 'PeoplePulledIn', people, teams, ...whereabouts(escalation, command) }];
 }
 
 /** Anybody who may see the escalation may join its swarm, even once it is resolved: only the swarm can reopen it. */
@@ -178,11 +179,15 @@ function joinSwarm(escalation: Escalation, command: Command<'JoinSwarm'>): Decis
   const person = personOf(command.by);
   return isInSwarm(escalation, person)
     ? { code: 'AlreadyIn' }
-    : [{ type: 'PersonJoined', person, ...whereabouts(command) }];
+    : [{ type: 'PersonJoined', person, ...whereabouts(escalation, command) }];
 }
 
-function whereabouts({ inChannel }: Command<'PullIn' | 'JoinSwarm'>): { readonly inChannel?: true } {
-  return inChannel ? { inChannel } : {};
+/** Whoever came into a channel that another takes the place of is invited into that one. */
+function whereabouts(
+  { channel }: Escalation,
+  { inChannel }: Command<'PullIn' | 'JoinSwarm'>,
+): { readonly inChannel?: true } {
+  return inChannel === channel?.id && channel?.isReplaced === false ? { inChannel: true } : {};
 }
 
 /**
@@ -191,8 +196,8 @@ function whereabouts({ inChannel }: Command<'PullIn' | 'JoinSwarm'>): { readonly
  */
 function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
   const person = personOf(command.by);
-  if (!isInSwarm(escalation, person)) return [];
-  const { rep, owner, communicator, status } = escalation;
+  const { rep, owner, communicator, status, channel } = escalation;
+  if (channel?.id !== command.channel || !isInSwarm(escalation, person)) return [];
   if (person === rep || person === owner || person === communicator) {
     return status === 'open' ? [{ type: 'PersonReturned', person }] : [];
   }

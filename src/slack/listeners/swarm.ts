@@ -123,20 +123,40 @@ function registerMembership(app: ListenerRegistry, context: ListenerContext): vo
     if (person === bolt.botUserId) return invitedBack(context, membership);
     const to = await swarmOf(context, membership);
     if (to === null || (await isIn(context, membership)) === false) return;
-    await commit(
-      context,
-      membership,
-      inviter === null
-        ? { type: 'JoinSwarm', ...to, by: person, inChannel: true }
-        : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [], inChannel: true },
-    );
+    await came(context, membership, to);
+    // They may have gone while that was written, which was looked at before they were known to be in.
+    if ((await isIn(context, membership)) === false) await went(context, again(membership), to);
   });
   app.event('member_left_channel', async ({ body }) => {
     const membership = readMembership(body);
     const to = await swarmOf(context, membership);
     if (to === null || (await isIn(context, membership)) === true) return;
-    await commit(context, membership, { type: 'LeaveSwarm', ...to, by: membership.person });
+    await went(context, membership, to);
+    if ((await isIn(context, membership)) === true) await came(context, again(membership), to);
   });
+}
+
+type ToSwarm = { readonly workspace: string; readonly escalation: string };
+
+function came(context: ListenerContext, membership: Membership, to: ToSwarm): Promise<Answer> {
+  const { person, inviter, channel: inChannel } = membership;
+  return commit(
+    context,
+    membership,
+    inviter === null
+      ? { type: 'JoinSwarm', ...to, by: person, inChannel }
+      : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [], inChannel },
+  );
+}
+
+function went(context: ListenerContext, membership: Membership, to: ToSwarm): Promise<Answer> {
+  const { person, channel } = membership;
+  return commit(context, membership, { type: 'LeaveSwarm', ...to, by: person, channel });
+}
+
+/** What follows from looking once more is done once, too. */
+function again(membership: Membership): Membership {
+  return { ...membership, key: `${membership.key}-again` };
 }
 
 /**
@@ -167,7 +187,10 @@ async function invitedBack(context: ListenerContext, membership: Membership): Pr
   }));
 }
 
-async function swarmOf(context: ListenerContext, { workspace, channel }: Membership) {
+async function swarmOf(
+  context: ListenerContext,
+  { workspace, channel }: Membership,
+): Promise<ToSwarm | null> {
   const escalation = await escalationOfChannel(context.engine.db, workspace, channel);
   return escalation === null ? null : { workspace, escalation };
 }

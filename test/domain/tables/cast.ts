@@ -72,12 +72,12 @@ const OPENING = {
 
 export const opened = OPENING satisfies Past;
 const promised: Past = { type: 'CheckpointPromised', number: 1, dueAt: DUE };
-export const created: Past = {
+export const created = {
   type: 'SwarmChannelCreated',
   channel: 'C7',
   name: opened.channelName,
   by: null,
-};
+} as const satisfies Past;
 const claimed: Past = { type: 'OwnershipClaimed', owner: 'dana', by: 'dana', at: START + MINUTE };
 const told: Past = {
   type: 'CustomerUpdated',

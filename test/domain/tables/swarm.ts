@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { START, type Wish } from '../../support/given.ts';
 import {
   type Case,
+  created,
   DUE,
   dana,
   gus,
@@ -198,13 +199,29 @@ export const swarmCases: readonly Case[] = [
   {
     name: 'who Slack says is in the channel has joined there',
     given: open,
-    when: { type: 'JoinSwarm', by: olli, inChannel: true },
+    when: { type: 'JoinSwarm', by: olli, inChannel: 'C7' },
     then: [{ type: 'PersonJoined', person: 'olli', inChannel: true }],
+  },
+  {
+    name: 'who joined a channel that another took the place of is invited into that one',
+    given: [...open, { ...created, channel: 'C8' }],
+    when: { type: 'JoinSwarm', by: olli, inChannel: 'C7' },
+    then: [{ type: 'PersonJoined', person: 'olli' }],
+  },
+  {
+    name: 'who joined a channel that another is to take the place of is invited into that one',
+    given: [
+      ...open,
+      { type: 'SwarmChannelLost', why: 'removed', person: null, by: null },
+      { type: 'NewChannelWanted' },
+    ],
+    when: { type: 'JoinSwarm', by: olli, inChannel: 'C7' },
+    then: [{ type: 'PersonJoined', person: 'olli' }],
   },
   {
     name: 'whom somebody brought into the channel is pulled in there',
     given: open,
-    when: { type: 'PullIn', people: ['gus'], teams: [], inChannel: true },
+    when: { type: 'PullIn', people: ['gus'], teams: [], inChannel: 'C7' },
     then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [], inChannel: true }],
   },
   {
@@ -235,64 +252,70 @@ export const swarmCases: readonly Case[] = [
   {
     name: 'a specialist may leave',
     given: open,
-    when: { type: 'LeaveSwarm', by: sam },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
     then: [{ type: 'PersonLeft', person: 'sam' }],
   },
   {
     name: 'the rep who leaves is brought back',
     given: open,
-    when: { type: 'LeaveSwarm', by: rita },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: rita },
     then: [{ type: 'PersonReturned', person: 'rita' }],
   },
   {
     name: 'the rep who leaves is brought back even when somebody else speaks to the customer',
     given: [...open, { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
-    when: { type: 'LeaveSwarm', by: rita },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: rita },
     then: [{ type: 'PersonReturned', person: 'rita' }],
   },
   {
     name: 'the owner who leaves is brought back',
     given: owned,
-    when: { type: 'LeaveSwarm', by: dana },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: dana },
     then: [{ type: 'PersonReturned', person: 'dana' }],
   },
   {
     name: 'the communicator who leaves is brought back',
     given: [...open, { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
-    when: { type: 'LeaveSwarm', by: sam },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
     then: [{ type: 'PersonReturned', person: 'sam' }],
   },
   {
     name: 'the monitor may leave, and goes on watching',
     given: [...open, { type: 'PersonJoined', person: 'morgan', by: 'morgan' }],
-    when: { type: 'LeaveSwarm', by: morgan },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: morgan },
     then: [{ type: 'PersonLeft', person: 'morgan' }],
   },
   {
     name: 'leaving answers an open hand-over with no',
     given: offered,
-    when: { type: 'LeaveSwarm', by: sam },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
     then: [
       { type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 },
       { type: 'PersonLeft', person: 'sam' },
     ],
   },
   {
+    name: 'who leaves a channel that another took the place of stays in the swarm',
+    given: [...open, { ...created, channel: 'C8' }],
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
+    then: [],
+  },
+  {
     name: 'somebody who was not in leaves nothing behind',
     given: open,
-    when: { type: 'LeaveSwarm', by: gus },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: gus },
     then: [],
   },
   {
     name: 'people may leave once it is resolved',
     given: resolved,
-    when: { type: 'LeaveSwarm', by: sam },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
     then: [{ type: 'PersonLeft', person: 'sam' }],
   },
   {
     name: 'nobody is dragged back into a resolved swarm',
     given: resolved,
-    when: { type: 'LeaveSwarm', by: rita, at: START + 2 * HOUR },
+    when: { type: 'LeaveSwarm', channel: 'C7', by: rita, at: START + 2 * HOUR },
     then: [],
   },
   {

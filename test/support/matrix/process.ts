@@ -12,7 +12,7 @@ export class Killed extends Error {
 
 export type MusterProcess = {
   readonly pid: number;
-  /** Resolves when the order is carried out; rejects with `Killed` when the process ended before. */
+  /** Resolves when the order is carried out; rejects with `Killed` when the process was killed before. */
   tell(order: Order): Promise<void>;
   /** SIGKILL: resolves when the process is gone. */
   kill(): Promise<void>;
@@ -44,7 +44,7 @@ export function spawnMuster(file: string): MusterProcess {
     isAlive,
     gone,
     said: () => said,
-    tell: (order) => tell(child, order, gone),
+    tell: (order) => tell(child, order, gone, () => said),
     async kill() {
       child.kill('SIGKILL');
       if (isAlive()) await gone;
@@ -52,7 +52,12 @@ export function spawnMuster(file: string): MusterProcess {
   };
 }
 
-async function tell(child: ChildProcess, order: Order, gone: Promise<unknown>): Promise<void> {
+async function tell(
+  child: ChildProcess,
+  order: Order,
+  gone: Promise<unknown>,
+  said: () => string,
+): Promise<void> {
   const answered = new Promise<Report>((resolve) => {
     const listen = (report: Report) => {
       if (report.done !== order.order) return;
@@ -63,7 +68,8 @@ async function tell(child: ChildProcess, order: Order, gone: Promise<unknown>): 
   });
   if (child.connected) child.send(order, () => {});
   const ended = gone.then((): never => {
-    throw new Killed(`killed before it could ${order.order}`);
+    if (child.signalCode === 'SIGKILL') throw new Killed(`killed before it could ${order.order}`);
+    throw new Error(`ended by itself before it could ${order.order}: ${said().slice(-4_000)}`);
   });
   const { error } = await Promise.race([answered, ended]);
   if (error !== undefined) throw new Error(error);
