@@ -3,6 +3,7 @@ import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
 import type { Loss } from '../domain/slices/channel.ts';
 import type { Job, LeftOut, Outcome } from '../engine/gateway.ts';
 import { outcomeOf, refusedWith } from './calls.ts';
+import { pagesOf } from './pages.ts';
 
 /** Slack takes at most this many people in one invite. */
 const INVITEES = 100;
@@ -40,14 +41,9 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
   const earliest = Math.floor(job.escalation.openedAt / 1_000) - CLOCK_SLACK_SECONDS;
   try {
     const me = await client.auth.test();
-    let cursor: string | undefined;
-    do {
-      const page = await client.users.conversations({
-        types: isPrivate ? 'private_channel' : 'public_channel',
-        exclude_archived: true,
-        limit: 999,
-        ...(cursor ? { cursor } : {}),
-      });
+    const types = isPrivate ? 'private_channel' : 'public_channel';
+    const all = { types, exclude_archived: true, limit: 999 };
+    for await (const page of pagesOf(client, 'users.conversations', all)) {
       const found = page.channels?.find(
         (one) =>
           names.includes(one.name ?? '') &&
@@ -57,8 +53,7 @@ export async function findChannel(client: WebClient, job: Job): Promise<Outcome 
           one.id !== job.escalation.channel?.id,
       );
       if (found?.id && found.name) return { kind: 'done', channel: { id: found.id, name: found.name } };
-      cursor = page.response_metadata?.next_cursor || undefined;
-    } while (cursor);
+    }
     return null;
   } catch (error) {
     return outcomeOf(error, 'users.conversations');
@@ -91,12 +86,9 @@ export async function reachChannel(
 
 export async function membersOf(client: WebClient, channel: string): Promise<PersonId[]> {
   const members: PersonId[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.conversations.members({ channel, limit: 999, ...(cursor ? { cursor } : {}) });
+  for await (const page of pagesOf(client, 'conversations.members', { channel, limit: 999 })) {
     members.push(...(page.members ?? []));
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor);
+  }
   return members;
 }
 

@@ -8,6 +8,7 @@ import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
 import { type Names, withNames } from './names.ts';
 import { ofChannel, withDeparted, worded } from './outcome.ts';
+import { pagesOf } from './pages.ts';
 import { channelTopic } from './slices/card/topic.ts';
 import { MENU, MESSAGES } from './slices.ts';
 import { say } from './views/say.ts';
@@ -108,19 +109,11 @@ async function findPost(client: WebClient, job: Job): Promise<Outcome | null> {
     const channel = await placeToLook(client, placeOf(job));
     if (channel === null) return null;
     const oldest = String(Math.floor(job.escalation.openedAt / 1_000) - 60);
-    let cursor: string | undefined;
-    do {
-      const page = await client.conversations.history({
-        channel,
-        oldest,
-        limit: 200,
-        include_all_metadata: true,
-        ...(cursor ? { cursor } : {}),
-      });
+    const since = { channel, oldest, limit: 200, include_all_metadata: true };
+    for await (const page of pagesOf(client, 'conversations.history', since)) {
       const found = page.messages?.find((message) => opOf(message.metadata) === job.op);
       if (found?.ts) return { kind: 'done', post: { channel, ts: found.ts } };
-      cursor = page.response_metadata?.next_cursor || undefined;
-    } while (cursor);
+    }
     return null;
   } catch (error) {
     return outcomeOf(error, 'conversations.history');

@@ -9,6 +9,7 @@ import {
   rememberPeople,
 } from '../store/roster.ts';
 import { refusedWith } from './calls.ts';
+import { pagesOf } from './pages.ts';
 
 /** The configuration file's people and playbooks; people are named by e-mail or Slack id. */
 export type RosterConfig = {
@@ -93,23 +94,14 @@ async function lookUp(client: WebClient, email: string): Promise<{ id: string; n
 
 /** The escalations channel's id: found by its name, else created. */
 async function linesChannel(client: WebClient, name: string, warnings: string[]): Promise<string | null> {
-  let cursor: string | undefined;
-  do {
-    const page = await patiently(() =>
-      client.conversations.list({
-        types: 'public_channel,private_channel',
-        exclude_archived: true,
-        limit: 999,
-        ...(cursor ? { cursor } : {}),
-      }),
-    );
+  const all = { types: 'public_channel,private_channel', exclude_archived: true, limit: 999 };
+  for await (const page of pagesOf(patient(client), 'conversations.list', all)) {
     const found = page.channels?.find((one) => one.name === name);
     if (found?.id) {
       if (!found.is_member) await patiently(() => client.conversations.join({ channel: found.id ?? '' }));
       return found.id;
     }
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor);
+  }
   try {
     const made = await patiently(() => client.conversations.create({ name }));
     return made.channel?.id ?? null;
@@ -121,6 +113,12 @@ async function linesChannel(client: WebClient, name: string, warnings: string[])
     );
     return null;
   }
+}
+
+/** The client, whose every page waits by itself, so that a long list goes on where it was. */
+function patient(client: WebClient): WebClient {
+  const apiCall: WebClient['apiCall'] = (...call) => patiently(() => client.apiCall(...call));
+  return Object.assign(Object.create(client) as WebClient, { apiCall });
 }
 
 /** At start there is time: wait as long as Slack asks, a few times. */

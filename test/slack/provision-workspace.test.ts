@@ -55,6 +55,20 @@ describe('settling in a workspace', () => {
     expect(await playbooks(database.db, workspace)).toHaveLength(file.playbooks.length);
   });
 
+  test('of a list of many pages, one that Slack lets wait is asked for again, and none before it', async () => {
+    const riley = sandbox.person('riley');
+    for (let made = 0; made < 1_000; made++) riley.createChannel(`room-${made}`);
+    const { id: wanted } = riley.createChannel('zz-swarms');
+    const before = sandbox.calls.length;
+    sandbox.inject({ on: 'conversations.list', fault: 'rate-limit', after: 1, count: 1, ms: 1_000 });
+    const { workspace, warnings } = await provisioned('zz-swarms');
+    expect(warnings).toEqual([]);
+    expect(await linesChannelOf(database.db, workspace)).toBe(wanted);
+    const lists = sandbox.calls.slice(before).filter((call) => call.method === 'conversations.list');
+    expect(lists.map(({ args }) => 'cursor' in args)).toEqual([false, true]);
+    expect(sandbox.faultRules().map(({ struck }) => struck)).toEqual([1]);
+  });
+
   test('knows everybody by id, asks Slack for each only once, and names whom it cannot find', async () => {
     const { workspace } = await provisioned('escalations');
     const [payments] = await teams(database.db, workspace);
