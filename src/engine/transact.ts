@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import type { Transaction } from '../store/client.ts';
 import { isWorthAnotherTry } from '../store/errors.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
 import { type CommandReport, reportCommands } from './report.ts';
 
-/** Commands that lose against each other this often in a row mean that something is wrong. */
-const TRIES = 12;
+/** Commands that lose against each other twelve times in a row mean that something is wrong. The waits are 2 to 28 ms. */
+const AGAIN = { retries: 11, minTimeout: 2, factor: 1.3 } as const;
 /** How long a transaction may take, all its tries together, unless somebody waits for it. */
 export const LIMIT_MS = 10_000;
 
@@ -27,20 +27,21 @@ export async function transact<T extends Committed | null>(
     assertInTime(until);
     return done;
   };
-  for (let tries = 1; ; tries++) {
-    const left = Math.max(1, Math.ceil(until - performance.now()));
-    try {
-      const done = await engine.db.$transaction(inTime, { maxWait: left, timeout: left });
-      if (done !== null) {
-        notifyWorkers(engine, done.newWork);
-        reportCommands(engine, done.commands, since);
-      }
-      return done;
-    } catch (error) {
-      if (tries >= TRIES || performance.now() > until || !isWorthAnotherTry(error)) throw error;
-      await sleep(tries * 2);
-    }
+  const done = await pRetry(
+    () => {
+      const left = Math.max(1, Math.ceil(until - performance.now()));
+      return engine.db.$transaction(inTime, { maxWait: left, timeout: left });
+    },
+    {
+      ...AGAIN,
+      shouldRetry: ({ error }) => performance.now() <= until && isWorthAnotherTry(error),
+    },
+  );
+  if (done !== null) {
+    notifyWorkers(engine, done.newWork);
+    reportCommands(engine, done.commands, since);
   }
+  return done;
 }
 
 /** Whoever waited has given up by then and may ask again: a commit would come as a surprise. */

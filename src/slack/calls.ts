@@ -6,6 +6,7 @@ import {
   WebClient,
   type WebClientOptions,
 } from '@slack/web-api';
+import { SECOND } from '../domain/kernel/time.ts';
 import type { Outcome } from '../engine/gateway.ts';
 
 /** Longer than Slack's slowest ordinary answer, shorter than an effect's lease. */
@@ -27,6 +28,12 @@ export function createClient(token: string, slackApiUrl?: string): WebClient {
 /** Slack's error code when Slack itself refused the call, else null. */
 export function refusedWith(error: unknown): string | null {
   return isCallError(error) && error.code === ErrorCode.PlatformError ? error.data.error : null;
+}
+
+/** How long Slack asks to wait, in ms; null when the failure is another one. */
+export function retryAfterOf(error: unknown): number | null {
+  const { retryAfter } = (error ?? {}) as { retryAfter?: unknown };
+  return typeof retryAfter === 'number' ? retryAfter * SECOND : null;
 }
 
 /** Connections that never reached Slack, so nothing can have happened there. */

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import pRetry from 'p-retry';
 import type { Playbook, Team } from '../domain/kernel/playbook.ts';
 import type { Database } from '../store/client.ts';
 import {
@@ -8,7 +10,7 @@ import {
   rememberLinesChannel,
   rememberPeople,
 } from '../store/roster.ts';
-import { refusedWith } from './calls.ts';
+import { refusedWith, retryAfterOf } from './calls.ts';
 import { pagesOf } from './pages.ts';
 
 /** The configuration file's people and playbooks; people are named by e-mail or Slack id. */
@@ -122,14 +124,11 @@ function patient(client: WebClient): WebClient {
 }
 
 /** At start there is time: wait as long as Slack asks, a few times. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      const wait = (error as { retryAfter?: unknown }).retryAfter;
-      if (typeof wait !== 'number' || tries >= 5) throw error;
-      await new Promise((resolve) => setTimeout(resolve, wait * 1_000));
-    }
-  }
+function patiently<T>(call: () => Promise<T>): Promise<T> {
+  const shouldRetry = async ({ error }: { readonly error: Error }) => {
+    const asked = retryAfterOf(error);
+    if (asked !== null) await sleep(asked);
+    return asked !== null;
+  };
+  return pRetry(call, { retries: 4, minTimeout: 0, shouldRetry });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
 import { SECOND } from '../domain/kernel/time.ts';
+import { retryAfterOf } from './calls.ts';
 
 const LONGEST_WAIT = 30 * SECOND;
 
@@ -27,6 +28,7 @@ export function keepReopening(client: SocketModeReceiver['client']): void {
   client.start = async () => {
     isOpening = true;
     try {
+      // By hand: p-retry gives up at a TypeError, and nobody catches what this rejects with once it was open.
       for (let tries = 0; ; tries++) {
         if (wasOpen) await pause(Math.min((tries + 1) * SECOND, LONGEST_WAIT));
         if (isStopped) return { ok: false };
@@ -45,12 +47,6 @@ export function keepReopening(client: SocketModeReceiver['client']): void {
       isOpening = false;
     }
   };
-}
-
-/** How long Slack asks to wait; null when the failure is another one. */
-function retryAfterOf(error: unknown): number | null {
-  const { retryAfter } = (error ?? {}) as { retryAfter?: unknown };
-  return typeof retryAfter === 'number' ? retryAfter * SECOND : null;
 }
 
 function pause(ms: number): Promise<void> {
