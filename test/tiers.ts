@@ -21,6 +21,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/config': 'quick',
   'test/domain': 'quick',
   'test/engine': 'full',
+  'test/engine/channel-name.test.ts': 'quick',
   'test/engine/keyed-work-queue.test.ts': 'quick',
   'test/engine/outbox.test.ts': 'quick',
   'test/engine/rate-limits.test.ts': 'quick',

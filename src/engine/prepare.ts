@@ -1,11 +1,12 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
-import { channelName, shortTitle, ticketOf } from '../domain/kernel/naming.ts';
+import { shortTitle, ticketOf } from '../domain/kernel/naming.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Transaction } from '../store/client.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../store/facts.ts';
 import { escalationOfCard } from '../store/posts.ts';
+import { channelName } from './channel-name.ts';
 import type { Engine } from './engine.ts';
 import type { OpenRequest, Request } from './request.ts';
 
