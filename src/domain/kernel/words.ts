@@ -8,8 +8,10 @@ export function ago(duration: Duration | null): string {
   return duration < SECOND ? ' just now' : ` ${say(duration)} ago`;
 }
 
+/** British English sets no comma before the last. */
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
 /** "Dana, Lee or Nora" */
 export function anyOf(names: readonly string[]): string {
-  if (names.length <= 1) return names[0] ?? '';
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  return OR.format(names);
 }

@@ -118,14 +118,12 @@ export function utc(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function list(items: readonly string[]): string {
-  if (items.length <= 1) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
+/** British English sets no comma before the last. */
+const AND = new Intl.ListFormat('en-GB');
 
-/** As `list`, in at most `limit` characters: "a, b and 12 more". */
+/** "a, b and c", or in at most `limit` characters "a, b and 12 more". */
 export function listWithin(items: readonly string[], limit: number): string {
-  const whole = list(items);
+  const whole = AND.format(items);
   if (whole.length <= limit) return whole;
   let told = 0;
   let length = ' and 9999 more'.length;
@@ -134,7 +132,7 @@ export function listWithin(items: readonly string[], limit: number): string {
     if (length > limit) break;
     told += 1;
   }
-  return `${items.slice(0, told).join(', ')} and ${items.length - told} more`;
+  return AND.format([...items.slice(0, told), `${items.length - told} more`]);
 }
 
 function shortened(pieces: readonly string[], limit: number): string {
