@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Engine } from './engine.ts';
@@ -83,15 +84,11 @@ async function writable(db: Engine['db']): Promise<void> {
 
 /** Null when the work succeeds in time. */
 async function reasonOf(work: Promise<unknown>): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer within 2 s'), PROBE_MS);
-  });
   const done = work.then(
     () => null,
     (error: Error) => lastLine(error.message) || error.name,
   );
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+  return pTimeout(done, { milliseconds: PROBE_MS, fallback: () => 'no answer within 2 s' });
 }
 
 /** Prisma's messages end with what matters. */

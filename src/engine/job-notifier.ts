@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Processor, Queue, Worker } from 'bullmq';
+import pTimeout from 'p-timeout';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import { Silence } from '../store/client.ts';
 import type { ArmedTimer } from '../store/timers.ts';
 import type { Log } from '../telemetry/log.ts';
 import { openPostgres, openRedis } from './queue.ts';
-import { withTimeout } from './with-timeout.ts';
 
 /** What a transaction has given workers to do: they are notified of it once it is committed. */
 export type NewWork = {
@@ -109,7 +109,7 @@ export function createJobNotifier(options: JobNotifierOptions): JobNotifier {
       const closing = Promise.allSettled([sent, ...workers.map((worker) => worker.close())]).then(() =>
         Promise.allSettled([...queues.values()].map((one) => one.close())),
       );
-      await withTimeout(STOP_MS, closing);
+      await pTimeout(closing, { milliseconds: STOP_MS, message: false });
       backend.close();
     },
   };

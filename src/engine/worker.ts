@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import { HOUR } from '../domain/kernel/time.ts';
 import { forgetBudgets } from '../store/budget.ts';
 import { forgetArrivals } from '../store/inbox.ts';
@@ -6,7 +7,6 @@ import type { Engine } from './engine.ts';
 import { createKeyedWorkQueue } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from './timers.ts';
-import { withTimeout } from './with-timeout.ts';
 
 /** Between two sweeps of the database, which find what no notification told of. */
 export const SWEEP_MS = 1_000;
@@ -40,7 +40,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   const rounds = createKeyedWorkQueue(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
   const step = async (escalation: string) => {
     // What timers lead to is done once all that are due have fired: they are prompt, whatever waits for Slack.
-    await withTimeout(FIRING_MS, firing);
+    await pTimeout(firing, { milliseconds: FIRING_MS, message: false });
     return performNext(engine, escalation);
   };
   const escalations = createKeyedWorkQueue(step, AT_ONCE);
@@ -113,7 +113,9 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
       return warnings;
     },
     rest,
-    stop: () => withTimeout(STOP_MS, Promise.all([notifier.stop(), rest()])),
+    async stop() {
+      await pTimeout(Promise.all([notifier.stop(), rest()]), { milliseconds: STOP_MS, message: false });
+    },
     drain: () => drain(engine),
     step,
     sweptAt: () => sweptAt,

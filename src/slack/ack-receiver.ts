@@ -1,4 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import pTimeout from 'p-timeout';
 import { failureReplyFor, TRY_AGAIN, UNKNOWN } from './failure-reply.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
@@ -56,24 +57,22 @@ function isIgnored(event: { readonly type?: unknown; readonly subtype?: unknown 
 }
 
 async function takeEvent(app: App, event: ReceiverEvent): Promise<void> {
-  const limit = createLimit();
-  await Promise.race([app.processEvent({ ...event, ack: async () => {} }), limit.passed]).finally(limit.lift);
+  await inTime(app.processEvent({ ...event, ack: async () => {} }));
   await event.ack();
 }
 
 async function takeFromPerson(context: ListenerContext, app: App, event: ReceiverEvent): Promise<void> {
-  const limit = createLimit();
   let answered: 'no' | 'by the listener' | 'with a failure reply' = 'no';
   const ack = async (answer?: unknown): Promise<void> => {
     // The person has been told to try again; committing now would contradict that.
     if (answered === 'with a failure reply') throw new TooLate();
     answered = 'by the listener';
-    limit.lift();
+    work.clear();
     await event.ack(answer);
   };
-  const work = app.processEvent({ ...event, ack });
+  const work = inTime(app.processEvent({ ...event, ack }));
   try {
-    await Promise.race([work, limit.passed]).finally(limit.lift);
+    await work;
     if ((answered as string) === 'no') await answerUnknown(context, event);
   } catch (error) {
     // TypeScript does not see that `ack` assigns.
@@ -103,10 +102,6 @@ class TooLate extends Error {
   }
 }
 
-function createLimit() {
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate()), ANSWER_MS);
-  });
-  return { passed, lift: () => clearTimeout(timer) };
+function inTime(work: Promise<void>) {
+  return pTimeout(work, { milliseconds: ANSWER_MS, message: new TooLate() });
 }
