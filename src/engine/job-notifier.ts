@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Processor, Queue, Worker } from 'bullmq';
 import pTimeout from 'p-timeout';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
-import { Silence } from '../store/client.ts';
+import { Silence } from '../store/pool.ts';
 import type { ArmedTimer } from '../store/timers.ts';
 import type { Log } from '../telemetry/log.ts';
+import { isOthersJob } from './bullmq.ts';
 import { openPostgres, openRedis } from './queue.ts';
 
 /** What a transaction has given workers to do: they are notified of it once it is committed. */
@@ -172,12 +173,9 @@ export function jobsFor({ timers, effects }: NewWork, now: Instant) {
   return { timerJobs, effectJobs };
 }
 
-/** What BullMQ says of a job that another worker has by now, or has done with. Its locks decide nothing: leases do. */
-const IS_OTHERS = /^(could not renew lock|Missing (key|lock)|Lock mismatch) for job /;
-
 /** As when a connection listened and heard nothing, which is made anew. */
 function isNoNews(error: unknown): boolean {
-  return error instanceof Silence || (error instanceof Error && IS_OTHERS.test(error.message));
+  return error instanceof Silence || isOthersJob(error);
 }
 
 /** A queue that is away says so with every try to reach it; once in a while is enough. */

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type BackendFactory,
   createPostgresBackend,
   createRedisBackend,
   type Processor,
@@ -11,7 +9,8 @@ import {
 import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 import { SECOND } from '../domain/kernel/time.ts';
-import { forgive, openSocket } from '../store/client.ts';
+import { forgive, openSocket } from '../store/pool.ts';
+import { REST_MS, unhurried } from './bullmq.ts';
 import { checkRedis, tryWrite } from './redis-check.ts';
 
 /** Where BullMQ keeps its jobs. */
@@ -38,9 +37,6 @@ const JOBS = {
 
 /** A worker killed in the middle of a job: with BullMQ's defaults it is run again after a minute, with these in ten seconds. */
 const LOCKS = { lockDuration: 5 * SECOND, stalledInterval: 5 * SECOND, maxStalledCount: 100 } as const;
-
-/** After what went wrong with the queue it is left alone for so long. */
-const REST_MS = SECOND;
 
 /** A worker asks for its next job, and when that goes wrong after a rest again. */
 const WORKER = { ...LOCKS, runRetryDelay: REST_MS } as const;
@@ -150,22 +146,5 @@ export function openRedis(url: string, complain: (error: unknown) => void): Queu
     close() {
       for (const redis of open) redis.disconnect();
     },
-  };
-}
-
-/**
- * A worker whose question for its next job is refused, by a Redis that takes no writes, say, asks again at once, and
- * never stops: so a refusal takes its time.
- */
-function unhurried(create: BackendFactory): BackendFactory {
-  return (...args) => {
-    const backend = create(...args);
-    const moveToActive = backend.moveToActive.bind(backend);
-    backend.moveToActive = (...rest) =>
-      moveToActive(...rest).catch(async (error: unknown) => {
-        await sleep(REST_MS);
-        throw error;
-      });
-    return backend;
   };
 }
