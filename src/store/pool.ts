@@ -31,7 +31,7 @@ export function createPool(silentMs: number, config: pg.PoolConfig): pg.Pool {
 
 /**
  * Replaces `query`, which closes a connection whatever went wrong, and so makes another when the database has refused a
- * statement, as when somebody else was first. It means to; no report of that was found as of November 2026.
+ * statement, as when somebody else was first. No report of that was found as of November 2026.
  */
 function keepingRefused(pool: pg.Pool): pg.Pool {
   const query = async (statement: pg.QueryConfig) => {
