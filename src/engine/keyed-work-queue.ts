@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+
 /**
  * Works on a limited number of keys at a time, first come first served, and never twice on one key at once. A key asked
  * for again while it is worked on is worked on once more.
@@ -14,23 +16,10 @@ type Work = { readonly done: Promise<void>; isAskedAgain: boolean };
 /** @param step does the next bit of work for an id; false when there is none now. */
 export function createKeyedWorkQueue(step: (id: string) => Promise<boolean>, atOnce: number): KeyedWorkQueue {
   const working = new Map<string, Work>();
-  const queue: (() => void)[] = [];
-  let busy = 0;
+  const limit = pLimit(atOnce);
   let isStopped = false;
 
-  async function turn(): Promise<void> {
-    if (busy >= atOnce) await new Promise<void>((resolve) => queue.push(resolve));
-    else busy += 1;
-  }
-
-  function next(): void {
-    const first = queue.shift();
-    if (first === undefined) busy -= 1;
-    else first();
-  }
-
   async function run(id: string): Promise<void> {
-    await turn();
     try {
       const mine = () => working.get(id) as Work;
       do {
@@ -39,7 +28,6 @@ export function createKeyedWorkQueue(step: (id: string) => Promise<boolean>, atO
       } while (!isStopped && mine().isAskedAgain);
     } finally {
       working.delete(id);
-      next();
     }
   }
 
@@ -51,23 +39,14 @@ export function createKeyedWorkQueue(step: (id: string) => Promise<boolean>, atO
         return known.done;
       }
       if (isStopped) return Promise.resolve();
-      const { promise, start } = deferred(() => run(id));
-      working.set(id, { done: promise, isAskedAgain: false });
-      start();
-      return promise;
+      // It begins a moment later, so that what it does is known by then.
+      const done = limit(() => run(id));
+      working.set(id, { done, isAskedAgain: false });
+      return done;
     },
     async stop() {
       isStopped = true;
       await Promise.allSettled([...working.values()].map((one) => one.done));
     },
   };
-}
-
-/** A promise that is known before its work begins. */
-function deferred(work: () => Promise<void>): { promise: Promise<void>; start: () => void } {
-  let start = () => {};
-  const begun = new Promise<void>((resolve) => {
-    start = resolve;
-  });
-  return { promise: begun.then(work), start };
 }

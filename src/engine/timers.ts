@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { MUSTER } from '../domain/command.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
@@ -113,24 +114,20 @@ export async function fireOverdue(
 /** Those that somebody else was at or that spoil a round for others; those of one escalation one after the other. */
 async function fireLeft(engine: Engine, spoilt: Set<string>, goesOn: () => boolean): Promise<number> {
   const due = goesOn() ? await dueTimers(engine.db, engine.clock, 2 * ROUND) : [];
-  const waiting = byEscalation(due).values();
   let fired = 0;
-  const hand = async () => {
-    for (const timers of waiting) {
-      for (const { id, version } of timers) {
-        if (!goesOn()) return;
-        const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
-          engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
-          spoilt.add(id);
-          return null;
-        });
-        if (answer === null) continue;
-        spoilt.delete(id);
-        fired += 1;
-      }
+  await pLimit(AT_ONCE).map(byEscalation(due).values(), async (timers) => {
+    for (const { id, version } of timers) {
+      if (!goesOn()) return;
+      const answer = await fireTimer(engine, id, version).catch((error: unknown) => {
+        engine.log.error({ err: error, timer: id }, 'a timer could not be fired');
+        spoilt.add(id);
+        return null;
+      });
+      if (answer === null) continue;
+      spoilt.delete(id);
+      fired += 1;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, hand));
+  });
   return fired;
 }
 
