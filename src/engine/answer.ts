@@ -6,7 +6,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { KeptAnswer } from '../store/answer-schema.ts';
 import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader } from '../store/client.ts';
 import { UnknownEvent } from '../store/event-schema.ts';
 import { loadEvents } from '../store/events.ts';
 import { type Arrival, findAnswer, keepArrival } from '../store/inbox.ts';
@@ -37,7 +37,7 @@ export function answerOf(
  * under the same key is not kept, yet may come after what was done.
  */
 export async function keepAnswer(
-  tx: Transaction,
+  reader: Reader,
   batch: Batch,
   workspace: string,
   inbox: Arrival | undefined,
@@ -47,7 +47,7 @@ export async function keepAnswer(
   if (answer.kind === 'done' || !inbox.isCorrectable) {
     return keepArrival(batch, workspace, inbox, noteOf(answer));
   }
-  const known = await findAnswer(tx, workspace, inbox.key);
+  const known = await findAnswer(reader, workspace, inbox.key);
   return () => known === null;
 }
 
@@ -71,12 +71,12 @@ const ANSWERED_BEFORE: Answer = { kind: 'refused', refusal: { code: 'AnsweredBef
 const NOTHING_KNOWN: Answer = { kind: 'refused', refusal: { code: 'UnknownEscalation' } };
 
 /** What was answered to the first delivery, as far as this version of Muster can tell. */
-export async function firstAnswer(tx: Transaction, workspace: string, key: string): Promise<Answer> {
-  const note = await findAnswer(tx, workspace, key);
+export async function firstAnswer(reader: Reader, workspace: string, key: string): Promise<Answer> {
+  const note = await findAnswer(reader, workspace, key);
   if (note === null) return NOTHING_KNOWN;
   if (note === 'unknown') return ANSWERED_BEFORE;
   if (note.kind === 'refused') return note;
-  const events = await loadEvents(tx, note.escalation).catch((error: unknown) => {
+  const events = await loadEvents(reader, note.escalation).catch((error: unknown) => {
     if (error instanceof UnknownEvent) return null;
     throw error;
   });
@@ -84,6 +84,6 @@ export async function firstAnswer(tx: Transaction, workspace: string, key: strin
   const escalation = replay(events);
   if (escalation === null) return NOTHING_KNOWN;
   const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
-  const channelAt = await channelSlot(tx, note.escalation);
+  const channelAt = await channelSlot(reader, note.escalation);
   return { kind: 'done', escalation, events: own, repeated: true, channelAt };
 }

@@ -6,7 +6,7 @@ import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Change } from '../store/change.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader, Transaction } from '../store/client.ts';
 import { placed } from '../store/events.ts';
 import { type DecisionFacts, lockToDecide, readToDecide } from '../store/locks.ts';
 import { lockNumbers } from '../store/numbers.ts';
@@ -33,41 +33,37 @@ export async function decideNow(
 
 /** What it makes of it as it is just read, for who can be sure afterwards that nobody else was first. */
 export async function decideUnlocked(
-  tx: Transaction,
+  reader: Reader,
   engine: Engine,
   request: Request,
 ): Promise<Change | Refusal> {
-  if (request.type === 'OpenEscalation') return decideToOpen(tx, engine, request);
-  const facts = await readToDecide(tx, request, engine.clock);
-  return facts === null ? { code: 'UnknownEscalation' } : decideFrom(tx, request, facts);
+  if (request.type === 'OpenEscalation') return decideToOpen(reader, engine, request);
+  const facts = await readToDecide(reader, request, engine.clock);
+  return facts === null ? { code: 'UnknownEscalation' } : decideFrom(reader, request, facts);
 }
 
-async function decideToOpen(
-  tx: Transaction,
-  engine: Engine,
-  request: OpenRequest,
-): Promise<Change | Refusal> {
-  const command = await prepareOpening(tx, engine, request);
+async function decideToOpen(reader: Reader, engine: Engine, request: OpenRequest): Promise<Change | Refusal> {
+  const command = await prepareOpening(reader, engine, request);
   return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
 }
 
 function decideFrom(
-  tx: Transaction,
+  reader: Reader,
   request: Exclude<Request, OpenRequest>,
   { now, by, timeline }: DecisionFacts,
 ): Promise<Change | Refusal> {
   const at = Math.max(now, timeline.at(-1)?.at ?? 0);
-  return decideOn(tx, request, { before: replay(timeline), at, by });
+  return decideOn(reader, request, { before: replay(timeline), at, by });
 }
 
 /** What a request makes of an escalation, nothing being written yet. */
 export async function decideOn(
-  tx: Transaction,
+  reader: Reader,
   request: Exclude<Request, OpenRequest>,
   { before, at, by }: { readonly before: Escalation | null; readonly at: Instant; readonly by: Actor },
 ): Promise<Change | Refusal> {
   if (before?.workspace !== request.workspace) return { code: 'UnknownEscalation' };
-  const command = await prepare(tx, request, before, { at, by });
+  const command = await prepare(reader, request, before, { at, by });
   return changeBy(command, request.workspace, request.escalation, before);
 }
 

@@ -1,6 +1,8 @@
 import pTimeout from 'p-timeout';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Audit } from '../store/audit.ts';
+import type { Reader } from '../store/client.ts';
+import { isReadOnly } from '../store/is-read-only.ts';
 import type { Engine } from './engine.ts';
 
 /** What the auditor last found, null before it could check, and when it last found nothing amiss. */
@@ -76,10 +78,8 @@ export async function probe({ db, notifier }: Engine): Promise<Pick<Vitals, 'dat
 }
 
 /** A database that has become a replica, say, answers and is of no use. */
-async function writable(db: Engine['db']): Promise<void> {
-  const [row] = await db.$queryRaw<{ readOnly: string }[]>`
-    SELECT current_setting('transaction_read_only') AS "readOnly"`;
-  if (row?.readOnly !== 'off') throw new Error('it refuses writes');
+async function writable(reader: Reader): Promise<void> {
+  if (await isReadOnly(reader)) throw new Error('it refuses writes');
 }
 
 /** Null when the work succeeds in time. */

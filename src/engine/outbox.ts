@@ -3,7 +3,7 @@ import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Batch } from '../store/batch.ts';
 import { book, take } from '../store/budget.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader, Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
 import {
   isKnown,
@@ -61,7 +61,7 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
  * Returns the same effects, that one with its slot, which is now if there is room.
  */
 export async function queueChannel(
-  tx: Transaction,
+  reader: Reader,
   batch: Batch,
   { clock, rateLimits }: Engine,
   { workspace }: Escalation,
@@ -71,7 +71,7 @@ export async function queueChannel(
   for (const one of staged) {
     const budgets = one.effect.type === 'CreateChannel' ? rateLimits(one.effect, false, null) : [];
     queued.push(
-      budgets.length === 0 ? one : { ...one, slot: await book(tx, batch, clock, workspace, budgets) },
+      budgets.length === 0 ? one : { ...one, slot: await book(reader, batch, clock, workspace, budgets) },
     );
   }
   return queued;

@@ -3,7 +3,7 @@ import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
 import { shortTitle, ticketOf } from '../domain/kernel/naming.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader } from '../store/client.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../store/facts.ts';
 import { escalationOfCard } from '../store/posts.ts';
 import { channelName } from './channel-name.ts';
@@ -12,7 +12,7 @@ import type { OpenRequest, Request } from './request.ts';
 
 /** The request as a command: with what the roster and the other escalations say of it in this transaction. */
 export async function prepare(
-  tx: Transaction,
+  reader: Reader,
   request: Exclude<Request, OpenRequest>,
   escalation: Escalation | null,
   { at, by }: { readonly at: Instant; readonly by: Actor },
@@ -20,19 +20,19 @@ export async function prepare(
   const { workspace, escalation: _id, ...body } = request;
   switch (body.type) {
     case 'PullIn':
-      return { ...body, at, by, teams: await pulledTeams(tx, workspace, body.teams) };
+      return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
       const key = escalation?.status === 'resolved' ? escalation.ticket.key : null;
-      const rival = key === null ? null : await liveByTicket(tx, workspace, key);
+      const rival = key === null ? null : await liveByTicket(reader, workspace, key);
       const roles = escalation === null ? [] : rolesOf(escalation);
-      const departed = await departedOf(tx, workspace, roles);
-      return { ...body, at, by, rival, departed, managers: await managers(tx, workspace) };
+      const departed = await departedOf(reader, workspace, roles);
+      return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };
     }
     case 'RecordDeparture':
-      return { ...body, at, by, managers: await managers(tx, workspace) };
+      return { ...body, at, by, managers: await managers(reader, workspace) };
     case 'RecordCardGone': {
       const { type, how, person } = body;
-      const isCurrent = (await escalationOfCard(tx, workspace, body)) === request.escalation;
+      const isCurrent = (await escalationOfCard(reader, workspace, body)) === request.escalation;
       return { type, how, person, at, by, isCurrent };
     }
     default:
@@ -41,13 +41,13 @@ export async function prepare(
 }
 
 export async function prepareOpening(
-  tx: Transaction,
+  reader: Reader,
   { channelPattern, clock }: Pick<Engine, 'channelPattern' | 'clock'>,
   request: OpenRequest,
 ): Promise<Command<'OpenEscalation'> | Refusal> {
   const { workspace: _workspace, playbook: key, people, ...facts } = request;
   const ticket = ticketOf(request.ticket);
-  const known = await openingFacts(tx, clock, { ...request, ticketKey: ticket.key });
+  const known = await openingFacts(reader, clock, { ...request, ticketKey: ticket.key });
   const { now: at, by, playbook, teams, managers, number, rival } = known;
   if (playbook === null) return { code: 'Empty', field: 'playbook', called: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import { react } from '../domain/react.ts';
 import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader } from '../store/client.ts';
 import { append } from '../store/events.ts';
 import { takeNumber } from '../store/numbers.ts';
 import { endImpossible, recallUnsure, type Staged, stage, type ToStage } from '../store/outbox.ts';
@@ -25,7 +25,7 @@ export type Recorded = {
 
 /** Adds what was decided to the batch: events, read models, timers and effects. */
 export async function record(
-  tx: Transaction,
+  reader: Reader,
   engine: Engine,
   batch: Batch,
   changes: readonly Change[],
@@ -41,12 +41,12 @@ export async function record(
   project(batch, changes);
   for (const { before, after, events } of changes) {
     keepPosts(batch, before, after, events);
-    if (after.channel?.lost != null) await endImpossible(tx, after);
+    if (after.channel?.lost != null) await endImpossible(reader, batch, after);
   }
   const timers = setTimers(batch, changes, engine.newId);
   const toStage: ToStage[] = [];
   for (const { before, after, events, at } of changes) {
-    const staged = await queueChannel(tx, batch, engine, after, effectsOf(before, events));
+    const staged = await queueChannel(reader, batch, engine, after, effectsOf(before, events));
     toStage.push({ escalation: after, staged, at });
   }
   stage(batch, toStage, engine.newId);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '../domain/kernel/time.ts';
+import { effectState } from '../store/outbox.ts';
 import { postsOf } from '../store/posts.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';
@@ -20,11 +21,11 @@ export async function retractSecond(
 ): Promise<void> {
   for (let looks = 0; looks < LOOKS; looks++) {
     // In this order: who ends an effect saves its post at once, so that of one that has ended is known.
-    const effect = await db.effect.findUnique({ where: { id: row.id }, select: { state: true } });
+    const state = await effectState(db, row.id);
     const known = (await postsOf(db, escalation)).get(row.key);
     if (known?.ts === post.ts && known.channel === post.channel) return;
-    const isDone = effect?.state === 'done';
-    if (effect?.state === 'failed' || (isDone && known === undefined)) return;
+    const isDone = state === 'done';
+    if (state === 'failed' || (isDone && known === undefined)) return;
     const outcome = isDone ? await gateway.retract(workspace, post) : null;
     if (outcome !== null)
       log.warn({ escalation, post, outcome }, 'a second message of the same is taken away');

@@ -4,7 +4,7 @@ import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import { createBatch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
-import type { Transaction } from '../store/client.ts';
+import type { Reader } from '../store/client.ts';
 import { loadTimelines } from '../store/events.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { dueTimers, type FiredTimer, findTimer, fire, fireDue } from '../store/timers.ts';
@@ -69,9 +69,9 @@ function commandsOf(fired: readonly FiredTimer[], changes: readonly Change[]): C
 }
 
 /** What timers that fired make of their escalations. */
-async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promise<Change[]> {
+async function decideOnAll(reader: Reader, fired: readonly FiredTimer[]): Promise<Change[]> {
   const ids = [...new Set(fired.map((one) => one.escalation))];
-  const timelines = ids.length > 0 ? await loadTimelines(tx, ids) : new Map<string, Event[]>();
+  const timelines = ids.length > 0 ? await loadTimelines(reader, ids) : new Map<string, Event[]>();
   const changes = new Map<string, Change>();
   for (const one of fired) {
     const id = one.escalation;
@@ -79,7 +79,7 @@ async function decideOnAll(tx: Transaction, fired: readonly FiredTimer[]): Promi
     const timeline = timelines.get(id) ?? [];
     const before = earlier?.after ?? replay(timeline);
     const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
-    const change = await decideOn(tx, requestOf(one), { before, at, by: MUSTER });
+    const change = await decideOn(reader, requestOf(one), { before, at, by: MUSTER });
     if ('code' in change || change.events.length === 0) continue;
     const joined = { ...change, before: earlier?.before ?? before };
     changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });

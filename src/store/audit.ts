@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
+import type { Reader } from './client.ts';
 import type { Clock } from './clock.ts';
 import { isBehindUnknown, isKnownEffect, isKnownTimer, isReadable } from './known.ts';
 
@@ -20,10 +20,10 @@ export type Audit = {
  * that does, is not stuck.
  * @param graceMs how long work may lie before it counts
  */
-export async function audit(tx: Transaction, clock: Clock, graceMs: number): Promise<Audit> {
+export async function audit(reader: Reader, clock: Clock, graceMs: number): Promise<Audit> {
   const isDoable = Prisma.sql`(${isKnownEffect('f')} AND NOT ${isBehindUnknown('f')}
     AND ${isReadable(Prisma.sql`f."escalationId"`)})`;
-  const [row] = await tx.$queryRaw<Audit[]>`
+  const [row] = await reader.$queryRaw<Audit[]>`
     WITH late AS (SELECT ${clock()} - ${graceMs}::int * interval '1 millisecond' AS than),
     overdue AS (
       SELECT ${isKnownTimer('t')} AS "isKnown" FROM "Timer" t, late WHERE t.state = 'armed' AND t."dueAt" < late.than

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
-import type { Transaction } from './client.ts';
+import type { Reader, Transaction } from './client.ts';
 import { type Clock, present, timestamp } from './clock.ts';
 
 /** At most `most` calls in any stretch of `ms`. */
@@ -18,13 +18,13 @@ export type Booking = { readonly slot: Instant; readonly now: Instant };
  * same one: when it comes to the calls, `take` lets one go before the other.
  */
 export async function book(
-  tx: Transaction,
+  reader: Reader,
   batch: Batch,
   clock: Clock,
   workspace: string,
   budgets: readonly Budget[],
 ): Promise<Instant> {
-  const { accounts, now } = accountsOf(budgets, await read(tx, clock, workspace, budgets));
+  const { accounts, now } = accountsOf(budgets, await read(reader, clock, workspace, budgets));
   const slot = earliest(now, accounts.map(withBookings));
   const rows = keysOf(budgets).map((key) => Prisma.sql`(${workspace}, ${key}, ARRAY[${slot}]::bigint[])`);
   batch.add(
@@ -124,8 +124,8 @@ function keysOf(budgets: readonly Budget[]): string[] {
   return budgets.map((one) => one.key).sort();
 }
 
-function read(tx: Transaction, clock: Clock, workspace: string, budgets: readonly Budget[]): Promise<Row[]> {
-  return tx.$queryRaw<Row[]>`
+function read(reader: Reader, clock: Clock, workspace: string, budgets: readonly Budget[]): Promise<Row[]> {
+  return reader.$queryRaw<Row[]>`
     SELECT asked.key, calls, bookings, until, ${present(clock)} AS now FROM unnest(${keysOf(budgets)}::text[]) AS asked(key)
     LEFT JOIN "Budget" b ON b."workspaceId" = ${workspace} AND b.key = asked.key`;
 }

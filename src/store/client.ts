@@ -8,6 +8,17 @@ export type Database = PrismaClient;
 /** What a transaction callback gets: the same models, without `$connect`, `$transaction` and their like. */
 export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
 
+/**
+ * What a read takes, in a transaction or outside: either of the two above without what writes. That the SQL given to
+ * `$queryRaw` does not write either is held by a test, which runs each read in a transaction that is read-only.
+ */
+export type Reader = Pick<Transaction, '$queryRaw'> & {
+  readonly [M in Exclude<keyof Transaction, `$${string}` | symbol>]: Pick<
+    Transaction[M],
+    Extract<keyof Transaction[M], `find${string}` | 'count' | 'aggregate' | 'groupBy'>
+  >;
+};
+
 /** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
 const IDLE_MS = 5_000;
 /** Some times what a swarm's life takes from opening to resolving. */

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { insertRows } from './bulk.ts';
-import type { Transaction } from './client.ts';
+import type { Reader } from './client.ts';
 import { EVENT_VERSION, parseEventBody } from './event-schema.ts';
 
 /** Where the events to append belong. */
@@ -37,16 +37,16 @@ export const TIMELINE = Prisma.sql`json_agg(json_build_object('seq', seq, 'works
 ) ORDER BY seq)`;
 
 /** All events of one escalation, in order; an empty list when there is no such escalation. */
-export async function loadEvents(tx: Transaction, escalation: string): Promise<Event[]> {
-  return (await loadTimelines(tx, [escalation])).get(escalation) ?? [];
+export async function loadEvents(reader: Reader, escalation: string): Promise<Event[]> {
+  return (await loadTimelines(reader, [escalation])).get(escalation) ?? [];
 }
 
 /** All events of each of these escalations that there are, in order. */
 export async function loadTimelines(
-  tx: Transaction,
+  reader: Reader,
   escalations: readonly string[],
 ): Promise<Map<string, Event[]>> {
-  const rows = await tx.$queryRaw<{ escalation: string; events: EventRow[] }[]>`
+  const rows = await reader.$queryRaw<{ escalation: string; events: EventRow[] }[]>`
     SELECT "escalationId" AS escalation, ${TIMELINE} AS events FROM "Event" WHERE "escalationId" = ANY (${[...escalations]}::text[]) GROUP BY "escalationId"`;
   return new Map(rows.map(({ escalation, events }) => [escalation, eventsOf(escalation, events)]));
 }

@@ -6,7 +6,7 @@ import type { Rival } from '../domain/slices/opening.ts';
 import type { PulledTeam } from '../domain/slices/swarm.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
-import type { Transaction } from './client.ts';
+import type { Reader } from './client.ts';
 import { type Clock, present } from './clock.ts';
 import { nextNumber } from './numbers.ts';
 import { playbookOf } from './roster.ts';
@@ -28,7 +28,7 @@ export type OpeningFacts = {
 };
 
 export async function openingFacts(
-  tx: Transaction,
+  reader: Reader,
   clock: Clock,
   {
     workspace,
@@ -44,7 +44,7 @@ export async function openingFacts(
     readonly ticketKey: string;
   },
 ): Promise<OpeningFacts> {
-  const [row] = await tx.$queryRaw<(ActorRow & OpeningRow)[]>`
+  const [row] = await reader.$queryRaw<(ActorRow & OpeningRow)[]>`
     SELECT ${present(clock)} AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
       ${managersIn(workspace)} AS managers, ${nextNumber(workspace)} AS number,
@@ -74,11 +74,11 @@ type OpeningRow = Pick<OpeningFacts, 'number' | 'rival'> & {
  * is not told.
  */
 export async function liveByTicket(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   ticketKey: string,
 ): Promise<Rival | null> {
-  const [row] = await tx.$queryRaw<Rival[]>(rivalFor(workspace, ticketKey));
+  const [row] = await reader.$queryRaw<Rival[]>(rivalFor(workspace, ticketKey));
   return row ?? null;
 }
 
@@ -89,8 +89,8 @@ function rivalFor(workspace: string, ticketKey: string): Prisma.Sql {
 }
 
 /** Those who are still here. */
-export async function managers(tx: Transaction, workspace: string): Promise<PersonId[]> {
-  const [row] = await tx.$queryRaw<{ managers: string[] }[]>`SELECT ${managersIn(workspace)} AS managers`;
+export async function managers(reader: Reader, workspace: string): Promise<PersonId[]> {
+  const [row] = await reader.$queryRaw<{ managers: string[] }[]>`SELECT ${managersIn(workspace)} AS managers`;
   return row?.managers ?? [];
 }
 
@@ -105,11 +105,11 @@ const IS_HERE = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Person" gone
 
 /** Those of them who have left the workspace. */
 export async function departedOf(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   people: readonly PersonId[],
 ): Promise<PersonId[]> {
-  const rows = await tx.person.findMany({
+  const rows = await reader.person.findMany({
     where: { workspaceId: workspace, id: { in: [...people] }, isGone: true },
     select: { id: true },
   });
@@ -136,11 +136,11 @@ export function actorFrom(person: PersonId | null, row: ActorRow | undefined): A
 
 /** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms, of those still here. Unknown keys are left out. */
 export async function pulledTeams(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   keys: readonly string[],
 ): Promise<PulledTeam[]> {
-  return keys.length === 0 ? [] : tx.$queryRaw<PulledTeam[]>(pulled(workspace, keys));
+  return keys.length === 0 ? [] : reader.$queryRaw<PulledTeam[]>(pulled(workspace, keys));
 }
 
 function pulled(workspace: string, keys: readonly string[]): Prisma.Sql {

@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/prisma/client.ts';
 import { ANSWER_VERSION, type KeptAnswer, parseAnswer } from './answer-schema.ts';
 import type { Batch } from './batch.ts';
-import type { Database, Transaction } from './client.ts';
+import type { Database, Reader, Transaction } from './client.ts';
 
 /** Something that arrived, by the id that its sender gave it. */
 export type Arrival = {
@@ -56,11 +56,11 @@ function insertArrival(workspace: string, { key, kind }: Arrival, answer: KeptAn
  * of Muster can read it.
  */
 export async function findAnswer(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   key: string,
 ): Promise<KeptAnswer | 'unknown' | null> {
-  const row = await tx.inbox.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
+  const row = await reader.inbox.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
   if (row === null || row.response === null) return null;
   return parseAnswer(row.version, row.response) ?? 'unknown';
 }

@@ -3,7 +3,7 @@ import type { Event } from '../domain/event.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Transaction } from './client.ts';
+import type { Reader, Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
@@ -45,8 +45,8 @@ export function lockToDecide(tx: Transaction, subject: Subject, clock: Clock): P
 }
 
 /** The same without locking it, for who can be sure afterwards that nobody else was first. */
-export function readToDecide(tx: Transaction, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
-  return factsFor(tx, subject, clock, Prisma.empty);
+export function readToDecide(reader: Reader, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
+  return factsFor(reader, subject, clock, Prisma.empty);
 }
 
 /** Locks it, or fails at once when somebody else has. */
@@ -55,18 +55,20 @@ export function lockNow(id: string): Prisma.Sql {
 }
 
 async function factsFor(
-  tx: Transaction,
+  reader: Reader,
   { escalation: id, workspace, by }: Subject,
   clock: Clock,
   lock: Prisma.Sql,
 ): Promise<DecisionFacts | null> {
-  const [row] = await tx.$queryRaw<(ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]>`
+  const [row] = await reader.$queryRaw<
+    (ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]
+  >`
     SELECT ${present(clock)} AS now, e.seq, ${actorColumns(workspace, by)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline
     FROM "Escalation" e WHERE e.id = ${id} ${lock}`;
   if (row === undefined) return null;
   const read = eventsOf(id, row.timeline);
   // Who had to wait for the lock has read the events as they were before, but the row as it is now.
-  const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(tx, id);
+  const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(reader, id);
   return { now: Number(row.now), by: actorFrom(by, row), timeline };
 }

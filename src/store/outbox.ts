@@ -8,10 +8,10 @@ import {
 } from '../domain/effect.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
-import { Prisma } from '../generated/prisma/client.ts';
+import { type EffectState, Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { atMost, insertRows, overwrite } from './bulk.ts';
-import type { Transaction } from './client.ts';
+import type { Reader, Transaction } from './client.ts';
 import type { Clock } from './clock.ts';
 import { EFFECT_VERSION, parseEffect } from './effect-schema.ts';
 import { isBehindUnknown, isKnownEffect, isReadable } from './known.ts';
@@ -99,10 +99,10 @@ function latestByKey(staged: readonly Staged[]): Map<string, Staged> {
  * Muster knows: what its effects would show is unknown here.
  */
 export async function liveEffects(
-  tx: Transaction,
+  reader: Reader,
   escalation: string,
 ): Promise<(LiveEffect | UnknownEffect)[]> {
-  const rows = await tx.$queryRaw<LiveRow[]>`
+  const rows = await reader.$queryRaw<LiveRow[]>`
     SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
       AND ${isReadable(Prisma.sql`${escalation}`)}
@@ -122,6 +122,11 @@ type LiveRow = Omit<LiveEffect, 'effect' | 'notBefore' | 'leaseUntil'> & {
   readonly notBefore: Date;
   readonly leaseUntil: Date | null;
 };
+
+/** How far an effect is, whatever it is; null when there is none. */
+export async function effectState(reader: Reader, id: string): Promise<EffectState | null> {
+  return (await reader.effect.findUnique({ where: { id }, select: { state: true } }))?.state ?? null;
+}
 
 /** Takes an effect for `by` until then; `shownSeq` is the escalation's seq that the try will show at least. */
 export async function lease(
@@ -221,16 +226,21 @@ type Anew = {
 };
 
 /** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */
-export async function endImpossible(tx: Transaction, { id, channel }: Escalation): Promise<void> {
-  const live = await liveEffects(tx, id);
+export async function endImpossible(
+  reader: Reader,
+  batch: Batch,
+  { id, channel }: Escalation,
+): Promise<void> {
+  const live = await liveEffects(reader, id);
   const idle = live.filter(
     (row) => isKnown(row) && row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
   );
   if (idle.length === 0) return;
-  await tx.effect.updateMany({
-    where: { id: { in: idle.map((row) => row.id) } },
-    data: { state: 'done', outcome: { kind: 'lost' } },
-  });
+  batch.add(
+    'Effect',
+    Prisma.sql`UPDATE "Effect" SET state = 'done', outcome = jsonb_build_object('kind', 'lost')
+      WHERE id = ANY (${idle.map((row) => row.id)}::text[])`,
+  );
 }
 
 /**
@@ -255,8 +265,8 @@ export async function postpone(tx: Transaction, id: string, until: Instant): Pro
 }
 
 /** When the channel of an escalation is going to be opened, if its call is booked for later; null otherwise. */
-export async function channelSlot(tx: Transaction, escalation: string): Promise<Instant | null> {
-  const row = await tx.effect.findFirst({
+export async function channelSlot(reader: Reader, escalation: string): Promise<Instant | null> {
+  const row = await reader.effect.findFirst({
     where: { escalationId: escalation, type: CHANNEL, state: 'pending', isBooked: true },
     select: { notBefore: true },
   });
@@ -266,8 +276,8 @@ export async function channelSlot(tx: Transaction, escalation: string): Promise<
 const CHANNEL: EffectType = 'CreateChannel';
 
 /** Escalations with something that can be done now, whose longest waiting effect was staged first. */
-export async function waitingEscalations(tx: Transaction, clock: Clock, limit: number): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+export async function waitingEscalations(reader: Reader, clock: Clock, limit: number): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
     WITH due AS (
       SELECT f."escalationId", f.lane, f.needs, f.position FROM "Effect" f
       WHERE f.state = 'pending' AND f."notBefore" <= ${clock()} AND ${isKnownEffect('f')}

@@ -3,14 +3,14 @@ import type { Event } from '../domain/event.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
-import type { Transaction } from './client.ts';
+import type { Reader, Transaction } from './client.ts';
 
 /** Where a message of ours stands in Slack. */
 export type StoredPost = { readonly channel: string; readonly ts: string };
 
 /** Every message of an escalation that we know of, by the key of the effect that shows it. */
-export async function postsOf(tx: Transaction, escalation: string): Promise<Map<string, StoredPost>> {
-  const rows = await tx.post.findMany({ where: { escalationId: escalation } });
+export async function postsOf(reader: Reader, escalation: string): Promise<Map<string, StoredPost>> {
+  const rows = await reader.post.findMany({ where: { escalationId: escalation } });
   return new Map(rows.map((row) => [row.key, { channel: row.channelId, ts: row.ts }]));
 }
 
@@ -26,11 +26,11 @@ export async function forgetPost(
 
 /** The escalation whose card this message is; null when it is none, or no longer. */
 export async function escalationOfCard(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   { channel: channelId, ts }: StoredPost,
 ): Promise<string | null> {
-  const row = await tx.post.findFirst({ where: { workspaceId: workspace, channelId, ts, key: CARD } });
+  const row = await reader.post.findFirst({ where: { workspaceId: workspace, channelId, ts, key: CARD } });
   return row?.escalationId ?? null;
 }
 

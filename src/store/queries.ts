@@ -8,7 +8,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import type { Status } from '../domain/slices/resolution.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
-import type { Transaction } from './client.ts';
+import type { Reader } from './client.ts';
 import { EFFECT_TYPES } from './effect-schema.ts';
 import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
@@ -43,22 +43,22 @@ const LONGEST = 100;
 
 /** Replayed from its events; null when this workspace has none by this id. */
 export async function loadEscalation(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   id: string,
 ): Promise<Escalation | null> {
-  const escalation = replay(await loadEvents(tx, id));
+  const escalation = replay(await loadEvents(reader, id));
   return escalation?.workspace === workspace ? escalation : null;
 }
 
 /** The same for somebody who asks, with what the roster says of them now. */
 export async function loadFor(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   id: string,
   person: PersonId,
 ): Promise<{ readonly escalation: Escalation; readonly by: Actor } | null> {
-  const [row] = await tx.$queryRaw<(ActorRow & { timeline: EventRow[] | null })[]>`
+  const [row] = await reader.$queryRaw<(ActorRow & { timeline: EventRow[] | null })[]>`
     SELECT ${actorColumns(workspace, person)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = ${id}) AS timeline`;
   const escalation = replay(eventsOf(id, row?.timeline ?? null));
@@ -66,16 +66,16 @@ export async function loadFor(
 }
 
 /** Everything that happened, in order. */
-export function timeline(tx: Transaction, id: string): Promise<Event[]> {
-  return loadEvents(tx, id);
+export function timeline(reader: Reader, id: string): Promise<Event[]> {
+  return loadEvents(reader, id);
 }
 
 /** What is still to be done in Slack for an escalation, in the order staged; what has a name in this version of Muster. */
 export async function underWay(
-  tx: Transaction,
+  reader: Reader,
   id: string,
 ): Promise<{ readonly type: EffectType; readonly notBefore: Instant }[]> {
-  const rows = await tx.effect.findMany({
+  const rows = await reader.effect.findMany({
     where: { escalationId: id, state: { in: ['pending', 'running'] }, type: { in: [...EFFECT_TYPES] } },
     orderBy: { position: 'asc' },
     select: { type: true, notBefore: true },
@@ -85,11 +85,11 @@ export async function underWay(
 
 /** The escalation whose swarm channel this is, open or not. */
 export async function escalationOfChannel(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   channel: string,
 ): Promise<string | null> {
-  const row = await tx.escalation.findFirst({
+  const row = await reader.escalation.findFirst({
     where: { workspaceId: workspace, channelId: channel },
     select: { id: true },
   });
@@ -97,8 +97,8 @@ export async function escalationOfChannel(
 }
 
 /** Everybody who answers for something that is open. */
-export async function answerablePeople(tx: Transaction, workspace: string): Promise<PersonId[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+export async function answerablePeople(reader: Reader, workspace: string): Promise<PersonId[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT role.id FROM "Escalation" e
     CROSS JOIN LATERAL (VALUES (e."repId"), (e."ownerId"), (e."communicatorId"), (e."monitorId")) AS role(id)
     WHERE ${isOpenIn(workspace)} AND role.id IS NOT NULL ORDER BY role.id`;
@@ -107,11 +107,11 @@ export async function answerablePeople(tx: Transaction, workspace: string): Prom
 
 /** The open escalations in which somebody has a part: in the swarm, or with a role. */
 export async function openEscalationsOf(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   person: PersonId,
 ): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM "Escalation" e WHERE ${isOpenIn(workspace)} AND (
       ${person} IN (e."repId", e."ownerId", e."communicatorId", e."monitorId")
       OR e.id IN (SELECT p."escalationId" FROM "Participation" p
@@ -122,38 +122,41 @@ export async function openEscalationsOf(
 
 /** What is open in a workspace and this person may see, the newest first. */
 export async function openEscalations(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   viewer: PersonId,
 ): Promise<ListRow[]> {
   return list(
-    tx,
+    reader,
     Prisma.sql`${isOpenIn(workspace)} AND ${isVisibleTo(viewer)} ORDER BY e."openedAt" DESC, e.number DESC`,
   );
 }
 
-export async function homeOf(tx: Transaction, workspace: string, person: PersonId): Promise<Home> {
+export async function homeOf(reader: Reader, workspace: string, person: PersonId): Promise<Home> {
   const isMine = Prisma.sql`e.id IN (
     SELECT p."escalationId" FROM "Participation" p
     WHERE p."workspaceId" = ${workspace} AND p."personId" = ${person} AND p."isActive")`;
   const open = isOpenIn(workspace);
-  const mine = await list(tx, Prisma.sql`${open} AND ${isMine} ORDER BY e."openedAt" DESC, e.number DESC`);
+  const mine = await list(
+    reader,
+    Prisma.sql`${open} AND ${isMine} ORDER BY e."openedAt" DESC, e.number DESC`,
+  );
   const due = await list(
-    tx,
+    reader,
     Prisma.sql`${open} AND e."communicatorId" = ${person} AND e."nextDueAt" IS NOT NULL ORDER BY e."nextDueAt", e.number`,
   );
-  return { mine, due, unowned: await unownedFor(tx, workspace, person) };
+  return { mine, due, unowned: await unownedFor(reader, workspace, person) };
 }
 
-async function unownedFor(tx: Transaction, workspace: string, person: PersonId): Promise<ListRow[] | null> {
-  const led = await tx.teamMember.findMany({
+async function unownedFor(reader: Reader, workspace: string, person: PersonId): Promise<ListRow[] | null> {
+  const led = await reader.teamMember.findMany({
     where: { workspaceId: workspace, personId: person, role: 'lead' },
     select: { teamKey: true },
   });
   if (led.length === 0) return null;
   const keys = led.map((one) => one.teamKey);
   return list(
-    tx,
+    reader,
     Prisma.sql`${isOpenIn(workspace)} AND e."ownerId" IS NULL AND ${isVisibleTo(person)}
     ORDER BY (e.teams && ${keys}::text[]) DESC, e."openedAt", e.number`,
   );
@@ -174,8 +177,8 @@ type ListedRow = Omit<ListRow, 'openedAt' | 'nextDueAt'> & {
   readonly nextDueAt: Date | null;
 };
 
-async function list(tx: Transaction, where: Prisma.Sql): Promise<ListRow[]> {
-  const rows = await tx.$queryRaw<ListedRow[]>`
+async function list(reader: Reader, where: Prisma.Sql): Promise<ListRow[]> {
+  const rows = await reader.$queryRaw<ListedRow[]>`
     SELECT e.id AS escalation, e.number, e.status, e.severity, e.customer, e.title, e."ownerId" AS owner, e."isPrivate",
       e."channelId" AS channel, e."openedAt", e."nextDueAt", e."isMissed" AS missed
     FROM "Escalation" e WHERE ${where} ${atMost(LONGEST)}`;

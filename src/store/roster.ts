@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Cadence, Kind, Playbook, Severity, Team } from '../domain/kernel/playbook.ts';
 import { type Playbook as PlaybookRow, Prisma, type TeamRole } from '../generated/prisma/client.ts';
-import type { Database, Transaction } from './client.ts';
+import type { Database, Reader, Transaction } from './client.ts';
 
 /** Slack id of the channel that lists all escalations. */
 const LINES_CHANNEL = 'lines-channel';
@@ -64,17 +64,17 @@ export async function applyRoster(db: Database, workspace: string, roster: Roste
   });
 }
 
-export async function teams(tx: Transaction, workspace: string): Promise<Team[]> {
+export async function teams(reader: Reader, workspace: string): Promise<Team[]> {
   const people = (role: TeamRole) => Prisma.sql`ARRAY(
     SELECT m."personId" FROM "TeamMember" m
     WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = ${role}::"TeamRole" ORDER BY m.position)`;
-  return tx.$queryRaw<Team[]>`
+  return reader.$queryRaw<Team[]>`
     SELECT key, name, skills, ${people('lead')} AS leads, ${people('member')} AS members
     FROM "Team" team WHERE "workspaceId" = ${workspace} ORDER BY position`;
 }
 
-export async function playbooks(tx: Transaction, workspace: string): Promise<Playbook[]> {
-  const rows = await tx.playbook.findMany({
+export async function playbooks(reader: Reader, workspace: string): Promise<Playbook[]> {
+  const rows = await reader.playbook.findMany({
     where: { workspaceId: workspace },
     orderBy: { position: 'asc' },
   });
@@ -119,17 +119,17 @@ export async function notePresence(
 }
 
 /** Those of them whom we know. */
-export function peopleById(tx: Transaction, workspace: string, ids: readonly string[]): Promise<Person[]> {
-  return tx.person.findMany({ where: { workspaceId: workspace, id: { in: [...ids] } } });
+export function peopleById(reader: Reader, workspace: string, ids: readonly string[]): Promise<Person[]> {
+  return reader.person.findMany({ where: { workspaceId: workspace, id: { in: [...ids] } } });
 }
 
 /** Those of them whom we know. */
 export function peopleByEmail(
-  tx: Transaction,
+  reader: Reader,
   workspace: string,
   emails: readonly string[],
 ): Promise<Person[]> {
-  return tx.person.findMany({ where: { workspaceId: workspace, email: { in: [...emails] } } });
+  return reader.person.findMany({ where: { workspaceId: workspace, email: { in: [...emails] } } });
 }
 
 /** @param channel Slack id of the escalations channel; null when there is none. */
@@ -150,9 +150,9 @@ export async function rememberLinesChannel(
   });
 }
 
-export async function linesChannelOf(tx: Transaction, workspace: string): Promise<string | null> {
+export async function linesChannelOf(reader: Reader, workspace: string): Promise<string | null> {
   const key = { workspaceId: workspace, key: LINES_CHANNEL };
-  return (await tx.setting.findUnique({ where: { workspaceId_key: key } }))?.value ?? null;
+  return (await reader.setting.findUnique({ where: { workspaceId_key: key } }))?.value ?? null;
 }
 
 function memberRows(workspaceId: string, { key: teamKey, leads, members }: Team) {

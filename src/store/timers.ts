@@ -5,7 +5,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import type { Batch } from './batch.ts';
 import { atMost, insertRows } from './bulk.ts';
 import type { Change } from './change.ts';
-import type { Transaction } from './client.ts';
+import type { Reader, Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
 import { isKnownTimer } from './known.ts';
 
@@ -88,11 +88,11 @@ function arm(batch: Batch, timers: readonly Setting[], newId: () => string): () 
 
 /** The escalation of a timer that could be fired now: this version, armed, due by the clock. */
 export async function findTimer(
-  tx: Transaction,
+  reader: Reader,
   timer: { readonly id: string; readonly version: number },
   clock: Clock,
 ): Promise<{ escalation: string } | null> {
-  const [row] = await tx.$queryRaw<{ escalation: string }[]>`
+  const [row] = await reader.$queryRaw<{ escalation: string }[]>`
     SELECT "escalationId" AS escalation FROM "Timer"
     WHERE id = ${timer.id} AND version = ${timer.version} AND state = 'armed' AND "dueAt" <= ${clock()}
       AND ${isKnownTimer('"Timer"')}`;
@@ -159,11 +159,11 @@ function firedTimer({ escalationId, workspaceId, kind, subject, at }: FiredRow):
 
 /** Armed timers that are due, the longest overdue first. */
 export async function dueTimers(
-  tx: Transaction,
+  reader: Reader,
   clock: Clock,
   limit: number,
 ): Promise<{ id: string; version: number; escalation: string }[]> {
-  return tx.$queryRaw`
+  return reader.$queryRaw`
     SELECT id, version, "escalationId" AS escalation FROM "Timer"
     WHERE state = 'armed' AND "dueAt" <= ${clock()} AND ${isKnownTimer('"Timer"')}
     ORDER BY "dueAt" ${atMost(limit)}`;

@@ -157,7 +157,9 @@ describe.each([
     const escalation = await loadEscalation(it.engine.db, WORKSPACE, id);
     if (escalation?.channel == null) throw new Error('there is no channel');
     const lost = { ...escalation, channel: { ...escalation.channel, lost: 'archived' } } as const;
-    await endImpossible(it.engine.db, lost);
+    const batch = createBatch();
+    await endImpossible(it.engine.db, batch, lost);
+    await batch.run(it.engine.db);
     expect(await stored(foreign.id)).toEqual(foreign);
   });
 });

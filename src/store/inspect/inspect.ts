@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../client.ts';
+import type { Database, Reader } from '../client.ts';
 import { postsOf, type StoredPost } from '../posts.ts';
 import { type FoundEscalation, findEscalations } from './find-escalations.ts';
 import { listEffects, type StoredEffect } from './list-effects.ts';
@@ -34,12 +34,12 @@ export function inspect(
   );
 }
 
-async function inspectOne(tx: Transaction, escalation: FoundEscalation): Promise<Inspection> {
+async function inspectOne(reader: Reader, escalation: FoundEscalation): Promise<Inspection> {
   return {
     escalation,
-    events: await listEvents(tx, escalation.id),
-    timers: await listTimers(tx, escalation.id),
-    effects: await listEffects(tx, escalation.id),
-    posts: await postsOf(tx, escalation.id),
+    events: await listEvents(reader, escalation.id),
+    timers: await listTimers(reader, escalation.id),
+    effects: await listEffects(reader, escalation.id),
+    posts: await postsOf(reader, escalation.id),
   };
 }

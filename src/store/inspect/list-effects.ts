@@ -1,4 +1,4 @@
-import type { Transaction } from '../client.ts';
+import type { Reader } from '../client.ts';
 
 /** An effect as it is stored, whatever its state. */
 export type StoredEffect = {
@@ -18,8 +18,8 @@ export type StoredEffect = {
 };
 
 /** In the order staged. */
-export function listEffects(tx: Transaction, escalation: string): Promise<StoredEffect[]> {
-  return tx.$queryRaw`
+export function listEffects(reader: Reader, escalation: string): Promise<StoredEffect[]> {
+  return reader.$queryRaw`
     SELECT id, seq, type, key, lane, needs, state::text, attempts, "isUnsure", "notBefore", "leaseUntil",
       outcome ->> 'reason' AS reason
     FROM "Effect" WHERE "escalationId" = ${escalation} ORDER BY position`;

@@ -1,4 +1,4 @@
-import type { Transaction } from '../client.ts';
+import type { Reader } from '../client.ts';
 
 /** An event as it is stored: one that this version cannot parse is what somebody may be looking for. */
 export type StoredEvent = {
@@ -10,7 +10,7 @@ export type StoredEvent = {
   readonly data: unknown;
 };
 
-export function listEvents(tx: Transaction, escalation: string): Promise<StoredEvent[]> {
-  return tx.$queryRaw`
+export function listEvents(reader: Reader, escalation: string): Promise<StoredEvent[]> {
+  return reader.$queryRaw`
     SELECT seq, at, "byId" AS by, type, version, data FROM "Event" WHERE "escalationId" = ${escalation} ORDER BY seq`;
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../client.ts';
+import type { Reader } from '../client.ts';
 
 export type StoredTimer = {
   readonly id: string;
@@ -10,8 +10,8 @@ export type StoredTimer = {
   readonly firedAt: Date | null;
 };
 
-export function listTimers(tx: Transaction, escalation: string): Promise<StoredTimer[]> {
-  return tx.$queryRaw`
+export function listTimers(reader: Reader, escalation: string): Promise<StoredTimer[]> {
+  return reader.$queryRaw`
     SELECT id, kind, subject, version, state::text, "dueAt", "firedAt" FROM "Timer"
     WHERE "escalationId" = ${escalation} ORDER BY "dueAt", kind, subject`;
 }
