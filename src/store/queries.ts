@@ -126,49 +126,40 @@ export async function openEscalations(
   workspace: string,
   viewer: PersonId,
 ): Promise<ListRow[]> {
-  return list(
-    reader,
-    Prisma.sql`${isOpenIn(workspace)} AND ${isVisibleTo(viewer)} ORDER BY e."openedAt" DESC, e.number DESC`,
-  );
+  return list(reader, workspace, viewer, Prisma.sql`true`, Prisma.sql`e."openedAt" DESC, e.number DESC`);
 }
 
-export async function homeOf(reader: Reader, workspace: string, person: PersonId): Promise<Home> {
+export async function homeOf(reader: Reader, workspace: string, viewer: PersonId): Promise<Home> {
   const isMine = Prisma.sql`e.id IN (
     SELECT p."escalationId" FROM "Participation" p
-    WHERE p."workspaceId" = ${workspace} AND p."personId" = ${person} AND p."isActive")`;
-  const open = isOpenIn(workspace);
-  const mine = await list(
-    reader,
-    Prisma.sql`${open} AND ${isMine} ORDER BY e."openedAt" DESC, e.number DESC`,
-  );
-  const due = await list(
-    reader,
-    Prisma.sql`${open} AND e."communicatorId" = ${person} AND e."nextDueAt" IS NOT NULL ORDER BY e."nextDueAt", e.number`,
-  );
-  return { mine, due, unowned: await unownedFor(reader, workspace, person) };
+    WHERE p."workspaceId" = ${workspace} AND p."personId" = ${viewer} AND p."isActive")`;
+  const isDue = Prisma.sql`e."communicatorId" = ${viewer} AND e."nextDueAt" IS NOT NULL`;
+  const listed = (where: Prisma.Sql, order: Prisma.Sql) => list(reader, workspace, viewer, where, order);
+  return {
+    mine: await listed(isMine, Prisma.sql`e."openedAt" DESC, e.number DESC`),
+    due: await listed(isDue, Prisma.sql`e."nextDueAt", e.number`),
+    unowned: await unownedFor(reader, workspace, viewer),
+  };
 }
 
-async function unownedFor(reader: Reader, workspace: string, person: PersonId): Promise<ListRow[] | null> {
+async function unownedFor(reader: Reader, workspace: string, viewer: PersonId): Promise<ListRow[] | null> {
   const led = await reader.teamMember.findMany({
-    where: { workspaceId: workspace, personId: person, role: 'lead' },
+    where: { workspaceId: workspace, personId: viewer, role: 'lead' },
     select: { teamKey: true },
   });
   if (led.length === 0) return null;
   const keys = led.map((one) => one.teamKey);
-  return list(
-    reader,
-    Prisma.sql`${isOpenIn(workspace)} AND e."ownerId" IS NULL AND ${isVisibleTo(person)}
-    ORDER BY (e.teams && ${keys}::text[]) DESC, e."openedAt", e.number`,
-  );
+  const ledFirst = Prisma.sql`(e.teams && ${keys}::text[]) DESC, e."openedAt", e.number`;
+  return list(reader, workspace, viewer, Prisma.sql`e."ownerId" IS NULL`, ledFirst);
 }
 
 function isOpenIn(workspace: string): Prisma.Sql {
   return Prisma.sql`e."workspaceId" = ${workspace} AND e.status = 'open'`;
 }
 
-/** The same as `maySee` in the domain, for a whole list. */
+/** The same as `maySee` in the domain, for a whole list; a test compares the two. */
 function isVisibleTo(person: PersonId): Prisma.Sql {
-  return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${person} OR e."offeredToId" = ${person} OR EXISTS (
+  return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${person} OR EXISTS (
     SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${person} AND p."leftAt" IS NULL))`;
 }
 
@@ -177,11 +168,19 @@ type ListedRow = Omit<ListRow, 'openedAt' | 'nextDueAt'> & {
   readonly nextDueAt: Date | null;
 };
 
-async function list(reader: Reader, where: Prisma.Sql): Promise<ListRow[]> {
+/** The only way to a list, so that none shows what is closed or what the viewer may not see. */
+async function list(
+  reader: Reader,
+  workspace: string,
+  viewer: PersonId,
+  where: Prisma.Sql,
+  order: Prisma.Sql,
+): Promise<ListRow[]> {
   const rows = await reader.$queryRaw<ListedRow[]>`
     SELECT e.id AS escalation, e.number, e.status, e.severity, e.customer, e.title, e."ownerId" AS owner, e."isPrivate",
       e."channelId" AS channel, e."openedAt", e."nextDueAt", e."isMissed" AS missed
-    FROM "Escalation" e WHERE ${where} ${atMost(LONGEST)}`;
+    FROM "Escalation" e WHERE ${isOpenIn(workspace)} AND ${isVisibleTo(viewer)} AND ${where}
+    ORDER BY ${order} ${atMost(LONGEST)}`;
   return rows.map((row) => ({
     ...row,
     openedAt: row.openedAt.getTime(),

@@ -15,7 +15,10 @@ export type Seen = {
   readonly swarm: readonly { readonly id: PersonId }[];
 };
 
-/** The one rule for who may know what an escalation is about: of a private one, the swarm and the monitor. */
+/**
+ * The one rule for who may know what an escalation is about: of a private one, the swarm and the monitor. Whoever is offered
+ * ownership is in the swarm, for the offer brings them in and leaving declines it.
+ */
 export function maySee(escalation: Seen, person: PersonId): boolean {
   if (!escalation.isPrivate || escalation.monitor === person) return true;
   return escalation.swarm.some((one) => one.id === person);
