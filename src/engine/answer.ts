@@ -8,9 +8,10 @@ import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Reader } from '../store/client.ts';
 import { UnknownEvent } from '../store/event-schema.ts';
-import { loadEvents } from '../store/events.ts';
-import { type Arrival, findAnswer, keepArrival } from '../store/inbox.ts';
-import { channelSlot } from '../store/outbox.ts';
+import { loadEvents } from '../store/events/load.ts';
+import { findAnswer } from '../store/inbox/find-answer.ts';
+import { type Arrival, keepArrival } from '../store/inbox/keep.ts';
+import { channelSlot } from '../store/outbox/read.ts';
 
 export type Answer =
   | {

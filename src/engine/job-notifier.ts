@@ -3,7 +3,7 @@ import type { Job, Processor, Queue, Worker } from 'bullmq';
 import pTimeout from 'p-timeout';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import { Silence } from '../store/pool.ts';
-import type { ArmedTimer } from '../store/timers.ts';
+import type { ArmedTimer } from '../store/timers/set.ts';
 import type { Log } from '../telemetry/log.ts';
 import { isOthersJob } from './bullmq.ts';
 import { openPostgres, openRedis } from './queue.ts';

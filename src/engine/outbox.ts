@@ -2,19 +2,15 @@ import { bringsPeople } from '../domain/effect.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Batch } from '../store/batch.ts';
-import { book, take } from '../store/budget.ts';
+import { book } from '../store/budget/book.ts';
+import { take } from '../store/budget/take.ts';
 import type { Reader, Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
-import {
-  isKnown,
-  type LiveEffect,
-  lease,
-  liveEffects,
-  postpone,
-  type Staged,
-  type UnknownEffect,
-} from '../store/outbox.ts';
-import { postsOf } from '../store/posts.ts';
+import { lease } from '../store/outbox/lease.ts';
+import { postpone } from '../store/outbox/postpone.ts';
+import { isKnown, type LiveEffect, liveEffects, type UnknownEffect } from '../store/outbox/read.ts';
+import type { Staged } from '../store/outbox/stage.ts';
+import { postsOf } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
 

@@ -1,9 +1,9 @@
 import { audienceOf, effectKey, isPossible, isStillWanted, showsPresent } from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
-import { loadEvents } from '../store/events.ts';
-import { renewLease } from '../store/outbox.ts';
-import { linesChannelOf } from '../store/roster.ts';
+import { loadEvents } from '../store/events/load.ts';
+import { linesChannelOf } from '../store/lines-channel.ts';
+import { renewLease } from '../store/outbox/lease.ts';
 import type { Engine } from './engine.ts';
 import type { Job } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';

@@ -5,7 +5,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Reader } from '../store/client.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../store/facts.ts';
-import { escalationOfCard } from '../store/posts.ts';
+import { escalationOfCard } from '../store/posts/read.ts';
 import { channelName } from './channel-name.ts';
 import type { Engine } from './engine.ts';
 import type { OpenRequest, Request } from './request.ts';

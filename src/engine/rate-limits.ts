@@ -1,6 +1,6 @@
 import { audienceOf, type CallType, type Effect, isMessage, isUpkeep } from '../domain/effect.ts';
 import { MINUTE, SECOND } from '../domain/kernel/time.ts';
-import type { Budget, Limit } from '../store/budget.ts';
+import type { Budget, Limit } from '../store/budget/earliest.ts';
 
 /**
  * Returns the budgets that an effect's call is taken from; none when it may be made at any time.

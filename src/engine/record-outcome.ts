@@ -1,12 +1,14 @@
 import { MUSTER } from '../domain/command.ts';
 import { failedStepOf, peopleOf } from '../domain/effect.ts';
 import { type Instant, MINUTE, SECOND } from '../domain/kernel/time.ts';
-import { hold } from '../store/budget.ts';
+import { hold } from '../store/budget/hold.ts';
 import type { Transaction } from '../store/client.ts';
 import { lockEscalation } from '../store/locks.ts';
-import { endEffect, putBack } from '../store/outbox.ts';
-import { forgetPost, savePost } from '../store/posts.ts';
-import { noteDeparted } from '../store/roster.ts';
+import { endEffect } from '../store/outbox/finish.ts';
+import { putBack } from '../store/outbox/postpone.ts';
+import { noteDeparted } from '../store/people/note-presence.ts';
+import { forgetPost } from '../store/posts/forget.ts';
+import { savePost } from '../store/posts/save.ts';
 import { type Dispatched, dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';

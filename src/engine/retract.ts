@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '../domain/kernel/time.ts';
-import { effectState } from '../store/outbox.ts';
-import { postsOf } from '../store/posts.ts';
+import { effectState } from '../store/outbox/read.ts';
+import { postsOf } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';

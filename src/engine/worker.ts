@@ -1,8 +1,8 @@
 import pTimeout from 'p-timeout';
 import { HOUR } from '../domain/kernel/time.ts';
-import { forgetBudgets } from '../store/budget.ts';
-import { forgetArrivals } from '../store/inbox.ts';
-import { waitingEscalations } from '../store/outbox.ts';
+import { forgetBudgets } from '../store/budget/forget.ts';
+import { forgetArrivals } from '../store/inbox/forget.ts';
+import { waitingEscalations } from '../store/outbox/find-waiting.ts';
 import type { Engine } from './engine.ts';
 import { createKeyedWorkQueue } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import { dispatch } from '../engine/dispatch.ts';
+import { noteDeparted } from '../store/people/note-presence.ts';
 import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
-import { noteDeparted } from '../store/roster.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { departedAmong } from './names.ts';
 

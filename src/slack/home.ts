@@ -1,4 +1,4 @@
-import { homeOf } from '../store/queries.ts';
+import { homeOf } from '../store/lists.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { home } from './views/home.ts';
 

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Database } from '../store/client.ts';
-import { peopleById, rememberPeople } from '../store/roster.ts';
+import { peopleById } from '../store/people/find.ts';
+import { rememberPeople } from '../store/people/remember.ts';
 
 /** A person's plain name, for texts that are not to notify them. */
 export type Names = (person: PersonId) => string;

@@ -3,13 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import pRetry from 'p-retry';
 import type { Playbook, Team } from '../domain/kernel/playbook.ts';
 import type { Database } from '../store/client.ts';
-import {
-  applyRoster,
-  nameWorkspace,
-  peopleByEmail,
-  rememberLinesChannel,
-  rememberPeople,
-} from '../store/roster.ts';
+import { rememberLinesChannel } from '../store/lines-channel.ts';
+import { peopleByEmail } from '../store/people/find.ts';
+import { rememberPeople } from '../store/people/remember.ts';
+import { applyRoster, nameWorkspace } from '../store/roster/apply.ts';
 import { refusedWith, retryAfterOf } from './calls.ts';
 import { pagesOf } from './pages.ts';
 

@@ -8,8 +8,8 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { atMost } from './bulk.ts';
 import type { Reader } from './client.ts';
 import { type Clock, present } from './clock.ts';
-import { nextNumber } from './numbers.ts';
-import { playbookOf } from './roster.ts';
+import { nextNumber } from './numbers/take.ts';
+import { playbookOf } from './roster/read.ts';
 
 /** How many specialists of a team are pulled in at once. */
 const SPECIALISTS = 5;

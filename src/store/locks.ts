@@ -5,7 +5,7 @@ import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Reader, Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
-import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events.ts';
+import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events/load.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
 export type Locked = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Effect, effectKey, effectLane, effectNeeds } from '../../src/domain/effect.ts';
 import { choose } from '../../src/engine/outbox.ts';
-import type { LiveEffect } from '../../src/store/outbox.ts';
+import type { LiveEffect } from '../../src/store/outbox/read.ts';
 
 const NOW = 1_000;
 

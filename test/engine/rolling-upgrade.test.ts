@@ -7,8 +7,11 @@ import { performNext } from '../../src/engine/perform.ts';
 import { fireTimer } from '../../src/engine/timers.ts';
 import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
-import { loadEvents } from '../../src/store/events.ts';
-import { endImpossible, liveEffects, stage, waitingEscalations } from '../../src/store/outbox.ts';
+import { loadEvents } from '../../src/store/events/load.ts';
+import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
+import { endImpossible } from '../../src/store/outbox/finish.ts';
+import { liveEffects } from '../../src/store/outbox/read.ts';
+import { stage } from '../../src/store/outbox/stage.ts';
 import { loadEscalation, underWay } from '../../src/store/queries.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import { fireOverdue, fireRound, fireTimer, ROUND } from '../../src/engine/timers.ts';
 import { lockEscalation } from '../../src/store/locks.ts';
-import { rebuild } from '../../src/store/read-models.ts';
+import { rebuild } from '../../src/store/read-models/rebuild.ts';
 import { plant } from '../bench/support/planted.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, forgetEscalations, must, open, REP, START, to } from '../support/engine.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Job } from '../../src/engine/gateway.ts';
-import { loadEvents } from '../../src/store/events.ts';
+import { loadEvents } from '../../src/store/events/load.ts';
 import { escalate, lines } from '../support/acts.ts';
 import { tellStory } from '../support/story.ts';
 

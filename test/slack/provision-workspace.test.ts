@@ -4,7 +4,8 @@ import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createClient } from '../../src/slack/calls.ts';
 import { provisionWorkspace } from '../../src/slack/provision-workspace.ts';
-import { linesChannelOf, playbooks, teams } from '../../src/store/roster.ts';
+import { linesChannelOf } from '../../src/store/lines-channel.ts';
+import { playbooks, teams } from '../../src/store/roster/read.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import { createBatch } from '../../src/store/batch.ts';
-import { book, earliest, forgetBudgets, hold, type Limit, take } from '../../src/store/budget.ts';
+import { book } from '../../src/store/budget/book.ts';
+import { earliest, type Limit } from '../../src/store/budget/earliest.ts';
+import { forgetBudgets } from '../../src/store/budget/forget.ts';
+import { hold } from '../../src/store/budget/hold.ts';
+import { take } from '../../src/store/budget/take.ts';
 import { databaseClock } from '../../src/store/clock.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 

@@ -4,8 +4,9 @@ import { createBatch } from '../../src/store/batch.ts';
 import type { Transaction } from '../../src/store/client.ts';
 import { LostRace } from '../../src/store/errors.ts';
 import { EVENT_VERSION, parseEventBody } from '../../src/store/event-schema.ts';
-import { append, loadEvents, placed } from '../../src/store/events.ts';
-import { nameWorkspace } from '../../src/store/roster.ts';
+import { append, placed } from '../../src/store/events/append.ts';
+import { loadEvents } from '../../src/store/events/load.ts';
+import { nameWorkspace } from '../../src/store/roster/apply.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

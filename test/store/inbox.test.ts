@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeptAnswer } from '../../src/store/answer-schema.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import type { Transaction } from '../../src/store/client.ts';
-import { findAnswer, forgetArrivals, keepArrival, receive } from '../../src/store/inbox.ts';
+import { findAnswer } from '../../src/store/inbox/find-answer.ts';
+import { forgetArrivals } from '../../src/store/inbox/forget.ts';
+import { keepArrival, receive } from '../../src/store/inbox/keep.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import { liveByTicket } from '../../src/store/facts.ts';
-import {
-  escalationOfChannel,
-  homeOf,
-  loadEscalation,
-  openEscalations,
-  timeline,
-} from '../../src/store/queries.ts';
+import { homeOf, openEscalations } from '../../src/store/lists.ts';
+import { escalationOfChannel, loadEscalation, timeline } from '../../src/store/queries.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
   type Bench,

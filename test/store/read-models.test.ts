@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
-import { rebuild } from '../../src/store/read-models.ts';
+import { rebuild } from '../../src/store/read-models/rebuild.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
   type Bench,

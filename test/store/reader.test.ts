@@ -3,28 +3,27 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
-import { book } from '../../src/store/budget.ts';
+import { book } from '../../src/store/budget/book.ts';
 import type { Database, Reader, Transaction } from '../../src/store/client.ts';
-import { loadEvents, loadTimelines } from '../../src/store/events.ts';
+import { loadEvents, loadTimelines } from '../../src/store/events/load.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
-import { findAnswer } from '../../src/store/inbox.ts';
+import { findAnswer } from '../../src/store/inbox/find-answer.ts';
 import { findEscalations } from '../../src/store/inspect/find-escalations.ts';
 import { listEffects } from '../../src/store/inspect/list-effects.ts';
 import { listEvents } from '../../src/store/inspect/list-events.ts';
 import { listTimers } from '../../src/store/inspect/list-timers.ts';
 import { isReadOnly } from '../../src/store/is-read-only.ts';
+import { linesChannelOf } from '../../src/store/lines-channel.ts';
+import { homeOf, openEscalations } from '../../src/store/lists.ts';
 import { readToDecide } from '../../src/store/locks.ts';
-import {
-  channelSlot,
-  effectState,
-  endImpossible,
-  liveEffects,
-  waitingEscalations,
-} from '../../src/store/outbox.ts';
-import { escalationOfCard, postsOf } from '../../src/store/posts.ts';
+import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
+import { endImpossible } from '../../src/store/outbox/finish.ts';
+import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
+import { peopleByEmail, peopleById } from '../../src/store/people/find.ts';
+import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
-import { linesChannelOf, peopleByEmail, peopleById, playbooks, teams } from '../../src/store/roster.ts';
-import { dueTimers, findTimer } from '../../src/store/timers.ts';
+import { playbooks, teams } from '../../src/store/roster/read.ts';
+import { dueTimers, findTimer } from '../../src/store/timers/find-due.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Bench, bench, DANA, open, REP, WORKSPACE } from '../support/engine.ts';
 
@@ -63,7 +62,7 @@ const READS: Readonly<Record<string, Read>> = {
   findAnswer: (reader) => findAnswer(reader, WORKSPACE, 'key'),
   findEscalations: (reader) => findEscalations(reader, { id }, WORKSPACE),
   findTimer: (reader) => findTimer(reader, { id, version: 1 }, it.engine.clock),
-  homeOf: (reader) => queries.homeOf(reader, WORKSPACE, DANA),
+  homeOf: (reader) => homeOf(reader, WORKSPACE, DANA),
   isReadOnly,
   linesChannelOf: (reader) => linesChannelOf(reader, WORKSPACE),
   listEffects: (reader) => listEffects(reader, id),
@@ -76,7 +75,7 @@ const READS: Readonly<Record<string, Read>> = {
   loadFor: (reader) => queries.loadFor(reader, WORKSPACE, id, REP),
   loadTimelines: (reader) => loadTimelines(reader, [id]),
   managers: (reader) => managers(reader, WORKSPACE),
-  openEscalations: (reader) => queries.openEscalations(reader, WORKSPACE, REP),
+  openEscalations: (reader) => openEscalations(reader, WORKSPACE, REP),
   openEscalationsOf: (reader) => queries.openEscalationsOf(reader, WORKSPACE, REP),
   openingFacts: (reader) => openingFacts(reader, it.engine.clock, OPENING),
   peopleByEmail: (reader) => peopleByEmail(reader, WORKSPACE, ['rep@example.com']),

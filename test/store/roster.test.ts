@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseClock } from '../../src/store/clock.ts';
 import { managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
-import {
-  applyRoster,
-  linesChannelOf,
-  nameWorkspace,
-  peopleByEmail,
-  peopleById,
-  playbooks,
-  type Roster,
-  rememberLinesChannel,
-  rememberPeople,
-  teams,
-} from '../../src/store/roster.ts';
+import { linesChannelOf, rememberLinesChannel } from '../../src/store/lines-channel.ts';
+import { peopleByEmail, peopleById } from '../../src/store/people/find.ts';
+import { rememberPeople } from '../../src/store/people/remember.ts';
+import { applyRoster, nameWorkspace, type Roster } from '../../src/store/roster/apply.ts';
+import { playbooks, teams } from '../../src/store/roster/read.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
   bench,

@@ -9,17 +9,12 @@ import { type Escalation, isInSwarm, type PersonId, rolesOf } from '../../src/do
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import type { Reader } from '../../src/store/client.ts';
-import { append, placed } from '../../src/store/events.ts';
+import { append, placed } from '../../src/store/events/append.ts';
 import { liveByTicket } from '../../src/store/facts.ts';
-import {
-  answerablePeople,
-  homeOf,
-  type ListRow,
-  openEscalations,
-  openEscalationsOf,
-} from '../../src/store/queries.ts';
-import { project } from '../../src/store/read-models.ts';
-import { applyRoster, nameWorkspace } from '../../src/store/roster.ts';
+import { homeOf, type ListRow, openEscalations } from '../../src/store/lists.ts';
+import { answerablePeople, openEscalationsOf } from '../../src/store/queries.ts';
+import { project } from '../../src/store/read-models/project.ts';
+import { applyRoster, nameWorkspace } from '../../src/store/roster/apply.ts';
 import { opened } from '../domain/tables/cast.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { ROSTER, START, WORKSPACE } from '../support/engine.ts';

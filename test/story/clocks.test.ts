@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SECOND } from '../../src/domain/kernel/time.ts';
-import { loadEvents } from '../../src/store/events.ts';
+import { loadEvents } from '../../src/store/events/load.ts';
 import { card } from '../support/acts.ts';
 import { firedOf, orderWrong, promisesWrong, ringsWrong } from '../support/invariants/story.ts';
 import { type Tale, tell } from '../support/invariants/tale.ts';

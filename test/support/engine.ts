@@ -4,7 +4,8 @@ import { createEngine, type EngineOptions, type RunningEngine } from '../../src/
 import { dispatch } from '../../src/engine/dispatch.ts';
 import type { JobNotifier } from '../../src/engine/job-notifier.ts';
 import type { OpenRequest, Request } from '../../src/engine/request.ts';
-import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../src/store/roster.ts';
+import { rememberLinesChannel } from '../../src/store/lines-channel.ts';
+import { applyRoster, nameWorkspace, type Roster } from '../../src/store/roster/apply.ts';
 import type { Log } from '../../src/telemetry/log.ts';
 import type { TestDatabase } from './database.ts';
 import { createSlackRecorder, type SlackRecorder } from './slack-recorder.ts';

@@ -1,4 +1,4 @@
-import { notePresence } from '../../store/roster.ts';
+import { notePresence } from '../../store/people/note-presence.ts';
 import { depart } from '../departures.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';

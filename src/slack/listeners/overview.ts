@@ -1,13 +1,8 @@
 import type { RespondFn } from '@slack/bolt';
 import { maySee } from '../../domain/kernel/access.ts';
 import { explain, type Refusal } from '../../domain/refusal.ts';
-import {
-  escalationOfChannel,
-  timeline as eventsOf,
-  loadEscalation,
-  openEscalations,
-  underWay,
-} from '../../store/queries.ts';
+import { openEscalations } from '../../store/lists.ts';
+import { escalationOfChannel, timeline as eventsOf, loadEscalation, underWay } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
 import type { ListenerContext } from '../listener-context.ts';

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Instant } from '../../domain/kernel/time.ts';
 import type { Answer } from '../../engine/answer.ts';
 import { escalationOfChannel } from '../../store/queries.ts';
-import { playbooks, teams } from '../../store/roster.ts';
+import { playbooks, teams } from '../../store/roster/read.ts';
 import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
 import { isQueued, queuedModal } from '../kit/queued.ts';

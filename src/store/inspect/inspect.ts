@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../client.ts';
-import { postsOf, type StoredPost } from '../posts.ts';
+import { postsOf, type StoredPost } from '../posts/read.ts';
 import { type FoundEscalation, findEscalations } from './find-escalations.ts';
 import { listEffects, type StoredEffect } from './list-effects.ts';
 import { listEvents, type StoredEvent } from './list-events.ts';

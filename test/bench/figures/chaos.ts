@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instant, MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
-import { loadTimelines } from '../../../src/store/events.ts';
+import { loadTimelines } from '../../../src/store/events/load.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { redisAvailable, startRedis } from '../../support/redis.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';

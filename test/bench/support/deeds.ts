@@ -1,6 +1,6 @@
 import { HOUR } from '../../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../../src/engine/create.ts';
-import { homeOf, openEscalations } from '../../../src/store/queries.ts';
+import { homeOf, openEscalations } from '../../../src/store/lists.ts';
 import { leadOf, must, openFor, repOf, TEAMS } from './templates.ts';
 
 export const WORKSPACE = 'T0BENCH';

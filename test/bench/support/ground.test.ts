@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase } from '../../../src/store/client.ts';
-import { rebuild } from '../../../src/store/read-models.ts';
+import { rebuild } from '../../../src/store/read-models/rebuild.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { copyMany, fill } from './fill.ts';
 import { countRoundTrips } from './round-trips.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { HOUR, type Instant, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { fireOverdue } from '../../../src/engine/timers.ts';
-import type { ArmedTimer } from '../../../src/store/timers.ts';
+import type { ArmedTimer } from '../../../src/store/timers/set.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { bench, DANA, must, open, START, to } from '../../support/engine.ts';
 

@@ -3,7 +3,8 @@ import { createEngine, type RunningEngine } from '../../../src/engine/create.ts'
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import { noLimits } from '../../../src/engine/rate-limits.ts';
 import type { Request } from '../../../src/engine/request.ts';
-import { applyRoster, nameWorkspace, type Roster, rememberLinesChannel } from '../../../src/store/roster.ts';
+import { rememberLinesChannel } from '../../../src/store/lines-channel.ts';
+import { applyRoster, nameWorkspace, type Roster } from '../../../src/store/roster/apply.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import { silentNotifier } from '../../support/engine.ts';
 import { createSlackRecorder } from '../../support/slack-recorder.ts';

@@ -1,4 +1,4 @@
-import { loadEvents } from '../../../src/store/events.ts';
+import { loadEvents } from '../../../src/store/events/load.ts';
 import type { Stage } from '../script.ts';
 import {
   type Calls,

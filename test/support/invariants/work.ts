@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { timersOf } from '../../../src/domain/timers.ts';
-import { rebuild } from '../../../src/store/read-models.ts';
+import { rebuild } from '../../../src/store/read-models/rebuild.ts';
 import { readModels } from '../read-models.ts';
 import type { Stage } from '../script.ts';
 import type { Tale } from './tale.ts';

@@ -1,6 +1,6 @@
 import { SECOND } from '../../../src/domain/kernel/time.ts';
 import { timersOf } from '../../../src/domain/timers.ts';
-import { loadEvents } from '../../../src/store/events.ts';
+import { loadEvents } from '../../../src/store/events/load.ts';
 import { firedOf, orderWrong, promisesWrong, ringsWrong } from '../invariants/story.ts';
 import { type Tale, tell } from '../invariants/tale.ts';
 import { LATE_MS, type QueueScene } from './scene.ts';

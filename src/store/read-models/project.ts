@@ -1,16 +1,14 @@
-import type { Event } from '../domain/event.ts';
-import { evolve, replay } from '../domain/evolve.ts';
-import type { Escalation } from '../domain/kernel/escalation.ts';
-import { shortTitle } from '../domain/kernel/naming.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { type Batch, createBatch } from './batch.ts';
-import { insertRows, updateRows } from './bulk.ts';
-import type { Change } from './change.ts';
-import type { Database } from './client.ts';
-import { loadEvents } from './events.ts';
-import { projectSwarm } from './participations.ts';
-import { type Mark, markCheckpoints } from './slices/checkpoint.ts';
-import { PROJECT } from './slices.ts';
+import type { Event } from '../../domain/event.ts';
+import { evolve, replay } from '../../domain/evolve.ts';
+import type { Escalation } from '../../domain/kernel/escalation.ts';
+import { shortTitle } from '../../domain/kernel/naming.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Batch } from '../batch.ts';
+import { insertRows, updateRows } from '../bulk.ts';
+import type { Change } from '../change.ts';
+import { projectSwarm } from '../participations.ts';
+import { type Mark, markCheckpoints } from '../slices/checkpoint.ts';
+import { PROJECT } from '../slices.ts';
 
 /** Brings the read models through these changes, in the transaction that appends their events. */
 export function project(batch: Batch, changes: readonly Pick<Change, 'before' | 'events'>[]): void {
@@ -38,22 +36,6 @@ function projectEvents(batch: Batch, { before, events }: Pick<Change, 'before' |
     projectSwarm(batch, state, next, event);
     state = next;
   }
-}
-
-/** Makes the read models of one escalation anew from its events; false when it has none. */
-export async function rebuild(db: Database, escalation: string): Promise<boolean> {
-  return db.$transaction(async (tx) => {
-    // The event table decides who is first, so a command that comes in between makes this one try again.
-    await tx.$queryRaw`SELECT 1 FROM "Escalation" WHERE id = ${escalation} FOR UPDATE`;
-    const events = await loadEvents(tx, escalation);
-    await tx.escalation.deleteMany({ where: { id: escalation } });
-    if (events.length > 0) {
-      const batch = createBatch();
-      project(batch, [{ before: null, events }]);
-      await batch.run(tx);
-    }
-    return events.length > 0;
-  });
 }
 
 function escalationRow(escalation: Escalation, last: Event): Prisma.EscalationUncheckedCreateInput {

@@ -1,7 +1,7 @@
-import { Prisma } from '../generated/prisma/client.ts';
-import { ANSWER_VERSION, type KeptAnswer, parseAnswer } from './answer-schema.ts';
-import type { Batch } from './batch.ts';
-import type { Database, Reader, Transaction } from './client.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { ANSWER_VERSION, type KeptAnswer } from '../answer-schema.ts';
+import type { Batch } from '../batch.ts';
+import type { Database } from '../client.ts';
 
 /** Something that arrived, by the id that its sender gave it. */
 export type Arrival = {
@@ -49,23 +49,4 @@ function insertArrival(workspace: string, { key, kind }: Arrival, answer: KeptAn
   const response = answer === null ? null : JSON.stringify(answer);
   return Prisma.sql`INSERT INTO "Inbox" ("workspaceId", key, kind, version, response)
     VALUES (${workspace}, ${key}, ${kind}, ${ANSWER_VERSION}::int, ${response}::jsonb)`;
-}
-
-/**
- * What was answered to the first delivery; null when there was none or it has no answer, 'unknown' when only a newer version
- * of Muster can read it.
- */
-export async function findAnswer(
-  reader: Reader,
-  workspace: string,
-  key: string,
-): Promise<KeptAnswer | 'unknown' | null> {
-  const row = await reader.inbox.findUnique({ where: { workspaceId_key: { workspaceId: workspace, key } } });
-  if (row === null || row.response === null) return null;
-  return parseAnswer(row.version, row.response) ?? 'unknown';
-}
-
-/** Deletes what arrived longer than this many days ago: no sender repeats itself for that long. */
-export async function forgetArrivals(tx: Transaction, days: number): Promise<number> {
-  return tx.$executeRaw`DELETE FROM "Inbox" WHERE at < now() - ${days}::int * interval '1 day'`;
 }

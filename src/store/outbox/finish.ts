@@ -1,0 +1,46 @@
+import { isPossible } from '../../domain/effect.ts';
+import type { Escalation } from '../../domain/kernel/escalation.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Batch } from '../batch.ts';
+import type { Reader, Transaction } from '../client.ts';
+import { isKnown, liveEffects } from './read.ts';
+
+/** Stores how it ended; false when the lease is no longer this one's, and then nothing is written. */
+export async function endEffect(
+  tx: Transaction,
+  id: string,
+  by: string,
+  end: { readonly state: 'done' | 'failed'; readonly outcome: object; readonly at: Instant },
+): Promise<boolean> {
+  const { state, outcome, at } = end;
+  const { count } = await tx.effect.updateMany({
+    where: { id, state: 'running', leaseBy: by },
+    data: {
+      state,
+      outcome: outcome as Prisma.InputJsonObject,
+      endedAt: new Date(at),
+      leaseBy: null,
+      leaseUntil: null,
+    },
+  });
+  return count === 1;
+}
+
+/** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */
+export async function endImpossible(
+  reader: Reader,
+  batch: Batch,
+  { id, channel }: Escalation,
+): Promise<void> {
+  const live = await liveEffects(reader, id);
+  const idle = live.filter(
+    (row) => isKnown(row) && row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
+  );
+  if (idle.length === 0) return;
+  batch.add(
+    'Effect',
+    Prisma.sql`UPDATE "Effect" SET state = 'done', outcome = jsonb_build_object('kind', 'lost')
+      WHERE id = ANY (${idle.map((row) => row.id)}::text[])`,
+  );
+}

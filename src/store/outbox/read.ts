@@ -1,0 +1,76 @@
+import type { Effect, EffectType } from '../../domain/effect.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { type EffectState, Prisma } from '../../generated/prisma/client.ts';
+import type { Reader } from '../client.ts';
+import { parseEffect } from '../effect-schema.ts';
+import { isReadable } from '../known.ts';
+
+/** An effect still to be done, or being done. */
+export type LiveEffect = {
+  readonly id: string;
+  readonly effect: Effect;
+  readonly key: string;
+  readonly lane: string;
+  readonly needs: string;
+  readonly position: bigint;
+  readonly seq: number;
+  readonly state: 'pending' | 'running';
+  readonly attempts: number;
+  readonly isUnsure: boolean;
+  readonly shownSeq: number | null;
+  readonly notBefore: Instant;
+  readonly isBooked: boolean;
+  readonly leaseUntil: Instant | null;
+};
+
+/** One that only a newer version of Muster knows: it keeps its place, and nothing else is done with it here. */
+export type UnknownEffect = Omit<LiveEffect, 'effect'> & { readonly effect: null };
+
+export function isKnown(row: LiveEffect | UnknownEffect): row is LiveEffect {
+  return row.effect !== null;
+}
+
+/**
+ * What is still to be done for an escalation, in the order staged. Nothing of one with events that only a newer version of
+ * Muster knows: what its effects would show is unknown here.
+ */
+export async function liveEffects(
+  reader: Reader,
+  escalation: string,
+): Promise<(LiveEffect | UnknownEffect)[]> {
+  const rows = await reader.$queryRaw<LiveRow[]>`
+    SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
+    FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
+      AND ${isReadable(Prisma.sql`${escalation}`)}
+    ORDER BY position`;
+  return rows.map(({ type, version, data, notBefore, leaseUntil, ...row }) => ({
+    ...row,
+    effect: parseEffect(type, version, data),
+    notBefore: notBefore.getTime(),
+    leaseUntil: leaseUntil?.getTime() ?? null,
+  }));
+}
+
+type LiveRow = Omit<LiveEffect, 'effect' | 'notBefore' | 'leaseUntil'> & {
+  readonly type: string;
+  readonly version: number;
+  readonly data: unknown;
+  readonly notBefore: Date;
+  readonly leaseUntil: Date | null;
+};
+
+/** How far an effect is, whatever it is; null when there is none. */
+export async function effectState(reader: Reader, id: string): Promise<EffectState | null> {
+  return (await reader.effect.findUnique({ where: { id }, select: { state: true } }))?.state ?? null;
+}
+
+/** When the channel of an escalation is going to be opened, if its call is booked for later; null otherwise. */
+export async function channelSlot(reader: Reader, escalation: string): Promise<Instant | null> {
+  const row = await reader.effect.findFirst({
+    where: { escalationId: escalation, type: CHANNEL, state: 'pending', isBooked: true },
+    select: { notBefore: true },
+  });
+  return row?.notBefore.getTime() ?? null;
+}
+
+const CHANNEL: EffectType = 'CreateChannel';
