@@ -4,8 +4,6 @@ import { refuseTime } from '../../src/domain/slices/checkpoint.ts';
 import { timersOf } from '../../src/domain/timers.ts';
 import { type Past, START, stateAfter } from '../support/given.ts';
 import { DUE, open, opened, owned, reopenedUnowned, resolved, resolvedUnowned } from './tables/cast.ts';
-import { checkpointCases } from './tables/checkpoint.ts';
-import { runTable } from './tables/run.ts';
 
 const ahead: Past = { type: 'CheckpointAsked', number: 1, when: 'ahead', communicator: 'rita', at: DUE };
 const due: Past = { ...ahead, when: 'due' };
@@ -22,8 +20,6 @@ const MISSED = { kind: 'checkpoint-missed', dueAt: DUE + 5 * MINUTE };
 const CLAIM = { kind: 'claim-overdue', dueAt: START + 10 * MINUTE };
 
 describe('checkpoint', () => {
-  runTable(checkpointCases);
-
   test.each<[string, readonly Past[], unknown[]]>([
     ['nobody owns it yet', open, [CLAIM, AHEAD, AT_DUE, MISSED]],
     ['it is owned', owned, [AHEAD, AT_DUE, MISSED]],

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { effectKey, effectLane, effectNeeds } from '../../src/domain/effect.ts';
-import { effectRows } from './tables/effect.ts';
-
-const ROWS = Object.values(effectRows);
+import { KEPT } from './slices.ts';
 
 describe('effect', () => {
-  test.each(ROWS)('$effect.type has its key, need and lane', ({ effect, key, needs, lane }) => {
+  test.each(KEPT)('$effect.type has its key, need and lane', ({ effect, key, needs, lane }) => {
     expect({ key: effectKey(effect), needs: effectNeeds(effect), lane: effectLane(effect) }).toEqual({
       key,
       needs,
@@ -14,7 +12,7 @@ describe('effect', () => {
   });
 
   test('no two kinds share a key', () => {
-    expect(new Set(ROWS.map((row) => effectKey(row.effect))).size).toBe(ROWS.length);
+    expect(new Set(KEPT.map((row) => effectKey(row.effect))).size).toBe(KEPT.length);
   });
 
   test('a promise that moved is asked for by a new message, not by an edit', () => {

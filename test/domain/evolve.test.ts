@@ -2,14 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/domain/event.ts';
 import { evolve, replay } from '../../src/domain/evolve.ts';
 import { eventsOf, type Past, START, stateAfter } from '../support/given.ts';
+import { EVOLVED } from './slices.ts';
 import { open, opened, PAYMENTS, TRIGGER } from './tables/cast.ts';
-import { evolveRows } from './tables/evolve.ts';
-import { directRows } from './tables/evolve-channel.ts';
-
-const ROWS = Object.values(evolveRows).flat();
+import { directRows } from './tables/without-channel.ts';
 
 describe('evolve', () => {
-  test.each(ROWS)('$event.type: $name', ({ given, event, changes }) => {
+  test.each(EVOLVED)('$event.type: $name', ({ given, event, changes }) => {
     const past: readonly Past[] = [...given, event];
     expect(stateAfter(...past)).toEqual({ ...stateAfter(...given), ...changes, seq: past.length });
   });
@@ -77,7 +75,7 @@ describe('evolve', () => {
   test('a state is never changed in place', () => {
     const before = stateAfter(...open);
     const copy = structuredClone(before);
-    for (const { event } of ROWS) evolve(before, { ...eventsOf([event])[0], seq: 9 } as Event);
+    for (const { event } of EVOLVED) evolve(before, { ...eventsOf([event])[0], seq: 9 } as Event);
     expect(before).toEqual(copy);
   });
 });

@@ -10,10 +10,10 @@ import { isRefusal } from '../../src/domain/kernel/decision.ts';
 import { type Escalation, isInSwarm, type PersonId } from '../../src/domain/kernel/escalation.ts';
 import { react } from '../../src/domain/react.ts';
 import { explain } from '../../src/domain/refusal.ts';
+import { SLICES } from '../../src/domain/slices.ts';
 import { timersOf } from '../../src/domain/timers.ts';
 import { START, stateAfter } from '../support/given.ts';
 import { opened } from './tables/cast.ts';
-import { reactRows } from './tables/react.ts';
 import { commandOf, opening, type Step, steps } from './tables/walk.ts';
 
 /** An escalation on its way, with who is in its Slack channel as far as invitations and leaving tell. */
@@ -37,7 +37,8 @@ describe('whatever people do, in whatever order', () => {
   test('every kind of event occurs on such walks', () => {
     const walks = fc.sample(steps, { numRuns: 300, seed: 7 }).map((all) => walk(false, all));
     const types = new Set(walks.flatMap((events) => events.map((one) => one.type)));
-    expect(Object.keys(reactRows).filter((type) => !types.has(type as EventType))).toEqual([]);
+    const known = Object.values(SLICES).flatMap((slice) => Object.keys(slice.evolve));
+    expect(known.filter((type) => !types.has(type as EventType))).toEqual([]);
   });
 });
 

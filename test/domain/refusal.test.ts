@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/domain/refusal.ts';
-import { refusalRows } from './tables/refusal.ts';
+import { EXPLAINED } from './slices.ts';
 
-const ROWS = Object.values(refusalRows).flat();
 /** How a sentence that says what to do next begins, or goes on after a comma. */
 const ADVICE =
   /(^|[.,] |or )(Join|Use|Refresh|Reopen|Ask|ask|Add|Pick|Open|Look|Change|Please fill in|Carry on|Let)\b/;
@@ -12,7 +11,7 @@ function called(person: string): string {
 }
 
 describe('refusal', () => {
-  test.each(ROWS)('$refusal is one sentence or two that say what to do', ({ refusal, says = [] }) => {
+  test.each(EXPLAINED)('$refusal is one sentence or two that say what to do', ({ refusal, says = [] }) => {
     const text = explain(refusal, called);
     expect(text).toMatch(/^[A-Z][^.]*\.( [A-Z][^.]*\.)?$/);
     expect(text).not.toMatch(/undefined|null|\[object|NaN/);

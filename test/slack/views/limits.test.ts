@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { EffectType } from '../../../src/domain/effect.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
 import { MINUTE } from '../../../src/domain/kernel/time.ts';
@@ -22,7 +21,7 @@ import { say } from '../../../src/slack/views/say.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
 import { timeline } from '../../../src/slack/views/timeline.ts';
-import { effectRows } from '../../domain/tables/effect.ts';
+import { KEPT } from '../../domain/slices.ts';
 import {
   asked,
   CLAIMED,
@@ -52,8 +51,8 @@ const contextCard = (...[escalation, now, called]: [Escalation, number, Names]) 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** Under way and made to wait, each a minute more. */
-const EVERYTHING = (Object.keys(effectRows) as EffectType[]).map((type, index) => ({
-  type,
+const EVERYTHING = KEPT.map(({ effect }, index) => ({
+  type: effect.type,
   notBefore: NOW + (index + 40) * MINUTE,
 }));
 

@@ -1,5 +1,5 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
-import { actor, type Past, START } from '../../support/given.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/domain/kernel/time.ts';
+import { actor, type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   DUE,
@@ -12,7 +12,7 @@ import {
   resolved,
   resolvedUnowned,
   sam,
-} from './cast.ts';
+} from '../../tables/cast.ts';
 
 const MUSTER = { ...actor(''), id: null };
 const LOG = { type: 'LogCustomerUpdate', text: 'We are on it', over: 'phone', nextAt: DUE + HOUR } as const;

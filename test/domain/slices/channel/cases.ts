@@ -1,22 +1,32 @@
-import { MUSTER } from '../../../src/domain/command.ts';
-import type { Loss } from '../../../src/domain/slices/channel.ts';
-import type { Past } from '../../support/given.ts';
-import { type Case, gus, hidden, open, opened, resolved, unopened } from './cast.ts';
+import { MUSTER } from '../../../../src/domain/command.ts';
+import type { Loss } from '../../../../src/domain/slices/channel.ts';
+import type { Past } from '../../../support/given.ts';
+import { type Case, gus, hidden, open, opened, resolved, unopened } from '../../tables/cast.ts';
 
 const told = { type: 'RecordChannelNews', channel: 'C7', person: 'gus', by: MUSTER } as const;
 const seen = { type: 'RecordChannelSeen', channel: 'C7', members: [], by: MUSTER } as const;
 const named = { type: 'RecordChannelName', channel: 'C7', id: 'C7', by: MUSTER } as const;
-const card = { type: 'RecordCardGone', isCurrent: true, person: 'gus', by: MUSTER } as const;
 
 export function lostTo(why: Loss): Past {
   return { type: 'SwarmChannelLost', why, person: 'gus', by: null };
 }
 
 export const wanted: Past = { type: 'NewChannelWanted' };
-const topicFailed = { type: 'StepFailed', step: 'topic', people: [], reason: 'Slack says no' } as const;
 
 /** What becomes of the channel and of the card in it. */
 export const channelCases: readonly Case[] = [
+  {
+    name: 'the channel that was made is recorded',
+    given: [opened],
+    when: { type: 'RecordChannel', channel: 'C7', name: 'esc-7-acme', by: MUSTER },
+    then: [{ type: 'SwarmChannelCreated', channel: 'C7', name: 'esc-7-acme' }],
+  },
+  {
+    name: 'a channel is recorded once',
+    given: open,
+    when: { type: 'RecordChannel', channel: 'C8', name: 'esc-7-acme', by: MUSTER },
+    then: [],
+  },
   ...(['archived', 'deleted', 'removed'] as const).map(
     (why): Case => ({
       name: `a channel that is ${why} is lost`,
@@ -183,37 +193,5 @@ export const channelCases: readonly Case[] = [
     given: [...open, lostTo('deleted'), wanted],
     when: { type: 'RecordChannel', channel: 'C8', name: 'esc-7-2', by: MUSTER },
     then: [{ type: 'SwarmChannelCreated', channel: 'C8', name: 'esc-7-2' }],
-  },
-
-  {
-    name: 'a deleted card is noticed',
-    given: open,
-    when: { ...card, how: 'deleted' },
-    then: [{ type: 'CardDeleted' }],
-  },
-  {
-    name: 'a card whose pin was taken off is noticed',
-    given: open,
-    when: { ...card, how: 'unpinned' },
-    then: [{ type: 'CardUnpinned', person: 'gus' }],
-  },
-  {
-    name: 'a message that is not the card, or no longer, may go',
-    given: open,
-    when: { ...card, how: 'deleted', isCurrent: false },
-    then: [],
-  },
-
-  {
-    name: 'what fails alike with every change is recorded once',
-    given: [...open, topicFailed],
-    when: { ...topicFailed, type: 'RecordFailure', by: MUSTER },
-    then: [],
-  },
-  {
-    name: 'another reason is another failure',
-    given: [...open, topicFailed],
-    when: { ...topicFailed, type: 'RecordFailure', reason: 'too long', by: MUSTER },
-    then: [{ ...topicFailed, reason: 'too long' }],
   },
 ];

@@ -1,5 +1,5 @@
-import { MINUTE, SECOND } from '../../../src/domain/kernel/time.ts';
-import { START } from '../../support/given.ts';
+import { MINUTE, SECOND } from '../../../../src/domain/kernel/time.ts';
+import { START } from '../../../support/given.ts';
 import {
   type Case,
   dana,
@@ -16,9 +16,15 @@ import {
   resolved,
   rita,
   sam,
-} from './cast.ts';
+} from '../../tables/cast.ts';
 
 export const ownershipCases: readonly Case[] = [
+  {
+    name: 'a private swarm tells outsiders nothing but that it is private',
+    given: hidden(resolved),
+    when: { type: 'ClaimOwnership', by: olli },
+    then: { code: 'PrivateSwarm' },
+  },
   {
     name: 'a lead in the swarm claims',
     given: open,

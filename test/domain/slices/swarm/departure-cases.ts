@@ -1,7 +1,7 @@
-import { MUSTER } from '../../../src/domain/command.ts';
-import { DAY, HOUR } from '../../../src/domain/kernel/time.ts';
-import { type Past, START } from '../../support/given.ts';
-import { type Case, offered, open, owned, resolved } from './cast.ts';
+import { MUSTER } from '../../../../src/domain/command.ts';
+import { DAY, HOUR } from '../../../../src/domain/kernel/time.ts';
+import { type Past, START } from '../../../support/given.ts';
+import { type Case, offered, open, owned, resolved } from '../../tables/cast.ts';
 
 const leaves = (person: string, managers: readonly string[] = ['morgan']) =>
   ({ type: 'RecordDeparture', person, managers, by: MUSTER }) as const;

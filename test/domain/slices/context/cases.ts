@@ -1,4 +1,4 @@
-import { type Case, hidden, morgan, olli, open, opened, resolved, sam } from './cast.ts';
+import { type Case, hidden, morgan, olli, open, opened, resolved, sam } from '../../tables/cast.ts';
 
 export const contextCases: readonly Case[] = [
   {

@@ -1,6 +1,6 @@
-import { DAY, HOUR } from '../../../src/domain/kernel/time.ts';
-import { START } from '../../support/given.ts';
-import { type Case, dana, hidden, lee, morgan, olli, open, owned, resolved, sam } from './cast.ts';
+import { DAY, HOUR } from '../../../../src/domain/kernel/time.ts';
+import { START } from '../../../support/given.ts';
+import { type Case, dana, hidden, lee, morgan, olli, open, owned, resolved, sam } from '../../tables/cast.ts';
 
 const RESOLVE = {
   type: 'Resolve',

@@ -1,0 +1,216 @@
+import { MINUTE } from '../../../../src/domain/kernel/time.ts';
+import type { Ownership } from '../../../../src/domain/slices/ownership.ts';
+import { hidden, offered, open, owned } from '../../tables/cast.ts';
+import {
+  archived,
+  ask,
+  asked,
+  CARD,
+  EVERYWHERE,
+  LATER,
+  LINE,
+  platform,
+  REACH,
+  say,
+  TOPIC,
+  tell,
+} from '../../tables/parts.ts';
+import type { SliceTable } from '../../tables/slice-table.ts';
+import { ownershipCases } from './cases.ts';
+
+export const ownership: SliceTable<Ownership> = {
+  cases: ownershipCases,
+  evolve: {
+    OwnershipClaimed: [
+      {
+        name: 'there is an owner',
+        given: open,
+        event: { type: 'OwnershipClaimed', owner: 'dana', at: LATER },
+        changes: { owner: 'dana', claimedAt: LATER },
+      },
+    ],
+    ClaimOverdue: [
+      {
+        name: 'leads were asked again',
+        given: open,
+        event: { type: 'ClaimOverdue', by: null },
+        changes: { claimOverdue: true },
+      },
+    ],
+    HandOverOffered: [
+      {
+        name: 'the offer waits, the owner stays',
+        given: owned,
+        event: { type: 'HandOverOffered', to: 'sam', note: 'Watch the queue', by: 'dana', at: LATER },
+        changes: {
+          offer: { to: 'sam', by: 'dana', note: 'Watch the queue', at: LATER, seq: 5, replaces: null },
+        },
+      },
+      {
+        name: 'a newer offer knows which one it replaces',
+        given: offered,
+        event: { type: 'HandOverOffered', to: 'rita', note: 'Call them', by: 'dana', at: LATER },
+        changes: { offer: { to: 'rita', by: 'dana', note: 'Call them', at: LATER, seq: 6, replaces: 5 } },
+      },
+    ],
+    HandOverAccepted: [
+      {
+        name: 'the next one owns it',
+        given: offered,
+        event: { type: 'HandOverAccepted', from: 'dana', to: 'sam', offer: 5, at: LATER },
+        changes: { owner: 'sam', claimedAt: LATER, offer: null },
+      },
+    ],
+    HandOverDeclined: [
+      {
+        name: 'the owner stays, the offer is gone',
+        given: offered,
+        event: { type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 },
+        changes: { offer: null },
+      },
+    ],
+    OwnershipPassed: [
+      {
+        name: 'there is another owner, and an offer to somebody else stands',
+        given: offered,
+        event: { type: 'OwnershipPassed', from: 'dana', to: 'rita', offer: null, at: 9 },
+        changes: { owner: 'rita', claimedAt: 9 },
+      },
+      {
+        name: 'an offer to the new owner is answered',
+        given: offered,
+        event: { type: 'OwnershipPassed', from: 'dana', to: 'sam', offer: 5, at: 9 },
+        changes: { owner: 'sam', claimedAt: 9, offer: null },
+      },
+    ],
+    RoleGiven: [
+      {
+        name: 'another communicator',
+        given: open,
+        event: { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' },
+        changes: { communicator: 'sam' },
+      },
+      {
+        name: 'another monitor',
+        given: open,
+        event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam' },
+        changes: { monitor: 'sam' },
+      },
+    ],
+  },
+  react: {
+    OwnershipClaimed: [
+      {
+        name: 'everybody sees the owner, and the requests to claim are answered',
+        given: [...open, platform],
+        event: { type: 'OwnershipClaimed', owner: 'dana' },
+        effects: [...EVERYWHERE, ask('dana'), ask('lee'), say(5)],
+      },
+      {
+        name: 'a lead who left a private swarm hears no more of it',
+        given: [...hidden(open), platform, { type: 'PersonLeft', person: 'lee' }],
+        event: { type: 'OwnershipClaimed', owner: 'dana' },
+        effects: [...EVERYWHERE, ask('dana'), say(6)],
+      },
+    ],
+    ClaimOverdue: [
+      {
+        name: 'the leads are asked in the channel, the monitor is told',
+        given: open,
+        event: { type: 'ClaimOverdue' },
+        effects: [say(4), { type: 'Tell', person: 'morgan', seq: 4 }],
+      },
+    ],
+    HandOverOffered: [
+      {
+        name: 'the next owner is asked',
+        given: owned,
+        event: { type: 'HandOverOffered', to: 'sam', note: 'Watch' },
+        effects: [CARD, { type: 'ShowOffer', seq: 5 }],
+      },
+      {
+        name: 'an offer that was replaced says so',
+        given: offered,
+        event: { type: 'HandOverOffered', to: 'rita', note: 'Watch' },
+        effects: [CARD, { type: 'ShowOffer', seq: 5 }, { type: 'ShowOffer', seq: 6 }],
+      },
+    ],
+    HandOverAccepted: [
+      {
+        name: 'everybody sees the owner',
+        given: offered,
+        event: { type: 'HandOverAccepted', from: 'dana', to: 'sam', offer: 5 },
+        effects: [...EVERYWHERE, { type: 'ShowOffer', seq: 5 }, say(6)],
+      },
+    ],
+    HandOverDeclined: [
+      {
+        name: 'the offer says so',
+        given: offered,
+        event: { type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 },
+        effects: [CARD, { type: 'ShowOffer', seq: 5 }, say(6)],
+      },
+    ],
+    OwnershipPassed: [
+      {
+        name: 'everybody sees the owner, who is asked in the channel',
+        given: owned,
+        event: { type: 'OwnershipPassed', from: 'dana', to: 'rita', offer: null, by: null },
+        effects: [CARD, TOPIC, LINE, say(5)],
+      },
+      {
+        name: 'without a channel they are asked directly',
+        given: [...owned, archived],
+        event: { type: 'OwnershipPassed', from: 'dana', to: 'rita', offer: null, by: null },
+        effects: [LINE, tell('rita', 6), REACH],
+      },
+    ],
+    RoleGiven: [
+      {
+        name: 'the card and a line say so',
+        given: open,
+        event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam' },
+        effects: [CARD, say(4)],
+      },
+      {
+        name: 'an open question for the customer update names the new communicator',
+        given: [...open, asked],
+        event: { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' },
+        effects: [CARD, { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 4 }, say(5)],
+      },
+    ],
+  },
+  effects: {
+    ShowClaimRequest: {
+      effect: { type: 'ShowClaimRequest', lead: 'dana' },
+      key: 'claim-request-dana',
+      needs: 'channel',
+      lane: 'claim-request-dana',
+    },
+    ShowOffer: { effect: { type: 'ShowOffer', seq: 5 }, key: 'offer-5', needs: 'channel', lane: 'lines' },
+  },
+  refusals: {
+    NotALead: [
+      { refusal: { code: 'NotALead', leads: ['dana'] }, says: ['Ask Dana to claim it.'] },
+      { refusal: { code: 'NotALead', leads: ['dana', 'lee', 'nora'] }, says: ['Dana, Lee or Nora'] },
+      { refusal: { code: 'NotALead', leads: [] }, says: ['Add a team'] },
+    ],
+    AlreadyOwned: [
+      {
+        refusal: { code: 'AlreadyOwned', owner: 'dana', ago: 2 * MINUTE },
+        says: ['Dana claimed this 2 min ago.', 'ask Dana to hand over'],
+      },
+      { refusal: { code: 'AlreadyOwned', owner: 'dana', ago: 400 }, says: ['Dana claimed this just now.'] },
+      { refusal: { code: 'AlreadyOwned', owner: 'dana', ago: null }, says: ['Dana claimed this.'] },
+    ],
+    AlreadyYours: [{ refusal: { code: 'AlreadyYours' }, says: ['Hand over'] }],
+    NotTheOwner: [
+      { refusal: { code: 'NotTheOwner', owner: 'dana' }, says: ['Dana'] },
+      { refusal: { code: 'NotTheOwner', owner: null }, says: ['lead'] },
+    ],
+    OfferToSelf: [{ refusal: { code: 'OfferToSelf' }, says: ['Pick somebody else'] }],
+    OfferNotForYou: [{ refusal: { code: 'OfferNotForYou', to: 'sam' }, says: ['Sam'] }],
+    OfferGone: [{ refusal: { code: 'OfferGone' }, says: ['card'] }],
+    RoleAlreadyTheirs: [{ refusal: { code: 'RoleAlreadyTheirs', person: 'sam' }, says: ['Sam'] }],
+  },
+};
