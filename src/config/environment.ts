@@ -24,10 +24,10 @@ type SlackConfig =
 
 const ROLES = ['web', 'worker', 'all'] as const;
 /** What this process is for: taking from Slack (web), timers and what is to be done in Slack (worker), or both. */
-export type Role = (typeof ROLES)[number];
+export type ProcessRole = (typeof ROLES)[number];
 
 export type Config = {
-  readonly role: Role;
+  readonly role: ProcessRole;
   readonly slack: SlackConfig;
   /** Undefined: the embedded Postgres under the data folder. */
   readonly databaseUrl?: string;
@@ -129,7 +129,7 @@ function dataDirOf(folder: string): string {
 }
 
 /** @throws ConfigError when a process that is one of several would have a database or a Slack of its own */
-function checkShared(role: Role, slack: SlackConfig, databaseUrl: string | undefined): void {
+function checkShared(role: ProcessRole, slack: SlackConfig, databaseUrl: string | undefined): void {
   const missing = [
     ...(slack.mode === 'sandbox' ? ['SLACK_BOT_TOKEN'] : []),
     ...(databaseUrl === undefined ? ['DATABASE_URL'] : []),

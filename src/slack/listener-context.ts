@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Names } from './names.ts';
+import type { Names } from './kit/text.ts';
 
 /** What every listener is given. Built in `context.ts`. */
 export type ListenerContext = {

@@ -3,9 +3,9 @@ import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Database } from '../store/client.ts';
 import { peopleById } from '../store/people/find.ts';
 import { rememberPeople } from '../store/people/remember.ts';
+import type { Names } from './kit/text.ts';
 
-/** A person's plain name, for texts that are not to notify them. */
-export type Names = (person: PersonId) => string;
+export type { Names } from './kit/text.ts';
 
 /** Somebody whom neither the database nor Slack can name. */
 const NAMELESS = 'a colleague';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Values } from './kit/values.ts';
 
 const Id = z.string().min(1).max(500);
 const Team = z.object({ id: Id });
@@ -6,7 +7,10 @@ const Team = z.object({ id: Id });
 const PersonId = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
 const User = z.object({ id: PersonId });
 /** view.state.values: block_id → action_id → what the control holds. */
-const Values = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string().optional() })));
+const StateValues = z.record(
+  z.string(),
+  z.record(z.string(), z.looseObject({ type: z.string().optional() })),
+);
 
 const Action = z.object({
   action_id: Id,
@@ -27,7 +31,7 @@ const BlockActions = z.object({
       hash: z.string(),
       type: z.enum(['modal', 'home']),
       private_metadata: z.string().default(''),
-      state: z.object({ values: Values }).optional(),
+      state: z.object({ values: StateValues }).optional(),
     })
     .optional(),
   actions: z.array(Action).min(1),
@@ -41,7 +45,7 @@ const ViewSubmission = z.object({
     hash: z.string(),
     callback_id: z.string(),
     private_metadata: z.string().default(''),
-    state: z.object({ values: Values }),
+    state: z.object({ values: StateValues }),
   }),
 });
 
@@ -81,8 +85,6 @@ const PersonEvent = z.object({
     deleted: z.boolean().default(false),
   }),
 });
-
-export type Values = z.infer<typeof Values>;
 
 /** Somebody did something: who, where, and Slack's own id of it, by which a redelivery is known. */
 export type PayloadHeader = {

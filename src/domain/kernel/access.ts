@@ -9,7 +9,7 @@ export function personOf(actor: Actor): PersonId {
 }
 
 /** What decides who may see an escalation; a list has as much of it in a row. */
-export type Seen = {
+export type Visibility = {
   readonly isPrivate: boolean;
   readonly monitor: PersonId;
   readonly swarm: readonly { readonly id: PersonId }[];
@@ -19,7 +19,7 @@ export type Seen = {
  * The one rule for who may know what an escalation is about: of a private one, the swarm and the monitor. Whoever is offered
  * ownership is in the swarm, for the offer brings them in and leaving declines it.
  */
-export function maySee(escalation: Seen, person: PersonId): boolean {
+export function maySee(escalation: Visibility, person: PersonId): boolean {
   if (!escalation.isPrivate || escalation.monitor === person) return true;
   return escalation.swarm.some((one) => one.id === person);
 }

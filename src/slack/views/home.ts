@@ -6,14 +6,14 @@ import type { Names } from '../kit/text.ts';
 import { logUpdate } from '../slices/checkpoint/log-update.ts';
 import { claim } from '../slices/ownership/buttons.ts';
 import { rowText } from './row.ts';
-import type { HomeData, ListRow } from './rows.ts';
+import type { EscalationRow, HomeData } from './rows.ts';
 
 /** Rows of one part; three parts stay well below the 100 blocks of a view. */
 const ROWS = 25;
 
 /** App Home: what is due from this person, what nobody owns (for leads), and the swarms they are in. */
 export function home({ mine, due, unowned }: HomeData, now: Instant, names: Names): HomeView {
-  const row = (accessory?: (escalation: string) => Button) => (one: ListRow) =>
+  const row = (accessory?: (escalation: string) => Button) => (one: EscalationRow) =>
     section(rowText(one, now, names), accessory?.(one.escalation));
   return {
     type: 'home',
@@ -41,9 +41,9 @@ export function home({ mine, due, unowned }: HomeData, now: Instant, names: Name
 
 function part(
   title: string,
-  rows: readonly ListRow[],
+  rows: readonly EscalationRow[],
   none: string,
-  show: (row: ListRow) => KnownBlock,
+  show: (row: EscalationRow) => KnownBlock,
 ): KnownBlock[] {
   const more = rows.length - ROWS;
   return [
@@ -54,7 +54,7 @@ function part(
   ];
 }
 
-function soonestFirst(rows: readonly ListRow[]): ListRow[] {
-  const due = (row: ListRow) => row.nextDueAt ?? Number.POSITIVE_INFINITY;
+function soonestFirst(rows: readonly EscalationRow[]): EscalationRow[] {
+  const due = (row: EscalationRow) => row.nextDueAt ?? Number.POSITIVE_INFINITY;
   return [...rows].sort((one, other) => due(one) - due(other));
 }

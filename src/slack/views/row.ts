@@ -2,10 +2,10 @@ import { reference } from '../../domain/kernel/escalation.ts';
 import { type Instant, MINUTE } from '../../domain/kernel/time.ts';
 import { channelLink, cutLine, date, type Names, plain } from '../kit/text.ts';
 import { LOCK, severityMark, WARNING } from '../kit/words.ts';
-import type { ListRow } from './rows.ts';
+import type { EscalationRow } from './rows.ts';
 
 /** An escalation on two lines: what it is, and how it stands. */
-export function rowText(row: ListRow, now: Instant, names: Names): string {
+export function rowText(row: EscalationRow, now: Instant, names: Names): string {
   const lock = row.isPrivate ? `${LOCK} ` : '';
   const about = [row.customer, row.title].flatMap((text) => (text === null ? [] : [cutLine(text, 400)]));
   const first = [`${lock}*${reference(row)}*`, severityMark(row.severity), ...about];
@@ -14,7 +14,7 @@ export function rowText(row: ListRow, now: Instant, names: Names): string {
   return `${first.join(' · ')}\n${[owner, dueText(row, now), ...channel].join(' · ')}`;
 }
 
-function dueText({ missed, nextDueAt, status }: ListRow, now: Instant): string {
+function dueText({ missed, nextDueAt, status }: EscalationRow, now: Instant): string {
   if (status === 'resolved') return 'Resolved';
   if (nextDueAt === null) return 'No customer update promised yet';
   return missed || now >= nextDueAt + MINUTE

@@ -3,8 +3,8 @@ import type { Severity } from '../../domain/kernel/playbook.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
 import type { Status } from '../../domain/slices/resolution.ts';
 
-/** An escalation as lists show it. */
-export type ListRow = {
+/** What a view shows of an escalation in a list; the store's `ListRow` has all of it. */
+export type EscalationRow = {
   /** The escalation's id. */
   readonly escalation: string;
   readonly number: number;
@@ -26,9 +26,9 @@ export type ListRow = {
 /** What App Home shows one person. */
 export type HomeData = {
   /** Open swarms they are in. */
-  readonly mine: readonly ListRow[];
+  readonly mine: readonly EscalationRow[];
   /** Open escalations whose next customer update is theirs to give. */
-  readonly due: readonly ListRow[];
+  readonly due: readonly EscalationRow[];
   /** Open escalations that nobody owns and that they may see; null for whoever leads no team. */
-  readonly unowned: readonly ListRow[] | null;
+  readonly unowned: readonly EscalationRow[] | null;
 };

@@ -16,7 +16,7 @@ import { MENU } from '../../../src/slack/slices.ts';
 import { help } from '../../../src/slack/views/help.ts';
 import { home } from '../../../src/slack/views/home.ts';
 import { list } from '../../../src/slack/views/list.ts';
-import type { ListRow } from '../../../src/slack/views/rows.ts';
+import type { EscalationRow } from '../../../src/slack/views/rows.ts';
 import { say } from '../../../src/slack/views/say.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
@@ -88,7 +88,7 @@ function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * M
   ];
 }
 
-function rowOf(escalation: Escalation): ListRow {
+function rowOf(escalation: Escalation): EscalationRow {
   return {
     escalation: escalation.id,
     number: escalation.number,

@@ -6,7 +6,7 @@ import { claim } from '../../../src/slack/slices/ownership/buttons.ts';
 import { help } from '../../../src/slack/views/help.ts';
 import { home } from '../../../src/slack/views/home.ts';
 import { list } from '../../../src/slack/views/list.ts';
-import type { ListRow } from '../../../src/slack/views/rows.ts';
+import type { EscalationRow } from '../../../src/slack/views/rows.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import {
   actionsIn,
@@ -21,7 +21,7 @@ import {
   TOLD,
 } from './samples.ts';
 
-function row(number: number, more: Partial<ListRow> = {}): ListRow {
+function row(number: number, more: Partial<EscalationRow> = {}): EscalationRow {
   return {
     escalation: `esc_${number}`,
     number,
