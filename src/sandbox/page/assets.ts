@@ -1,27 +1,34 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { cached, type Made } from './cached.ts';
 
 export type PageAssets = { readonly html: string; readonly js: string; readonly css: string };
 
 const here = dirname(fileURLToPath(import.meta.url));
+const esbuildPackage = createRequire(import.meta.url).resolve('esbuild/package.json');
 let bundled: Promise<PageAssets> | undefined;
 
 /**
- * The sandbox's page, bundled on first use and kept. `html` asks for `/page.js` and `/page.css`, nothing else,
- * so the server answers three addresses. Independent of the working directory.
+ * The sandbox's page, bundled on first use and kept, for later starts in `node_modules/.cache`. `html` asks for
+ * `/page.js` and `/page.css`, nothing else, so the server answers three addresses. Independent of the working directory.
  */
 export function pageAssets(): Promise<PageAssets> {
-  bundled ??= bundle();
+  const name = createHash('sha256').update(here).digest('hex').slice(0, 16);
+  const file = join(dirname(esbuildPackage), '../.cache/slack-sandbox', `${name}.json`);
+  bundled ??= cached(file, bundle).then((scripts) => ({ html, ...scripts }));
   return bundled;
 }
 
-async function bundle(): Promise<PageAssets> {
-  const result = await build({
+async function bundle(): Promise<Made<Omit<PageAssets, 'html'>>> {
+  const { build } = await import('esbuild');
+  const { metafile, outputFiles } = await build({
     absWorkingDir: here,
     entryPoints: { page: join(here, 'main.tsx'), style: join(here, 'styles/page.css') },
     outdir: join(here, 'out'),
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     format: 'iife',
@@ -31,9 +38,12 @@ async function bundle(): Promise<PageAssets> {
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
   });
-  const text = (suffix: string): string =>
-    result.outputFiles.find((file) => file.path.endsWith(suffix))?.text ?? '';
-  return { html, js: text('page.js'), css: text('style.css') };
+  const text = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
+  const sources = Object.keys(metafile.inputs);
+  return {
+    value: { js: text('page.js'), css: text('style.css') },
+    inputs: [fileURLToPath(import.meta.url), esbuildPackage, ...sources.map((name) => join(here, name))],
+  };
 }
 
 const html = `<!doctype html>
