@@ -1,6 +1,6 @@
 import { type Actor, createActor } from './actor/actor.ts';
 import { type Api, createApi } from './api/call.ts';
-import type { ApiContext } from './api/context.ts';
+import type { ApiContext } from './api/method.ts';
 import { createRateLimiter } from './api/rate-limits.ts';
 import { answerResponseUrl } from './api/response-url.ts';
 import { type AppErrors, noAppErrors } from './app-errors.ts';

@@ -1,16 +1,9 @@
 import { type Intercept, passThrough } from '../intercept.ts';
 import type { Json } from '../protocol.ts';
 import { SlackError } from '../workspace/errors.ts';
-import type { ApiContext, Call } from './context.ts';
-import {
-  argumentValues,
-  type ConversationKind,
-  checkArguments,
-  methodSpec,
-  neededScopes,
-  scopesSatisfied,
-} from './method-specs.ts';
-import { methods } from './methods/all.ts';
+import { type Read, readArguments } from './arguments.ts';
+import type { ApiContext, Method } from './method.ts';
+import { type ConversationKind, methodSpec, neededScopes, scopesSatisfied } from './method-specs.ts';
 import type { RateLimiter } from './rate-limits.ts';
 
 export type Answer = {
@@ -56,12 +49,15 @@ export function createApi(options: ApiOptions): Api {
   const intercept = options.intercept ?? passThrough;
 
   function perform(call: ApiCall): Answer {
-    const answer = tryAnswer(options, call);
+    const method = methodSpec(call.method);
+    if (!method) throw new Error(`There is no method ${call.method} to perform.`);
+    const read = readArguments(method.args, call.args);
+    const answer = tryAnswer(options, call, method, read);
     const { ok, error, ts } = answer.body;
     if (calls.length >= maxLoggedCalls) calls.splice(0, maxLoggedCalls / 2);
     calls.push({
       method: call.method,
-      args: argumentValues(call.method, call.args),
+      args: read.args,
       ok: ok === true,
       ...(typeof error === 'string' ? { error } : {}),
       ...(typeof ts === 'string' ? { ts } : {}),
@@ -85,8 +81,8 @@ export function createApi(options: ApiOptions): Api {
 }
 
 function checkToken(options: ApiOptions, method: string, token: string): SlackError | null {
-  if (!methods[method]) return new SlackError('unknown_method', { req_method: method });
   const kind = methodSpec(method)?.token;
+  if (kind === undefined) return new SlackError('unknown_method', { req_method: method });
   if (kind === 'none') return null;
   if (token === '') return new SlackError('not_authed');
   if (token !== options.botToken && token !== options.appToken) return new SlackError('invalid_auth');
@@ -94,24 +90,18 @@ function checkToken(options: ApiOptions, method: string, token: string): SlackEr
   return token === wanted ? null : new SlackError('not_allowed_token_type');
 }
 
-function tryAnswer(options: ApiOptions, { method, args: raw, host }: ApiCall): Answer {
+function tryAnswer(options: ApiOptions, call: ApiCall, spec: Method, { args, wrong }: Read): Answer {
   const { context, limiter } = options;
   const { workspace } = context;
+  const { method, host } = call;
   try {
-    const args = argumentValues(method, raw);
-    const kind = kindOf(context, args);
-    checkScopes(context, method, kind);
-    const wrong = checkArguments(method, raw);
+    checkScopes(context, method, kindOf(context, args));
     if (wrong) throw new SlackError(wrong.error, { response_metadata: { messages: wrong.messages } });
     const key = typeof args.channel === 'string' ? args.channel : undefined;
     const taken = limiter.take(workspace.identity.id, method, key);
     if (!taken.ok) return rateLimited(taken.retryAfterSeconds);
-    const call: Call = { context, workspace, bot: workspace.app.botUserId, args, host };
-    return {
-      status: 200,
-      headers: scopeHeaders(context, method),
-      body: { ok: true, ...methods[method]?.(call) },
-    };
+    const answer = spec.answer({ context, workspace, bot: workspace.app.botUserId, args, host });
+    return { status: 200, headers: scopeHeaders(context, method), body: { ok: true, ...answer } };
   } catch (error) {
     if (error instanceof SlackError) return refusal(error);
     throw error;
@@ -119,7 +109,7 @@ function tryAnswer(options: ApiOptions, { method, args: raw, host }: ApiCall): A
 }
 
 function checkScopes({ workspace }: ApiContext, method: string, kind: ConversationKind | undefined): void {
-  if (methodSpec(method) === undefined || scopesSatisfied(method, workspace.scopes, kind)) return;
+  if (scopesSatisfied(method, workspace.scopes, kind)) return;
   throw new SlackError('missing_scope', {
     needed: neededScopes(method, kind).join(','),
     provided: [...workspace.scopes].join(','),

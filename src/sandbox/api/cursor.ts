@@ -6,25 +6,24 @@ export function encodeCursor(kind: string, next: string): string {
 }
 
 /** What stands behind a cursor, "" when there is none; `invalid_cursor` when it is not one of ours. */
-export function decodeCursor(kind: string, cursor: unknown): string {
-  if (cursor === undefined || cursor === '') return '';
-  const text = Buffer.from(String(cursor), 'base64').toString('utf8');
+export function decodeCursor(kind: string, cursor = ''): string {
+  if (cursor === '') return '';
+  const text = Buffer.from(cursor, 'base64').toString('utf8');
   if (!text.startsWith(`${kind}:`)) throw new SlackError('invalid_cursor');
   return text.slice(kind.length + 1);
 }
 
 /** A `limit` between 1 and `max`; refused beyond, like Slack does. */
-export function readLimit(limit: unknown, fallback: number, max: number): number {
-  if (limit === undefined || limit === '' || limit === 0) return fallback;
-  const count = Number(limit);
-  if (!Number.isInteger(count) || count < 1 || count > max) throw new SlackError('invalid_limit');
-  return count;
+export function readLimit(limit: number | undefined, fallback: number, max: number): number {
+  if (!limit) return fallback;
+  if (!Number.isInteger(limit) || limit < 1 || limit > max) throw new SlackError('invalid_limit');
+  return limit;
 }
 
 /** Takes `limit` items that `keep` accepts, starting at the cursor's index, without looking at more than it needs. */
 export function page<T>(
   items: readonly string[],
-  cursor: unknown,
+  cursor: string | undefined,
   limit: number,
   keep: (id: string) => T | undefined,
 ): { found: T[]; nextCursor: string } {

@@ -1,4 +1,5 @@
-import { methodSpec, type Tier } from './method-specs.ts';
+import type { Tier } from './method.ts';
+import { methodSpec } from './method-specs.ts';
 
 /** At most `calls` in any stretch of `seconds`; `perKey` counts each key (channel) for itself. */
 type Window = { readonly calls: number; readonly seconds: number; readonly perKey?: boolean };

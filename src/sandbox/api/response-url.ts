@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Json } from '../protocol.ts';
 import { mustBeActive } from '../workspace/access.ts';
 import { SlackError } from '../workspace/errors.ts';
@@ -11,8 +12,15 @@ import {
 } from '../workspace/messages.ts';
 import type { ResponseUrlRecord } from '../workspace/records.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { flag, text } from './arguments.ts';
 import { type Content, mustSaySomething, readContent } from './content.ts';
-import { flag, optional, text } from './context.ts';
+
+const responseBody = z.looseObject({
+  ...{ text, markdown_text: text, thread_ts: text, response_type: text },
+  ...{ replace_original: flag, delete_original: flag },
+  blocks: z.array(z.unknown(), 'invalid_blocks_format').optional(),
+  attachments: z.array(z.unknown(), 'invalid_attachments').optional(),
+});
 
 /** Slack's limits: five uses within 30 minutes. */
 const maxUses = 5;
@@ -50,30 +58,38 @@ export function answerResponseUrl(workspace: Workspace, id: string, body: Json):
 export function respond(
   workspace: Workspace,
   to: Omit<ResponseUrlRecord, 'id' | 'uses' | 'expiresAt'>,
-  body: Json,
+  raw: Json,
 ): void {
+  const body = readBody(raw);
   const { message: original, channel, user } = to;
   const bot = workspace.app.botUserId;
-  if (flag(body, 'delete_original') && original) {
+  if (body.delete_original && original) {
     if (original.ephemeral) deleteEphemeral(workspace, user, channel, original.ts);
     else deleteMessage(workspace, bot, channel, original.ts);
     return;
   }
   const content = readContent(body);
   mustSaySomething(content);
-  if (flag(body, 'replace_original') && original) {
+  if (body.replace_original && original) {
     if (original.ephemeral) replaceEphemeral(workspace, user, channel, original.ts, content);
     else editMessage(workspace, bot, channel, original.ts, { blocks: [], ...content });
     return;
   }
-  const threadTs = optional(body, 'thread_ts') ?? to.threadTs;
+  const threadTs = body.thread_ts || to.threadTs;
   const wanted: NewMessage = { ...content, channel, user: bot, byApp: true, threadTs };
-  if (text(body, 'response_type') === 'in_channel') postMessage(workspace, wanted);
+  if (body.response_type === 'in_channel') postMessage(workspace, wanted);
   else {
     const conversation = workspace.conversations.get(channel);
     if (conversation) mustBeActive(conversation);
     postEphemeral(workspace, user, wanted);
   }
+}
+
+function readBody(raw: Json) {
+  const given = Object.entries(raw).filter(([, value]) => value !== null);
+  const result = responseBody.safeParse(Object.fromEntries(given), { error: () => 'invalid_arguments' });
+  if (!result.success) throw new SlackError(result.error.issues[0]?.message ?? 'invalid_arguments');
+  return result.data;
 }
 
 function replaceEphemeral(

@@ -1,4 +1,4 @@
-import type { Method } from '../context.ts';
+import type { Methods } from '../method.ts';
 import { appMethods } from './app.ts';
 import { bookmarkMethods } from './bookmarks.ts';
 import { chatMethods } from './chat.ts';
@@ -10,7 +10,7 @@ import { usergroupMethods } from './usergroups.ts';
 import { viewMethods } from './views.ts';
 
 /** Every method the sandbox answers; anything else is `unknown_method`. */
-export const methods: { readonly [name: string]: Method } = {
+export const methods: Methods = {
   ...appMethods,
   ...bookmarkMethods,
   ...chatMethods,

@@ -1,70 +1,103 @@
+import { z } from 'zod';
 import type { Json } from '../../protocol.ts';
 import { conversationFor, isMember } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { newId } from '../../workspace/ids.ts';
-import type { BookmarkRecord, ConversationRecord } from '../../workspace/records.ts';
+import type { BookmarkRecord } from '../../workspace/records.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type Call, type Method, optional, text } from '../context.ts';
+import { channel, required, text } from '../arguments.ts';
+import { type Call, type Methods, method } from '../method.ts';
 
 const maxBookmarks = 100;
 
-export const bookmarkMethods: { readonly [name: string]: Method } = {
-  'bookmarks.add'(call) {
-    const { workspace, bot, args } = call;
-    const channel = writable(call).id;
-    if (text(args, 'type') !== 'link') throw new SlackError('invalid_bookmark_type');
-    if (bookmarksOf(workspace, channel).length >= maxBookmarks) throw new SlackError('too_many_bookmarks');
-    const bookmark = workspace.bookmarks.put({
-      id: newId('Bk'),
-      channel,
-      title: text(args, 'title'),
-      link: link(text(args, 'link')),
-      emoji: text(args, 'emoji'),
-      created: Math.floor(workspace.now() / 1000),
-      updated: 0,
-      by: bot,
-    });
-    return { bookmark: shape(workspace, bookmark) };
-  },
+const scopes = ['bookmarks:write'];
+const known = { channel_id: channel, bookmark_id: required() };
 
-  'bookmarks.edit'(call) {
-    const { workspace, bot, args } = call;
-    const before = bookmarkOf(call);
-    const bookmark = workspace.bookmarks.put({
-      ...before,
-      title: optional(args, 'title') ?? before.title,
-      link: args.link === undefined ? before.link : link(text(args, 'link')),
-      emoji: optional(args, 'emoji') ?? before.emoji,
-      updated: Math.floor(workspace.now() / 1000),
-      by: bot,
-    });
-    return { bookmark: shape(workspace, bookmark) };
-  },
+export const bookmarkMethods: Methods = {
+  'bookmarks.add': method(
+    't2',
+    {
+      scopes,
+      args: z.strictObject({
+        channel_id: channel,
+        title: required(),
+        link: required(),
+        type: required(),
+        access_level: text,
+        emoji: text,
+        entity_id: text,
+        parent_id: text,
+      }),
+    },
+    (call) => {
+      const { workspace, bot, args } = call;
+      const id = writable(call);
+      if (args.type !== 'link') throw new SlackError('invalid_bookmark_type');
+      if (bookmarksOf(workspace, id).length >= maxBookmarks) throw new SlackError('too_many_bookmarks');
+      const bookmark = workspace.bookmarks.put({
+        id: newId('Bk'),
+        channel: id,
+        title: args.title,
+        link: link(args.link),
+        emoji: args.emoji ?? '',
+        created: Math.floor(workspace.now() / 1000),
+        updated: 0,
+        by: bot,
+      });
+      return { bookmark: shape(workspace, bookmark) };
+    },
+  ),
 
-  'bookmarks.remove'(call) {
-    call.workspace.bookmarks.delete(bookmarkOf(call).id);
-    return {};
-  },
+  'bookmarks.edit': method(
+    't2',
+    { scopes, args: z.strictObject({ ...known, emoji: text, link: text, title: text }) },
+    (call) => {
+      const { workspace, bot, args } = call;
+      const before = bookmarkOf(call);
+      const bookmark = workspace.bookmarks.put({
+        ...before,
+        title: args.title || before.title,
+        link: args.link === undefined ? before.link : link(args.link),
+        emoji: args.emoji || before.emoji,
+        updated: Math.floor(workspace.now() / 1000),
+        by: bot,
+      });
+      return { bookmark: shape(workspace, bookmark) };
+    },
+  ),
 
-  'bookmarks.list'({ workspace, bot, args }) {
-    const channel = conversationFor(workspace, bot, text(args, 'channel_id')).id;
-    return { bookmarks: bookmarksOf(workspace, channel).map((one) => shape(workspace, one)) };
-  },
+  'bookmarks.remove': method(
+    't2',
+    { scopes, args: z.strictObject({ ...known, quip_section_id: text }) },
+    (call) => {
+      call.workspace.bookmarks.delete(bookmarkOf(call).id);
+      return {};
+    },
+  ),
+
+  'bookmarks.list': method(
+    't3',
+    { scopes: ['bookmarks:read'], args: z.strictObject({ channel_id: channel }) },
+    ({ workspace, bot, args }) => {
+      const { id } = conversationFor(workspace, bot, args.channel_id);
+      return { bookmarks: bookmarksOf(workspace, id).map((one) => shape(workspace, one)) };
+    },
+  ),
 };
 
 function bookmarksOf(workspace: Workspace, channel: string): BookmarkRecord[] {
   return [...workspace.bookmarks.values()].filter((one) => one.channel === channel);
 }
 
-function writable({ workspace, bot, args }: Call): ConversationRecord {
-  const conversation = conversationFor(workspace, bot, text(args, 'channel_id'));
-  if (!isMember(workspace, conversation.id, bot)) throw new SlackError('permission_denied');
-  return conversation;
+function writable({ workspace, bot, args }: Call<{ channel_id: string }>): string {
+  const { id } = conversationFor(workspace, bot, args.channel_id);
+  if (!isMember(workspace, id, bot)) throw new SlackError('permission_denied');
+  return id;
 }
 
-function bookmarkOf(call: Call): BookmarkRecord {
-  const found = call.workspace.bookmarks.get(text(call.args, 'bookmark_id'));
-  if (!found || found.channel !== writable(call).id) throw new SlackError('not_found');
+function bookmarkOf(call: Call<{ channel_id: string; bookmark_id: string }>): BookmarkRecord {
+  const found = call.workspace.bookmarks.get(call.args.bookmark_id);
+  if (!found || found.channel !== writable(call)) throw new SlackError('not_found');
   return found;
 }
 

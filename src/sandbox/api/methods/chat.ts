@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Json } from '../../protocol.ts';
 import { conversationFor, isMember, mustBeActive, mustBeMember } from '../../workspace/access.ts';
 import { openIm } from '../../workspace/conversations.ts';
@@ -11,88 +12,168 @@ import {
   postMessage,
 } from '../../workspace/messages.ts';
 import type { ConversationRecord } from '../../workspace/records.ts';
-import { mustSaySomething, readContent, readMetadata } from '../content.ts';
-import { type Call, flag, type Method, optional, text } from '../context.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { array, channel, flag, metadata, number, oneOf, required, text } from '../arguments.ts';
+import { mustSaySomething, readContent } from '../content.ts';
 import { messageObject, permalink } from '../message-object.ts';
+import { type Call, type Methods, method } from '../method.ts';
 
 /** `msg_too_long`: "The text field cannot exceed 4,000 characters." */
 const maxUpdateText = 4000;
 /** How far ahead a message may be scheduled, in seconds: 120 days. */
 const maxScheduleAhead = 120 * 86_400;
 
-export const chatMethods: { readonly [name: string]: Method } = {
-  'chat.postMessage'(call) {
-    const message = postMessage(call.workspace, newMessage(call, destination(call)));
-    return {
-      channel: message.channel,
-      ts: message.ts,
-      message: messageObject(call.workspace, message, true),
-    };
-  },
+const scopes = ['chat:write'];
 
-  'chat.postEphemeral'(call) {
-    const { workspace, args } = call;
-    const to = text(args, 'user');
-    const wanted = newMessage(call, destination(call));
-    if (!isMember(workspace, wanted.channel, to)) throw new SlackError('user_not_in_channel');
-    return { message_ts: postEphemeral(workspace, to, wanted).ts };
-  },
+const content = {
+  ...{ channel, text, markdown_text: text, blocks: array('invalid_blocks_format').optional() },
+  ...{ attachments: array().optional(), metadata: metadata('invalid_metadata_format') },
+  ...{ as_user: flag, link_names: flag, parse: text },
+};
+const customized = { icon_emoji: text, icon_url: text, username: text };
+const unfurled = { thread_ts: text, reply_broadcast: flag, unfurl_links: flag, unfurl_media: flag };
+const ownAttachments = array('invalid_attachments').optional();
 
-  'chat.update'(call) {
-    const { workspace, bot, args } = call;
-    const channel = conversationFor(workspace, bot, text(args, 'channel'));
-    const before = messageOf(workspace, channel.id, text(args, 'ts'));
-    if (channel.archived) throw new SlackError('is_inactive');
-    const content = readContent(args);
-    mustSaySomething(content);
-    if (content.text.length > maxUpdateText) throw new SlackError('msg_too_long');
-    const metadata = readMetadata(args);
-    const message = editMessage(workspace, bot, channel.id, before.ts, {
-      ...content,
-      ...(metadata === undefined ? {} : { metadata: metadata ?? undefined }),
-    });
-    return {
-      channel: channel.id,
-      ts: message.ts,
-      text: message.text,
-      message: messageObject(workspace, message, true),
-    };
-  },
+const contentNames = ['text', 'blocks', 'attachments', 'markdown_text'];
+const saysSomething = oneOf('no_text', ...contentNames);
 
-  'chat.delete'(call) {
-    const { workspace, bot, args } = call;
-    const channel = conversationFor(workspace, bot, text(args, 'channel'));
-    deleteMessage(workspace, bot, channel.id, text(args, 'ts'));
-    return { channel: channel.id, ts: text(args, 'ts') };
-  },
+/** Of every method that sends a message; what only some of them take is optional. */
+type Sending = z.output<z.ZodObject<typeof content>> &
+  Partial<z.output<z.ZodObject<typeof customized & typeof unfurled>>>;
 
-  'chat.getPermalink'({ workspace, bot, args }) {
-    const channel = conversationFor(workspace, bot, text(args, 'channel')).id;
-    const message = messageOf(workspace, channel, text(args, 'message_ts'));
-    return { channel, permalink: permalink(workspace, channel, message.ts, message.threadTs) };
+const markdownAlone = z.refine<Json>(
+  (args) => args.markdown_text === undefined || (args.text === undefined && args.blocks === undefined),
+  {
+    error: 'markdown_text_conflict',
+    params: { sentence: 'markdown_text cannot be used together with text or blocks' },
   },
+);
 
-  'chat.scheduleMessage'(call) {
-    const { workspace, args, context } = call;
-    const wanted = newMessage(call, destination(call));
-    const at = Number(args.post_at);
-    const ahead = at - workspace.now() / 1000;
-    if (!Number.isInteger(at)) throw new SlackError('invalid_time');
-    if (ahead <= 0) throw new SlackError('time_in_past');
-    if (ahead > maxScheduleAhead) throw new SlackError('time_too_far');
-    context.later(ahead * 1000, () => postMessage(workspace, wanted));
-    return {
-      channel: wanted.channel,
-      scheduled_message_id: `Q${at}${wanted.channel}`,
-      post_at: at,
-      message: { text: wanted.text, type: 'delayed_message', user: call.bot, bot_id: workspace.app.botId },
-    };
-  },
+export const chatMethods: Methods = {
+  'chat.postMessage': method(
+    't5',
+    {
+      scopes,
+      args: z
+        .strictObject({
+          ...{ ...content, ...customized, ...unfurled },
+          mrkdwn: flag,
+          current_draft_last_updated_ts: text,
+        })
+        .check(saysSomething, markdownAlone),
+    },
+    (call) => {
+      const message = postMessage(call.workspace, newMessage(call));
+      return {
+        channel: message.channel,
+        ts: message.ts,
+        message: messageObject(call.workspace, message, true),
+      };
+    },
+  ),
+
+  'chat.postEphemeral': method(
+    't4',
+    {
+      scopes,
+      args: z
+        .strictObject({
+          ...{ ...content, ...customized, attachments: ownAttachments, metadata: metadata() },
+          user: required(),
+          thread_ts: text,
+        })
+        .check(saysSomething, markdownAlone),
+    },
+    (call) => {
+      const { workspace, args } = call;
+      const wanted = newMessage(call);
+      if (!isMember(workspace, wanted.channel, args.user)) throw new SlackError('user_not_in_channel');
+      return { message_ts: postEphemeral(workspace, args.user, wanted).ts };
+    },
+  ),
+
+  'chat.update': method(
+    't3',
+    {
+      scopes,
+      args: z
+        .strictObject({
+          ...{ ...content, attachments: ownAttachments },
+          ts: required('message_not_found'),
+          file_ids: array().optional(),
+          reply_broadcast: flag,
+          unfurled_attachments: array().optional(),
+        })
+        .check(oneOf('no_text', ...contentNames, 'metadata', 'file_ids'), markdownAlone),
+    },
+    ({ workspace, bot, args }) => {
+      const channel = conversationFor(workspace, bot, args.channel);
+      const before = messageOf(workspace, channel.id, args.ts);
+      if (channel.archived) throw new SlackError('is_inactive');
+      const content = readContent(args);
+      mustSaySomething(content);
+      if (content.text.length > maxUpdateText) throw new SlackError('msg_too_long');
+      const message = editMessage(workspace, bot, channel.id, before.ts, {
+        ...content,
+        ...(args.metadata === undefined ? {} : { metadata: args.metadata ?? undefined }),
+      });
+      return {
+        channel: channel.id,
+        ts: message.ts,
+        text: message.text,
+        message: messageObject(workspace, message, true),
+      };
+    },
+  ),
+
+  'chat.delete': method(
+    't3',
+    { scopes, args: z.strictObject({ channel, ts: required('message_not_found'), as_user: flag }) },
+    ({ workspace, bot, args }) => {
+      const { id } = conversationFor(workspace, bot, args.channel);
+      deleteMessage(workspace, bot, id, args.ts);
+      return { channel: id, ts: args.ts };
+    },
+  ),
+
+  'chat.getPermalink': method(
+    't5',
+    { args: z.strictObject({ channel, message_ts: required('message_not_found') }) },
+    ({ workspace, bot, args }) => {
+      const { id } = conversationFor(workspace, bot, args.channel);
+      const message = messageOf(workspace, id, args.message_ts);
+      return { channel: id, permalink: permalink(workspace, id, message.ts, message.threadTs) };
+    },
+  ),
+
+  'chat.scheduleMessage': method(
+    't3',
+    {
+      scopes,
+      args: z.strictObject({ ...content, ...unfurled, post_at: number }).check(saysSomething, markdownAlone),
+    },
+    (call) => {
+      const { workspace, bot, context } = call;
+      const wanted = newMessage(call);
+      const at = call.args.post_at;
+      const ahead = at - workspace.now() / 1000;
+      if (!Number.isInteger(at)) throw new SlackError('invalid_time');
+      if (ahead <= 0) throw new SlackError('time_in_past');
+      if (ahead > maxScheduleAhead) throw new SlackError('time_too_far');
+      context.later(ahead * 1000, () => postMessage(workspace, wanted));
+      return {
+        channel: wanted.channel,
+        scheduled_message_id: `Q${at}${wanted.channel}`,
+        post_at: at,
+        message: { text: wanted.text, type: 'delayed_message', user: bot, bot_id: workspace.app.botId },
+      };
+    },
+  ),
 };
 
 /** An id, "#name" or a person's id, which stands for the direct message with them. */
-function destination({ workspace, bot, args }: Call): ConversationRecord {
-  const given = text(args, 'channel');
+function destination({ workspace, bot, args }: Call<Sending>): ConversationRecord {
+  const given = args.channel;
   if (workspace.people.get(given)) {
     if (given === bot) throw new SlackError('channel_not_found');
     const { messages_tab_enabled: open } = workspace.manifest.features.app_home;
@@ -107,37 +188,36 @@ function destination({ workspace, bot, args }: Call): ConversationRecord {
   return conversation;
 }
 
-function newMessage(call: Call, conversation: ConversationRecord): NewMessage {
+function newMessage(call: Call<Sending>): NewMessage {
   const { workspace, bot, args } = call;
+  const conversation = destination(call);
   const content = readContent(args);
   mustSaySomething(content);
-  const threadTs = optional(args, 'thread_ts');
-  if (threadTs !== undefined) mustBeRepliable(call, conversation.id, threadTs);
+  const threadTs = args.thread_ts || undefined;
+  if (threadTs !== undefined) mustBeRepliable(workspace, conversation.id, threadTs);
   return {
     ...content,
     channel: conversation.id,
     user: bot,
     byApp: true,
     threadTs,
-    broadcast: flag(args, 'reply_broadcast'),
-    metadata: readMetadata(args) ?? undefined,
-    extra: customised(workspace.scopes, args),
+    broadcast: args.reply_broadcast,
+    metadata: args.metadata ?? undefined,
+    extra: customization(workspace.scopes, args),
   };
 }
 
-function mustBeRepliable({ workspace }: Call, channel: string, ts: string): void {
+function mustBeRepliable(workspace: Workspace, channel: string, ts: string): void {
   const root = workspace.messages.get(`${channel}:${ts}`);
   if (!root || root.subtype?.startsWith('channel_')) throw new SlackError('cannot_reply_to_message');
 }
 
-function customised(scopes: ReadonlySet<string>, args: Json): Json | undefined {
-  const names = ['username', 'icon_emoji', 'icon_url'].filter((name) => optional(args, name) !== undefined);
-  if (names.length === 0) return undefined;
-  if (!scopes.has('chat:write.customize')) {
-    throw new SlackError('missing_scope', {
-      needed: 'chat:write.customize',
-      provided: [...scopes].join(','),
-    });
-  }
-  return Object.fromEntries(names.map((name) => [name, args[name]]));
+function customization(scopes: ReadonlySet<string>, args: Sending): Json | undefined {
+  const given = Object.keys(customized).flatMap((name) => {
+    const value = args[name as keyof typeof customized];
+    return value ? [[name, value] as const] : [];
+  });
+  if (given.length === 0) return undefined;
+  if (scopes.has('chat:write.customize')) return Object.fromEntries(given);
+  throw new SlackError('missing_scope', { needed: 'chat:write.customize', provided: [...scopes].join(',') });
 }

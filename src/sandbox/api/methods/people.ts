@@ -1,43 +1,62 @@
+import { z } from 'zod';
 import { SlackError } from '../../workspace/errors.ts';
 import { findPerson, personOf } from '../../workspace/people.ts';
-import { type Method, text } from '../context.ts';
+import { flag, number, required, text } from '../arguments.ts';
 import { page, readLimit } from '../cursor.ts';
+import { type Methods, method } from '../method.ts';
 import { userObject } from '../slack-objects.ts';
 
 /** Above this many people Slack wants a `limit`. */
 const unlimitedUpTo = 2000;
 
-export const personMethods: { readonly [name: string]: Method } = {
-  'users.info'({ workspace, args }) {
-    const person = personOf(workspace, text(args, 'user'));
-    if (person.isHidden) throw new SlackError('user_not_visible');
-    return { user: userObject(workspace, person) };
-  },
+const scopes = ['users:read'];
 
-  'users.lookupByEmail'({ workspace, args }) {
-    const email = text(args, 'email');
-    const person = email.includes('@') ? findPerson(workspace, email) : undefined;
-    if (!person || person.deleted || person.isBot) throw new SlackError('users_not_found');
-    return { user: userObject(workspace, person) };
-  },
+export const personMethods: Methods = {
+  'users.info': method(
+    't4',
+    { scopes, args: z.strictObject({ user: required('user_not_found'), include_locale: flag }) },
+    ({ workspace, args }) => {
+      const person = personOf(workspace, args.user);
+      if (person.isHidden) throw new SlackError('user_not_visible');
+      return { user: userObject(workspace, person) };
+    },
+  ),
 
-  'users.list'({ workspace, args }) {
-    const ids = workspace.indexes.personIds;
-    if (args.limit === undefined && args.cursor === undefined && ids.length > unlimitedUpTo) {
-      throw new SlackError('limit_required');
-    }
-    const limit = readLimit(args.limit, unlimitedUpTo, 1000);
-    const { found, nextCursor } = page(ids, args.cursor, limit, (id) => workspace.people.get(id));
-    return {
-      offset: '',
-      members: found.map((person) => userObject(workspace, person)),
-      cache_ts: Math.floor(workspace.now() / 1000),
-      response_metadata: { next_cursor: nextCursor },
-    };
-  },
+  'users.lookupByEmail': method(
+    't3',
+    { scopes: ['users:read.email'], args: z.strictObject({ email: required('users_not_found') }) },
+    ({ workspace, args }) => {
+      const person = args.email.includes('@') ? findPerson(workspace, args.email) : undefined;
+      if (!person || person.deleted || person.isBot) throw new SlackError('users_not_found');
+      return { user: userObject(workspace, person) };
+    },
+  ),
 
-  'users.getPresence'({ workspace, args }) {
-    personOf(workspace, text(args, 'user'));
-    return { presence: 'active' };
-  },
+  'users.list': method(
+    't2',
+    { scopes, args: z.strictObject({ cursor: text, include_locale: flag, limit: number.optional() }) },
+    ({ workspace, args }) => {
+      const ids = workspace.indexes.personIds;
+      if (args.limit === undefined && args.cursor === undefined && ids.length > unlimitedUpTo) {
+        throw new SlackError('limit_required');
+      }
+      const most = readLimit(args.limit, unlimitedUpTo, 1000);
+      const { found, nextCursor } = page(ids, args.cursor, most, (id) => workspace.people.get(id));
+      return {
+        offset: '',
+        members: found.map((person) => userObject(workspace, person)),
+        cache_ts: Math.floor(workspace.now() / 1000),
+        response_metadata: { next_cursor: nextCursor },
+      };
+    },
+  ),
+
+  'users.getPresence': method(
+    't3',
+    { scopes, args: z.strictObject({ user: text }) },
+    ({ workspace, args }) => {
+      personOf(workspace, args.user ?? '');
+      return { presence: 'active' };
+    },
+  ),
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { conversationFor } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import {
@@ -7,54 +8,70 @@ import {
   removeReaction,
   unpin,
 } from '../../workspace/pins-and-reactions.ts';
-import { type Call, type Method, text } from '../context.ts';
+import { channel, oneOf, required, text } from '../arguments.ts';
 import { messageObject, permalink } from '../message-object.ts';
+import { type Methods, method } from '../method.ts';
 
-export const pinAndReactionMethods: { readonly [name: string]: Method } = {
-  'pins.add'(call) {
-    pin(call.workspace, call.bot, text(call.args, 'channel'), timestamp(call));
-    return {};
-  },
-
-  'pins.remove'(call) {
-    unpin(call.workspace, call.bot, text(call.args, 'channel'), timestamp(call));
-    return {};
-  },
-
-  'pins.list'({ workspace, bot, args }) {
-    const channel = conversationFor(workspace, bot, text(args, 'channel')).id;
-    const items = pinnedMessages(workspace, channel).map((message) => ({
-      type: 'message',
-      created: message.pinned?.at ?? 0,
-      created_by: message.pinned?.by ?? '',
-      channel,
-      message: {
-        ...messageObject(workspace, message),
-        permalink: permalink(workspace, channel, message.ts, message.threadTs),
-      },
-    }));
-    return { items };
-  },
-
-  'reactions.add'(call) {
-    const { workspace, bot, args } = call;
-    addReaction(workspace, bot, text(args, 'channel'), timestamp(call), reactionName(call));
-    return {};
-  },
-
-  'reactions.remove'(call) {
-    const { workspace, bot, args } = call;
-    removeReaction(workspace, bot, text(args, 'channel'), timestamp(call), reactionName(call));
-    return {};
-  },
+const pins = {
+  scopes: ['pins:write'],
+  args: z.strictObject({ channel, timestamp: text }).check(oneOf('no_item_specified', 'timestamp')),
 };
+const reactions = ['reactions:write'];
 
-function timestamp({ args }: Call): string {
-  const ts = text(args, 'timestamp');
-  if (ts === '') throw new SlackError('no_item_specified');
-  return ts;
-}
+export const pinAndReactionMethods: Methods = {
+  'pins.add': method('t2', pins, ({ workspace, bot, args }) => {
+    pin(workspace, bot, args.channel, args.timestamp ?? '');
+    return {};
+  }),
 
-function reactionName({ args }: Call): string {
-  return text(args, 'name').replaceAll(':', '') === '' ? '' : text(args, 'name');
-}
+  'pins.remove': method('t2', pins, ({ workspace, bot, args }) => {
+    unpin(workspace, bot, args.channel, args.timestamp ?? '');
+    return {};
+  }),
+
+  'pins.list': method(
+    't2',
+    { scopes: ['pins:read'], args: z.strictObject({ channel }) },
+    ({ workspace, bot, args }) => {
+      const { id } = conversationFor(workspace, bot, args.channel);
+      const items = pinnedMessages(workspace, id).map((message) => ({
+        type: 'message',
+        created: message.pinned?.at ?? 0,
+        created_by: message.pinned?.by ?? '',
+        channel: id,
+        message: {
+          ...messageObject(workspace, message),
+          permalink: permalink(workspace, id, message.ts, message.threadTs),
+        },
+      }));
+      return { items };
+    },
+  ),
+
+  'reactions.add': method(
+    't3',
+    {
+      scopes: reactions,
+      args: z.strictObject({ channel, name: required(), timestamp: required('bad_timestamp') }),
+    },
+    ({ workspace, bot, args }) => {
+      addReaction(workspace, bot, args.channel, args.timestamp, args.name);
+      return {};
+    },
+  ),
+
+  'reactions.remove': method(
+    't2',
+    {
+      scopes: reactions,
+      args: z
+        .strictObject({ name: required(), channel: text, file: text, file_comment: text, timestamp: text })
+        .check(oneOf('no_item_specified', 'file', 'file_comment', 'timestamp')),
+    },
+    ({ workspace, bot, args }) => {
+      if (!args.timestamp) throw new SlackError('no_item_specified');
+      removeReaction(workspace, bot, args.channel ?? '', args.timestamp, args.name);
+      return {};
+    },
+  ),
+};

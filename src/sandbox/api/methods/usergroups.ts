@@ -1,30 +1,45 @@
+import { z } from 'zod';
 import type { Json } from '../../protocol.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import type { UsergroupRecord } from '../../workspace/records.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { flag, type Method, text } from '../context.ts';
+import { flag, required } from '../arguments.ts';
+import { type Methods, method } from '../method.ts';
 
-export const usergroupMethods: { readonly [name: string]: Method } = {
-  'usergroups.list'({ workspace, args }) {
-    const groups = [...workspace.usergroups.values()].filter(
-      (group) => group.disabledAt === 0 || flag(args, 'include_disabled'),
-    );
-    return {
-      usergroups: groups.map((group) => ({
-        ...groupShape(workspace, group),
-        ...(flag(args, 'include_users') ? { users: group.users } : {}),
-        ...(flag(args, 'include_count') ? { user_count: group.users.length } : {}),
-      })),
-    };
-  },
+const scopes = ['usergroups:read'];
 
-  'usergroups.users.list'({ workspace, args }) {
-    const group = workspace.usergroups.get(text(args, 'usergroup'));
-    if (!group || (group.disabledAt !== 0 && !flag(args, 'include_disabled'))) {
-      throw new SlackError('no_such_subteam');
-    }
-    return { users: group.users };
-  },
+export const usergroupMethods: Methods = {
+  'usergroups.list': method(
+    't2',
+    {
+      scopes,
+      args: z.strictObject({ include_count: flag, include_disabled: flag, include_users: flag }),
+    },
+    ({ workspace, args }) => {
+      const groups = [...workspace.usergroups.values()].filter(
+        (group) => group.disabledAt === 0 || args.include_disabled,
+      );
+      return {
+        usergroups: groups.map((group) => ({
+          ...groupShape(workspace, group),
+          ...(args.include_users ? { users: group.users } : {}),
+          ...(args.include_count ? { user_count: group.users.length } : {}),
+        })),
+      };
+    },
+  ),
+
+  'usergroups.users.list': method(
+    't2',
+    { scopes, args: z.strictObject({ usergroup: required('no_such_subteam'), include_disabled: flag }) },
+    ({ workspace, args }) => {
+      const group = workspace.usergroups.get(args.usergroup);
+      if (!group || (group.disabledAt !== 0 && !args.include_disabled)) {
+        throw new SlackError('no_such_subteam');
+      }
+      return { users: group.users };
+    },
+  ),
 };
 
 function groupShape(workspace: Workspace, group: UsergroupRecord): Json {

@@ -1,53 +1,58 @@
+import { z } from 'zod';
 import { isViewTooLarge } from '../../block-kit/validate.ts';
+import type { Json } from '../../protocol.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import { findView, openView, publishHome, pushView, updateView } from '../../workspace/views.ts';
-import { type Call, invalid, type Method, optional, text } from '../context.ts';
+import { object, oneOf, required, text } from '../arguments.ts';
+import { type Call, invalid, type Methods, method } from '../method.ts';
 import { viewObject } from '../slack-objects.ts';
 
-export const viewMethods: { readonly [name: string]: Method } = {
-  'views.open'(call) {
-    const view = sizedView(call);
-    const { user, origin } = call.context.triggers.exchange(trigger(call));
-    return { view: viewObject(call.workspace, openView(call.workspace, user, view, origin)) };
-  },
+type Opening = { view: Json; trigger_id?: string | undefined; interactivity_pointer?: string | undefined };
 
-  'views.push'(call) {
-    const view = sizedView(call);
-    const { user, origin } = call.context.triggers.exchange(trigger(call));
-    return { view: viewObject(call.workspace, pushView(call.workspace, user, view, origin)) };
-  },
+const opening = z
+  .strictObject({ view: object(), trigger_id: text, interactivity_pointer: text })
+  .check(oneOf('invalid_arguments', 'trigger_id', 'interactivity_pointer'));
 
-  'views.update'(call) {
-    const { workspace, args } = call;
-    const id = optional(args, 'view_id');
-    const externalId = optional(args, 'external_id');
-    if (id === undefined && externalId === undefined) {
-      throw invalid('[ERROR] missing required field: view_id or external_id');
-    }
-    const before = findView(workspace, id, externalId);
-    return {
-      view: viewObject(workspace, updateView(workspace, before, sizedView(call), optional(args, 'hash'))),
-    };
-  },
+export const viewMethods: Methods = {
+  'views.open': method('t4', { args: opening }, (call) => show(call, openView)),
 
-  'views.publish'(call) {
-    const { workspace, args } = call;
-    const user = text(args, 'user_id');
-    const person = workspace.people.get(user);
-    if (!person || person.isBot) throw invalid('[ERROR] invalid `user_id`');
-    return {
-      view: viewObject(workspace, publishHome(workspace, user, sizedView(call), optional(args, 'hash'))),
-    };
-  },
+  'views.push': method('t4', { args: opening }, (call) => show(call, pushView)),
+
+  'views.update': method(
+    't4',
+    {
+      args: z
+        .strictObject({ view: object(), external_id: text, hash: text, view_id: text })
+        .check(oneOf('invalid_arguments', 'view_id', 'external_id')),
+    },
+    ({ workspace, args }) => {
+      const before = findView(workspace, args.view_id || undefined, args.external_id || undefined);
+      const view = updateView(workspace, before, sized(args.view), args.hash || undefined);
+      return { view: viewObject(workspace, view) };
+    },
+  ),
+
+  'views.publish': method(
+    't4',
+    {
+      args: z.strictObject({ user_id: required(), view: object(), hash: text, interactivity_pointer: text }),
+    },
+    ({ workspace, args }) => {
+      const person = workspace.people.get(args.user_id);
+      if (!person || person.isBot) throw invalid('[ERROR] invalid `user_id`');
+      const view = publishHome(workspace, person.id, sized(args.view), args.hash || undefined);
+      return { view: viewObject(workspace, view) };
+    },
+  ),
 };
 
-function trigger({ args }: Call): string {
-  const id = optional(args, 'trigger_id') ?? optional(args, 'interactivity_pointer');
-  if (id === undefined) throw invalid('[ERROR] missing required field: trigger_id');
-  return id;
+function show({ context, workspace, args }: Call<Opening>, open: typeof openView | typeof pushView): Json {
+  const view = sized(args.view);
+  const { user, origin } = context.triggers.exchange(args.trigger_id || args.interactivity_pointer || '');
+  return { view: viewObject(workspace, open(workspace, user, view, origin)) };
 }
 
-function sizedView({ args }: Call): unknown {
-  if (isViewTooLarge(args.view)) throw new SlackError('view_too_large');
-  return args.view;
+function sized(view: Json): Json {
+  if (isViewTooLarge(view)) throw new SlackError('view_too_large');
+  return view;
 }
