@@ -30,7 +30,6 @@ export type Method = {
   readonly tier: Tier;
   /** Which kind of token the method is called with. */
   readonly token: 'bot' | 'app' | 'none';
-  /** Any one of these suffices; which one may depend on the kind of conversation. */
   readonly scopes: readonly string[];
   readonly args: z.ZodType<Json>;
   answer(call: Call): Json;
@@ -38,15 +37,26 @@ export type Method = {
 
 export type Methods = { readonly [name: string]: Method };
 
-type Spec<Args> = Partial<Pick<Method, 'token' | 'scopes'>> & { readonly args?: z.ZodType<Args> };
+type Arguments = z.ZodType<Json> | z.ZodRawShape;
+type Values<A> = A extends z.ZodType
+  ? z.output<A>
+  : A extends z.ZodRawShape
+    ? z.output<z.ZodObject<A>>
+    : never;
 
-/** A method as its page in Slack's reference describes it. Arguments that it does not document are refused. */
-export function method<Args extends Json>(
+/**
+ * A method as its page in Slack's reference describes it. Arguments that it does not document are refused.
+ * @param scopes Any one of these suffices; which one may depend on the kind of conversation.
+ */
+export function method<A extends Arguments>(
   tier: Tier,
-  { token = 'bot', scopes = [], args }: Spec<Args>,
-  answer: (call: Call<Args>) => Json,
+  scopes: readonly string[],
+  args: A,
+  answer: (call: Call<Values<A>>) => Json,
 ): Method {
-  return { tier, token, scopes, args: args ?? z.strictObject({}), answer };
+  const schema =
+    args instanceof z.ZodType ? (args as z.ZodType<Json>) : z.strictObject(args as z.ZodRawShape);
+  return { tier, token: 'bot', scopes, args: schema, answer: answer as Method['answer'] };
 }
 
 export function invalid(...messages: string[]): SlackError {

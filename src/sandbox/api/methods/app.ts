@@ -7,12 +7,15 @@ const noDnd = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
 
 export const appMethods: Methods = {
   // Echoes whatever it is sent.
-  'api.test': method('t4', { token: 'none', args: z.looseObject({ error: text }) }, ({ args }) => {
-    if (args.error) throw new SlackError(args.error, { args });
-    return { args };
-  }),
+  'api.test': {
+    ...method('t4', [], z.looseObject({ error: text }), ({ args }) => {
+      if (args.error) throw new SlackError(args.error, { args });
+      return { args };
+    }),
+    token: 'none',
+  },
 
-  'auth.test': method('t5', {}, ({ workspace, bot }) => {
+  'auth.test': method('t5', [], {}, ({ workspace, bot }) => {
     const { identity, app } = workspace;
     return {
       url: `https://${identity.domain}.slack.com/`,
@@ -25,57 +28,48 @@ export const appMethods: Methods = {
     };
   }),
 
-  'apps.connections.open': method('t3', { token: 'app' }, ({ context, host }) => ({
-    url: context.openLink(host),
-  })),
+  'apps.connections.open': {
+    ...method('t3', [], {}, ({ context, host }) => ({ url: context.openLink(host) })),
+    token: 'app',
+  },
 
-  'team.info': method(
-    't3',
-    { scopes: ['team:read'], args: z.strictObject({ domain: text, team: text }) },
-    ({ workspace, args }) => {
-      const { identity } = workspace;
-      if (args.team && args.team !== identity.id) throw new SlackError('team_not_found');
-      return {
-        team: {
-          id: identity.id,
-          name: identity.name,
-          url: `https://${identity.domain}.slack.com/`,
-          domain: identity.domain,
-          email_domain: identity.emailDomain,
-          icon: { image_default: true },
-          avatar_base_url: '',
-          is_verified: false,
-        },
-      };
-    },
-  ),
+  'team.info': method('t3', ['team:read'], { domain: text, team: text }, ({ workspace, args }) => {
+    const { identity } = workspace;
+    if (args.team && args.team !== identity.id) throw new SlackError('team_not_found');
+    return {
+      team: {
+        id: identity.id,
+        name: identity.name,
+        url: `https://${identity.domain}.slack.com/`,
+        domain: identity.domain,
+        email_domain: identity.emailDomain,
+        icon: { image_default: true },
+        avatar_base_url: '',
+        is_verified: false,
+      },
+    };
+  }),
 
-  'dnd.info': method('t3', { scopes: ['dnd:read'], args: z.strictObject({ user: text }) }, () => noDnd),
+  'dnd.info': method('t3', ['dnd:read'], { user: text }, () => noDnd),
 
-  'dnd.teamInfo': method(
-    't2',
-    { scopes: ['dnd:read'], args: z.strictObject({ users: required() }) },
-    ({ workspace, args }) => {
-      const wanted = ids(args.users);
-      if (wanted.length === 0) throw new SlackError('no_users_provided');
-      const users = wanted.filter((id) => workspace.people.get(id));
-      return { users: Object.fromEntries(users.map((id) => [id, noDnd])) };
-    },
-  ),
+  'dnd.teamInfo': method('t2', ['dnd:read'], { users: required() }, ({ workspace, args }) => {
+    const wanted = ids(args.users);
+    if (wanted.length === 0) throw new SlackError('no_users_provided');
+    const users = wanted.filter((id) => workspace.people.get(id));
+    return { users: Object.fromEntries(users.map((id) => [id, noDnd])) };
+  }),
 
   'assistant.threads.setStatus': method(
     't5',
+    ['chat:write'],
     {
-      scopes: ['chat:write'],
-      args: z.strictObject({
-        channel_id: required('channel_not_found'),
-        thread_ts: required(),
-        status: clearable,
-        icon_emoji: text,
-        icon_url: text,
-        loading_messages: array().optional(),
-        username: text,
-      }),
+      channel_id: required('channel_not_found'),
+      thread_ts: required(),
+      status: clearable,
+      icon_emoji: text,
+      icon_url: text,
+      loading_messages: array().optional(),
+      username: text,
     },
     ({ workspace, args }) => {
       if (!workspace.conversations.get(args.channel_id)) throw new SlackError('channel_not_found');

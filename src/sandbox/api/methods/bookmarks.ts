@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Json } from '../../protocol.ts';
 import { conversationFor, isMember } from '../../workspace/access.ts';
 import { SlackError } from '../../workspace/errors.ts';
@@ -16,18 +15,16 @@ const known = { channel_id: channel, bookmark_id: required() };
 export const bookmarkMethods: Methods = {
   'bookmarks.add': method(
     't2',
+    scopes,
     {
-      scopes,
-      args: z.strictObject({
-        channel_id: channel,
-        title: required(),
-        link: required(),
-        type: required(),
-        access_level: text,
-        emoji: text,
-        entity_id: text,
-        parent_id: text,
-      }),
+      channel_id: channel,
+      title: required(),
+      link: required(),
+      type: required(),
+      access_level: text,
+      emoji: text,
+      entity_id: text,
+      parent_id: text,
     },
     (call) => {
       const { workspace, bot, args } = call;
@@ -48,41 +45,29 @@ export const bookmarkMethods: Methods = {
     },
   ),
 
-  'bookmarks.edit': method(
-    't2',
-    { scopes, args: z.strictObject({ ...known, emoji: text, link: text, title: text }) },
-    (call) => {
-      const { workspace, bot, args } = call;
-      const before = bookmarkOf(call);
-      const bookmark = workspace.bookmarks.put({
-        ...before,
-        title: args.title || before.title,
-        link: args.link === undefined ? before.link : link(args.link),
-        emoji: args.emoji || before.emoji,
-        updated: Math.floor(workspace.now() / 1000),
-        by: bot,
-      });
-      return { bookmark: shape(workspace, bookmark) };
-    },
-  ),
+  'bookmarks.edit': method('t2', scopes, { ...known, emoji: text, link: text, title: text }, (call) => {
+    const { workspace, bot, args } = call;
+    const before = bookmarkOf(call);
+    const bookmark = workspace.bookmarks.put({
+      ...before,
+      title: args.title || before.title,
+      link: args.link === undefined ? before.link : link(args.link),
+      emoji: args.emoji || before.emoji,
+      updated: Math.floor(workspace.now() / 1000),
+      by: bot,
+    });
+    return { bookmark: shape(workspace, bookmark) };
+  }),
 
-  'bookmarks.remove': method(
-    't2',
-    { scopes, args: z.strictObject({ ...known, quip_section_id: text }) },
-    (call) => {
-      call.workspace.bookmarks.delete(bookmarkOf(call).id);
-      return {};
-    },
-  ),
+  'bookmarks.remove': method('t2', scopes, { ...known, quip_section_id: text }, (call) => {
+    call.workspace.bookmarks.delete(bookmarkOf(call).id);
+    return {};
+  }),
 
-  'bookmarks.list': method(
-    't3',
-    { scopes: ['bookmarks:read'], args: z.strictObject({ channel_id: channel }) },
-    ({ workspace, bot, args }) => {
-      const { id } = conversationFor(workspace, bot, args.channel_id);
-      return { bookmarks: bookmarksOf(workspace, id).map((one) => shape(workspace, one)) };
-    },
-  ),
+  'bookmarks.list': method('t3', ['bookmarks:read'], { channel_id: channel }, ({ workspace, bot, args }) => {
+    const { id } = conversationFor(workspace, bot, args.channel_id);
+    return { bookmarks: bookmarksOf(workspace, id).map((one) => shape(workspace, one)) };
+  }),
 };
 
 function bookmarksOf(workspace: Workspace, channel: string): BookmarkRecord[] {

@@ -52,16 +52,14 @@ const markdownAlone = z.refine<Json>(
 export const chatMethods: Methods = {
   'chat.postMessage': method(
     't5',
-    {
-      scopes,
-      args: z
-        .strictObject({
-          ...{ ...content, ...customized, ...unfurled },
-          mrkdwn: flag,
-          current_draft_last_updated_ts: text,
-        })
-        .check(saysSomething, markdownAlone),
-    },
+    scopes,
+    z
+      .strictObject({
+        ...{ ...content, ...customized, ...unfurled },
+        mrkdwn: flag,
+        current_draft_last_updated_ts: text,
+      })
+      .check(saysSomething, markdownAlone),
     (call) => {
       const message = postMessage(call.workspace, newMessage(call));
       return {
@@ -74,16 +72,14 @@ export const chatMethods: Methods = {
 
   'chat.postEphemeral': method(
     't4',
-    {
-      scopes,
-      args: z
-        .strictObject({
-          ...{ ...content, ...customized, attachments: ownAttachments, metadata: metadata() },
-          user: required(),
-          thread_ts: text,
-        })
-        .check(saysSomething, markdownAlone),
-    },
+    scopes,
+    z
+      .strictObject({
+        ...{ ...content, ...customized, attachments: ownAttachments, metadata: metadata() },
+        user: required(),
+        thread_ts: text,
+      })
+      .check(saysSomething, markdownAlone),
     (call) => {
       const { workspace, args } = call;
       const wanted = newMessage(call);
@@ -94,18 +90,16 @@ export const chatMethods: Methods = {
 
   'chat.update': method(
     't3',
-    {
-      scopes,
-      args: z
-        .strictObject({
-          ...{ ...content, attachments: ownAttachments },
-          ts: required('message_not_found'),
-          file_ids: array().optional(),
-          reply_broadcast: flag,
-          unfurled_attachments: array().optional(),
-        })
-        .check(oneOf('no_text', ...contentNames, 'metadata', 'file_ids'), markdownAlone),
-    },
+    scopes,
+    z
+      .strictObject({
+        ...{ ...content, attachments: ownAttachments },
+        ts: required('message_not_found'),
+        file_ids: array().optional(),
+        reply_broadcast: flag,
+        unfurled_attachments: array().optional(),
+      })
+      .check(oneOf('no_text', ...contentNames, 'metadata', 'file_ids'), markdownAlone),
     ({ workspace, bot, args }) => {
       const channel = conversationFor(workspace, bot, args.channel);
       const before = messageOf(workspace, channel.id, args.ts);
@@ -128,7 +122,8 @@ export const chatMethods: Methods = {
 
   'chat.delete': method(
     't3',
-    { scopes, args: z.strictObject({ channel, ts: required('message_not_found'), as_user: flag }) },
+    scopes,
+    { channel, ts: required('message_not_found'), as_user: flag },
     ({ workspace, bot, args }) => {
       const { id } = conversationFor(workspace, bot, args.channel);
       deleteMessage(workspace, bot, id, args.ts);
@@ -138,7 +133,8 @@ export const chatMethods: Methods = {
 
   'chat.getPermalink': method(
     't5',
-    { args: z.strictObject({ channel, message_ts: required('message_not_found') }) },
+    [],
+    { channel, message_ts: required('message_not_found') },
     ({ workspace, bot, args }) => {
       const { id } = conversationFor(workspace, bot, args.channel);
       const message = messageOf(workspace, id, args.message_ts);
@@ -148,10 +144,8 @@ export const chatMethods: Methods = {
 
   'chat.scheduleMessage': method(
     't3',
-    {
-      scopes,
-      args: z.strictObject({ ...content, ...unfurled, post_at: number }).check(saysSomething, markdownAlone),
-    },
+    scopes,
+    z.strictObject({ ...content, ...unfurled, post_at: number }).check(saysSomething, markdownAlone),
     (call) => {
       const { workspace, bot, context } = call;
       const wanted = newMessage(call);

@@ -26,7 +26,7 @@ const messagePages = {
 };
 
 export const conversationListMethods: Methods = {
-  'conversations.list': method('t2', { scopes: reading, args: z.strictObject(conversationPages) }, (call) => {
+  'conversations.list': method('t2', reading, z.strictObject(conversationPages), (call) => {
     const { workspace, bot } = call;
     return pageOfConversations(call, workspace.indexes.conversationIds, (one) =>
       withMemberCount(workspace, one, bot),
@@ -35,7 +35,8 @@ export const conversationListMethods: Methods = {
 
   'users.conversations': method(
     't3',
-    { scopes: reading, args: z.strictObject({ ...conversationPages, exclude_muted: flag, user: text }) },
+    reading,
+    { ...conversationPages, exclude_muted: flag, user: text },
     (call) => {
       const { workspace, bot, args } = call;
       const user = args.user || bot;
@@ -45,19 +46,15 @@ export const conversationListMethods: Methods = {
     },
   ),
 
-  'conversations.members': method(
-    't4',
-    { scopes: reading, args: z.strictObject({ channel, ...pages }) },
-    ({ workspace, bot, args }) => {
-      const { id } = conversationFor(workspace, bot, args.channel);
-      const members = [...(workspace.indexes.membersOf.get(id) ?? [])];
-      const most = readLimit(args.limit, 100, 1000);
-      const { found, nextCursor } = page(members, args.cursor, most, (user) => user);
-      return { members: found, response_metadata: { next_cursor: nextCursor } };
-    },
-  ),
+  'conversations.members': method('t4', reading, { channel, ...pages }, ({ workspace, bot, args }) => {
+    const { id } = conversationFor(workspace, bot, args.channel);
+    const members = [...(workspace.indexes.membersOf.get(id) ?? [])];
+    const most = readLimit(args.limit, 100, 1000);
+    const { found, nextCursor } = page(members, args.cursor, most, (user) => user);
+    return { members: found, response_metadata: { next_cursor: nextCursor } };
+  }),
 
-  'conversations.history': method('t3', { scopes: history, args: z.strictObject(messagePages) }, (call) => {
+  'conversations.history': method('t3', history, z.strictObject(messagePages), (call) => {
     const { workspace, bot, args } = call;
     const { id } = readable(call);
     const timeline = workspace.indexes.timeline.get(id) ?? [];
@@ -75,23 +72,19 @@ export const conversationListMethods: Methods = {
     };
   }),
 
-  'conversations.replies': method(
-    't3',
-    { scopes: history, args: z.strictObject({ ...messagePages, ts: required() }) },
-    (call) => {
-      const { workspace, args } = call;
-      const { id } = readable(call);
-      const given = workspace.messages.get(`${id}:${args.ts}`);
-      if (!given) throw new SlackError('thread_not_found');
-      const root = given.threadTs ?? given.ts;
-      const all = [root, ...(workspace.indexes.threads.get(`${id}:${root}`) ?? [])];
-      const range = rangeOf(all, args);
-      const from = decodeCursor('next_ts', args.cursor);
-      const start = from === '' ? range.start : Math.max(range.start, lowerBound(all, from));
-      const end = Math.min(range.end, start + readLimit(args.limit, 1000, 1000));
-      return pageOfMessages(call, all.slice(start, end), end < range.end ? all[end] : undefined);
-    },
-  ),
+  'conversations.replies': method('t3', history, { ...messagePages, ts: required() }, (call) => {
+    const { workspace, args } = call;
+    const { id } = readable(call);
+    const given = workspace.messages.get(`${id}:${args.ts}`);
+    if (!given) throw new SlackError('thread_not_found');
+    const root = given.threadTs ?? given.ts;
+    const all = [root, ...(workspace.indexes.threads.get(`${id}:${root}`) ?? [])];
+    const range = rangeOf(all, args);
+    const from = decodeCursor('next_ts', args.cursor);
+    const start = from === '' ? range.start : Math.max(range.start, lowerBound(all, from));
+    const end = Math.min(range.end, start + readLimit(args.limit, 1000, 1000));
+    return pageOfMessages(call, all.slice(start, end), end < range.end ? all[end] : undefined);
+  }),
 };
 
 type Pages = z.output<z.ZodObject<typeof messagePages>>;

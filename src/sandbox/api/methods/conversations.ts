@@ -28,25 +28,19 @@ const describing = [
 ];
 const inviting = ['channels:write.invites', 'groups:write.invites'];
 
-const onlyChannel = z.strictObject({ channel });
+const onlyChannel = { channel };
 const name = required('invalid_name_required');
 
 export const conversationMethods: Methods = {
-  'conversations.create': method(
-    't2',
-    { scopes: managing, args: z.strictObject({ name, is_private: flag }) },
-    ({ workspace, bot, args }) => {
-      const made = createConversation(workspace, bot, args.name, args.is_private ?? false);
-      return { channel: conversationObject(workspace, made, bot) };
-    },
-  ),
+  'conversations.create': method('t2', managing, { name, is_private: flag }, ({ workspace, bot, args }) => {
+    const made = createConversation(workspace, bot, args.name, args.is_private ?? false);
+    return { channel: conversationObject(workspace, made, bot) };
+  }),
 
   'conversations.invite': method(
     't3',
-    {
-      scopes: [...inviting, 'channels:manage', 'groups:write', 'im:write', 'mpim:write'],
-      args: z.strictObject({ channel, users: required('no_user'), force: flag }),
-    },
+    [...inviting, 'channels:manage', 'groups:write', 'im:write', 'mpim:write'],
+    { channel, users: required('no_user'), force: flag },
     (call) => {
       const { workspace, bot, args } = call;
       const { errors } = invite(workspace, bot, args.channel, ids(args.users), args.force ?? false);
@@ -56,10 +50,8 @@ export const conversationMethods: Methods = {
 
   'conversations.info': method(
     't3',
-    {
-      scopes: ['groups:read', 'im:read', 'mpim:read', 'channels:read'],
-      args: z.strictObject({ channel, include_locale: flag, include_num_members: flag }),
-    },
+    ['groups:read', 'im:read', 'mpim:read', 'channels:read'],
+    { channel, include_locale: flag, include_num_members: flag },
     ({ workspace, bot, args }) => {
       const found = conversationFor(workspace, bot, args.channel);
       const shape = args.include_num_members ? withMemberCount : conversationObject;
@@ -67,25 +59,22 @@ export const conversationMethods: Methods = {
     },
   ),
 
-  'conversations.setTopic': method(
-    't2',
-    { scopes: describing, args: z.strictObject({ channel, topic: clearable }) },
-    (call) => {
-      setTopic(call.workspace, call.bot, call.args.channel, call.args.topic);
-      return shaped(call);
-    },
-  ),
+  'conversations.setTopic': method('t2', describing, { channel, topic: clearable }, (call) => {
+    setTopic(call.workspace, call.bot, call.args.channel, call.args.topic);
+    return shaped(call);
+  }),
 
   'conversations.setPurpose': method(
     't2',
-    { scopes: describing, args: z.strictObject({ channel, purpose: clearable }) },
+    describing,
+    { channel, purpose: clearable },
     ({ workspace, bot, args }) => {
       setPurpose(workspace, bot, args.channel, args.purpose);
       return { purpose: args.purpose };
     },
   ),
 
-  'conversations.join': method('t3', { scopes: ['channels:join'], args: onlyChannel }, (call) => {
+  'conversations.join': method('t3', ['channels:join'], onlyChannel, (call) => {
     const already = join(call.workspace, call.bot, call.args.channel);
     const warning = already
       ? { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
@@ -93,57 +82,41 @@ export const conversationMethods: Methods = {
     return { ...shaped(call), ...warning };
   }),
 
-  'conversations.leave': method('t3', { scopes: managing, args: onlyChannel }, ({ workspace, bot, args }) =>
+  'conversations.leave': method('t3', managing, onlyChannel, ({ workspace, bot, args }) =>
     leave(workspace, bot, args.channel) ? {} : { not_in_channel: true },
   ),
 
   'conversations.kick': method(
     't3',
-    {
-      scopes: ['groups:write', 'channels:manage'],
-      args: z.strictObject({ channel, user: required('user_not_found') }),
-    },
+    ['groups:write', 'channels:manage'],
+    { channel, user: required('user_not_found') },
     ({ workspace, bot, args }) => {
       kick(workspace, bot, args.channel, args.user);
       return { errors: {} };
     },
   ),
 
-  'conversations.rename': method(
-    't2',
-    { scopes: managing, args: z.strictObject({ channel, name }) },
-    (call) => {
-      rename(call.workspace, call.bot, call.args.channel, call.args.name);
-      return shaped(call);
-    },
-  ),
+  'conversations.rename': method('t2', managing, { channel, name }, (call) => {
+    rename(call.workspace, call.bot, call.args.channel, call.args.name);
+    return shaped(call);
+  }),
 
-  'conversations.archive': method(
-    't2',
-    { scopes: managing, args: onlyChannel },
-    ({ workspace, bot, args }) => {
-      archive(workspace, bot, args.channel);
-      return {};
-    },
-  ),
+  'conversations.archive': method('t2', managing, onlyChannel, ({ workspace, bot, args }) => {
+    archive(workspace, bot, args.channel);
+    return {};
+  }),
 
-  'conversations.unarchive': method(
-    't2',
-    { scopes: managing, args: onlyChannel },
-    ({ workspace, bot, args }) => {
-      unarchive(workspace, bot, args.channel);
-      return {};
-    },
-  ),
+  'conversations.unarchive': method('t2', managing, onlyChannel, ({ workspace, bot, args }) => {
+    unarchive(workspace, bot, args.channel);
+    return {};
+  }),
 
   'conversations.open': method(
     't3',
-    {
-      scopes: ['channels:manage', 'groups:write', 'im:write', 'mpim:write'],
-      args: z
-        .strictObject({ channel: text, users: text, return_im: flag, prevent_creation: flag })
-        .check(oneOf('users_list_not_supplied', 'channel', 'users')),
-    },
+    ['channels:manage', 'groups:write', 'im:write', 'mpim:write'],
+    z
+      .strictObject({ channel: text, users: text, return_im: flag, prevent_creation: flag })
+      .check(oneOf('users_list_not_supplied', 'channel', 'users')),
     ({ workspace, bot, args }) => {
       const shape = (one: ConversationRecord) => conversationObject(workspace, one, bot);
       if (args.channel) return { channel: shape(knownIm(workspace, bot, args.channel)) };

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SlackError } from '../../workspace/errors.ts';
 import { findPerson, personOf } from '../../workspace/people.ts';
 import { flag, number, required, text } from '../arguments.ts';
@@ -14,7 +13,8 @@ const scopes = ['users:read'];
 export const personMethods: Methods = {
   'users.info': method(
     't4',
-    { scopes, args: z.strictObject({ user: required('user_not_found'), include_locale: flag }) },
+    scopes,
+    { user: required('user_not_found'), include_locale: flag },
     ({ workspace, args }) => {
       const person = personOf(workspace, args.user);
       if (person.isHidden) throw new SlackError('user_not_visible');
@@ -24,7 +24,8 @@ export const personMethods: Methods = {
 
   'users.lookupByEmail': method(
     't3',
-    { scopes: ['users:read.email'], args: z.strictObject({ email: required('users_not_found') }) },
+    ['users:read.email'],
+    { email: required('users_not_found') },
     ({ workspace, args }) => {
       const person = args.email.includes('@') ? findPerson(workspace, args.email) : undefined;
       if (!person || person.deleted || person.isBot) throw new SlackError('users_not_found');
@@ -34,7 +35,8 @@ export const personMethods: Methods = {
 
   'users.list': method(
     't2',
-    { scopes, args: z.strictObject({ cursor: text, include_locale: flag, limit: number.optional() }) },
+    scopes,
+    { cursor: text, include_locale: flag, limit: number.optional() },
     ({ workspace, args }) => {
       const ids = workspace.indexes.personIds;
       if (args.limit === undefined && args.cursor === undefined && ids.length > unlimitedUpTo) {
@@ -51,12 +53,8 @@ export const personMethods: Methods = {
     },
   ),
 
-  'users.getPresence': method(
-    't3',
-    { scopes, args: z.strictObject({ user: text }) },
-    ({ workspace, args }) => {
-      personOf(workspace, args.user ?? '');
-      return { presence: 'active' };
-    },
-  ),
+  'users.getPresence': method('t3', scopes, { user: text }, ({ workspace, args }) => {
+    personOf(workspace, args.user ?? '');
+    return { presence: 'active' };
+  }),
 };

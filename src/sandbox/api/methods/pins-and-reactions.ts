@@ -12,48 +12,40 @@ import { channel, oneOf, required, text } from '../arguments.ts';
 import { messageObject, permalink } from '../message-object.ts';
 import { type Methods, method } from '../method.ts';
 
-const pins = {
-  scopes: ['pins:write'],
-  args: z.strictObject({ channel, timestamp: text }).check(oneOf('no_item_specified', 'timestamp')),
-};
+const pins = ['pins:write'];
+const pinned = z.strictObject({ channel, timestamp: text }).check(oneOf('no_item_specified', 'timestamp'));
 const reactions = ['reactions:write'];
 
 export const pinAndReactionMethods: Methods = {
-  'pins.add': method('t2', pins, ({ workspace, bot, args }) => {
+  'pins.add': method('t2', pins, pinned, ({ workspace, bot, args }) => {
     pin(workspace, bot, args.channel, args.timestamp ?? '');
     return {};
   }),
 
-  'pins.remove': method('t2', pins, ({ workspace, bot, args }) => {
+  'pins.remove': method('t2', pins, pinned, ({ workspace, bot, args }) => {
     unpin(workspace, bot, args.channel, args.timestamp ?? '');
     return {};
   }),
 
-  'pins.list': method(
-    't2',
-    { scopes: ['pins:read'], args: z.strictObject({ channel }) },
-    ({ workspace, bot, args }) => {
-      const { id } = conversationFor(workspace, bot, args.channel);
-      const items = pinnedMessages(workspace, id).map((message) => ({
-        type: 'message',
-        created: message.pinned?.at ?? 0,
-        created_by: message.pinned?.by ?? '',
-        channel: id,
-        message: {
-          ...messageObject(workspace, message),
-          permalink: permalink(workspace, id, message.ts, message.threadTs),
-        },
-      }));
-      return { items };
-    },
-  ),
+  'pins.list': method('t2', ['pins:read'], { channel }, ({ workspace, bot, args }) => {
+    const { id } = conversationFor(workspace, bot, args.channel);
+    const items = pinnedMessages(workspace, id).map((message) => ({
+      type: 'message',
+      created: message.pinned?.at ?? 0,
+      created_by: message.pinned?.by ?? '',
+      channel: id,
+      message: {
+        ...messageObject(workspace, message),
+        permalink: permalink(workspace, id, message.ts, message.threadTs),
+      },
+    }));
+    return { items };
+  }),
 
   'reactions.add': method(
     't3',
-    {
-      scopes: reactions,
-      args: z.strictObject({ channel, name: required(), timestamp: required('bad_timestamp') }),
-    },
+    reactions,
+    { channel, name: required(), timestamp: required('bad_timestamp') },
     ({ workspace, bot, args }) => {
       addReaction(workspace, bot, args.channel, args.timestamp, args.name);
       return {};
@@ -62,12 +54,10 @@ export const pinAndReactionMethods: Methods = {
 
   'reactions.remove': method(
     't2',
-    {
-      scopes: reactions,
-      args: z
-        .strictObject({ name: required(), channel: text, file: text, file_comment: text, timestamp: text })
-        .check(oneOf('no_item_specified', 'file', 'file_comment', 'timestamp')),
-    },
+    reactions,
+    z
+      .strictObject({ name: required(), channel: text, file: text, file_comment: text, timestamp: text })
+      .check(oneOf('no_item_specified', 'file', 'file_comment', 'timestamp')),
     ({ workspace, bot, args }) => {
       if (!args.timestamp) throw new SlackError('no_item_specified');
       removeReaction(workspace, bot, args.channel ?? '', args.timestamp, args.name);

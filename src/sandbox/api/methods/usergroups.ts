@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Json } from '../../protocol.ts';
 import { SlackError } from '../../workspace/errors.ts';
 import type { UsergroupRecord } from '../../workspace/records.ts';
@@ -11,10 +10,8 @@ const scopes = ['usergroups:read'];
 export const usergroupMethods: Methods = {
   'usergroups.list': method(
     't2',
-    {
-      scopes,
-      args: z.strictObject({ include_count: flag, include_disabled: flag, include_users: flag }),
-    },
+    scopes,
+    { include_count: flag, include_disabled: flag, include_users: flag },
     ({ workspace, args }) => {
       const groups = [...workspace.usergroups.values()].filter(
         (group) => group.disabledAt === 0 || args.include_disabled,
@@ -31,7 +28,8 @@ export const usergroupMethods: Methods = {
 
   'usergroups.users.list': method(
     't2',
-    { scopes, args: z.strictObject({ usergroup: required('no_such_subteam'), include_disabled: flag }) },
+    scopes,
+    { usergroup: required('no_such_subteam'), include_disabled: flag },
     ({ workspace, args }) => {
       const group = workspace.usergroups.get(args.usergroup);
       if (!group || (group.disabledAt !== 0 && !args.include_disabled)) {

@@ -14,17 +14,16 @@ const opening = z
   .check(oneOf('invalid_arguments', 'trigger_id', 'interactivity_pointer'));
 
 export const viewMethods: Methods = {
-  'views.open': method('t4', { args: opening }, (call) => show(call, openView)),
+  'views.open': method('t4', [], opening, (call) => show(call, openView)),
 
-  'views.push': method('t4', { args: opening }, (call) => show(call, pushView)),
+  'views.push': method('t4', [], opening, (call) => show(call, pushView)),
 
   'views.update': method(
     't4',
-    {
-      args: z
-        .strictObject({ view: object(), external_id: text, hash: text, view_id: text })
-        .check(oneOf('invalid_arguments', 'view_id', 'external_id')),
-    },
+    [],
+    z
+      .strictObject({ view: object(), external_id: text, hash: text, view_id: text })
+      .check(oneOf('invalid_arguments', 'view_id', 'external_id')),
     ({ workspace, args }) => {
       const before = findView(workspace, args.view_id || undefined, args.external_id || undefined);
       const view = updateView(workspace, before, sized(args.view), args.hash || undefined);
@@ -34,9 +33,8 @@ export const viewMethods: Methods = {
 
   'views.publish': method(
     't4',
-    {
-      args: z.strictObject({ user_id: required(), view: object(), hash: text, interactivity_pointer: text }),
-    },
+    [],
+    { user_id: required(), view: object(), hash: text, interactivity_pointer: text },
     ({ workspace, args }) => {
       const person = workspace.people.get(args.user_id);
       if (!person || person.isBot) throw invalid('[ERROR] invalid `user_id`');
