@@ -1,6 +1,7 @@
 import type { Placed } from '../blocks/elements.ts';
 import { optionsOf, plain } from '../blocks/elements.ts';
-import { holdsMany, initialValue, optionNamed, valueField } from '../blocks/state.ts';
+import { optionNamed } from '../blocks/state.ts';
+import { holdsMany, initialValue, valueField } from '../blocks/value-fields.ts';
 import type { Json } from '../protocol.ts';
 import { Refusal } from '../refusal.ts';
 import { findPerson } from '../workspace/people.ts';

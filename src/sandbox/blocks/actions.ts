@@ -1,6 +1,6 @@
 import type { Action, Json } from '../protocol.ts';
 import { isObject, optionsOf, type Placed } from './elements.ts';
-import { initialValue, valueField } from './state.ts';
+import { initialValue, valueField } from './value-fields.ts';
 
 /**
  * One entry of a `block_actions` payload, built from the element as it stands so that nobody can send what is not

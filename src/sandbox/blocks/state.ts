@@ -1,61 +1,6 @@
 import type { Block, Json, StateValues } from '../protocol.ts';
 import { isObject, optionsOf, type Placed, placedElements, plain } from './elements.ts';
-
-/** Where each stateful element keeps its value, and where its initial value stands in the block. */
-const fields: {
-  readonly [type: string]: { readonly value: string; readonly initial: string; readonly many?: true };
-} = {
-  plain_text_input: { value: 'value', initial: 'initial_value' },
-  email_text_input: { value: 'value', initial: 'initial_value' },
-  url_text_input: { value: 'value', initial: 'initial_value' },
-  number_input: { value: 'value', initial: 'initial_value' },
-  rich_text_input: { value: 'rich_text_value', initial: 'initial_value' },
-  static_select: { value: 'selected_option', initial: 'initial_option' },
-  external_select: { value: 'selected_option', initial: 'initial_option' },
-  radio_buttons: { value: 'selected_option', initial: 'initial_option' },
-  users_select: { value: 'selected_user', initial: 'initial_user' },
-  conversations_select: { value: 'selected_conversation', initial: 'initial_conversation' },
-  channels_select: { value: 'selected_channel', initial: 'initial_channel' },
-  datepicker: { value: 'selected_date', initial: 'initial_date' },
-  timepicker: { value: 'selected_time', initial: 'initial_time' },
-  datetimepicker: { value: 'selected_date_time', initial: 'initial_date_time' },
-  checkboxes: { value: 'selected_options', initial: 'initial_options', many: true },
-  multi_static_select: { value: 'selected_options', initial: 'initial_options', many: true },
-  multi_external_select: { value: 'selected_options', initial: 'initial_options', many: true },
-  multi_users_select: { value: 'selected_users', initial: 'initial_users', many: true },
-  multi_conversations_select: {
-    value: 'selected_conversations',
-    initial: 'initial_conversations',
-    many: true,
-  },
-  multi_channels_select: { value: 'selected_channels', initial: 'initial_channels', many: true },
-  file_input: { value: 'files', initial: 'files', many: true },
-};
-
-/** The name of the field that holds an element's value; undefined for buttons and menus, which hold none. */
-export function valueField(type: string): string | undefined {
-  return fields[type]?.value;
-}
-
-export function holdsMany(type: string): boolean {
-  return fields[type]?.many ?? false;
-}
-
-/** An element's value before anybody touched it. */
-export function initialValue(element: Json & { readonly type: string }, origin?: string): Json {
-  const field = fields[element.type];
-  if (!field) return { type: element.type };
-  const fromOrigin =
-    element.default_to_current_conversation === true && origin !== undefined
-      ? field.many
-        ? [origin]
-        : origin
-      : undefined;
-  const initial = element[field.initial] ?? fromOrigin;
-  const known = initial ?? (field.many ? [] : null);
-  const value = element.type === 'timepicker' && element.timezone ? { timezone: element.timezone } : {};
-  return { type: element.type, [field.value]: known, ...value };
-}
+import { initialValue, valueField } from './value-fields.ts';
 
 /**
  * The state of a view or message: what the person has put in, else what it held before, else the initial value.
@@ -70,7 +15,7 @@ export function mergeState(
 ): StateValues {
   const values: Record<string, Record<string, Json>> = {};
   for (const { block, element } of placedElements(blocks)) {
-    if (!fields[element.type]) continue;
+    if (valueField(element.type) === undefined) continue;
     const blockId = block.block_id ?? '';
     const mine = given[blockId]?.[element.action_id] ?? before[blockId]?.[element.action_id];
     const kept = mine?.type === element.type ? mine : initialValue(element, origin);

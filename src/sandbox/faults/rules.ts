@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 
 /** What can go wrong with a Web API call. */
@@ -51,23 +52,32 @@ export type ArmedRule = {
   readonly struck: number;
 };
 
+const ruleSchema = z
+  .object({
+    on: z.string().regex(/^(\*|[\w.:/-]+\*?)$/),
+    fault: z.string(),
+    count: z.int().min(1).optional(),
+    after: z.int().min(0).optional(),
+    ms: z.int().min(0).optional(),
+    probability: z.number().gt(0).max(1).optional(),
+  })
+  .refine(({ on, fault }) => faultsOf(on).includes(fault), { path: ['fault'] });
+
 /** Refuses, in a sentence, what could never strike. */
 export function checkRule(rule: FaultRule): void {
-  const known: readonly string[] = rule.on.startsWith(deliverPrefix) ? deliveryFaults : callFaults;
-  if (!/^(\*|[\w.:/-]+\*?)$/.test(rule.on))
-    throw new Refusal('Name a Web API method, or deliver: and a kind of delivery; * stands for all.');
-  if (!known.includes(rule.fault))
-    throw new Refusal(`${rule.fault} cannot happen to ${rule.on}: choose ${known.join(', ')}.`);
-  for (const [name, value, least] of [
-    ['count', rule.count, 1],
-    ['after', rule.after, 0],
-    ['ms', rule.ms, 0],
-  ] as const) {
-    if (value !== undefined && (!Number.isInteger(value) || value < least))
-      throw new Refusal(`${name} is a whole number, ${least} or more.`);
-  }
-  const { probability = 1 } = rule;
-  if (!(probability > 0 && probability <= 1)) throw new Refusal('probability is more than 0 and at most 1.');
+  const wrong = ruleSchema.safeParse(rule).error?.issues[0]?.path[0];
+  if (wrong === undefined) return;
+  const sentences: { readonly [name: PropertyKey]: string } = {
+    on: 'Name a Web API method, or deliver: and a kind of delivery; * stands for all.',
+    fault: `${rule.fault} cannot happen to ${rule.on}: choose ${faultsOf(rule.on).join(', ')}.`,
+    count: 'count is a whole number, 1 or more.',
+    probability: 'probability is more than 0 and at most 1.',
+  };
+  throw new Refusal(sentences[wrong] ?? `${String(wrong)} is a whole number, 0 or more.`);
+}
+
+function faultsOf(on: string): readonly string[] {
+  return on.startsWith(deliverPrefix) ? deliveryFaults : callFaults;
 }
 
 export function matches(on: string, subjects: readonly string[]): boolean {

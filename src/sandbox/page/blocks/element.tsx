@@ -1,6 +1,7 @@
+import { valueField } from '../../blocks/value-fields.ts';
 import { Control } from '../forms/control.tsx';
 import type { Field } from '../forms/elements.ts';
-import { isTextInput, valueField } from '../forms/elements.ts';
+import { isTextInput } from '../forms/elements.ts';
 import { str, textOf } from '../state/json.ts';
 import { ButtonElement, ContextAction, OverflowElement } from './buttons.tsx';
 import { useField } from './use-field.ts';

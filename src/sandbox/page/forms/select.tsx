@@ -1,12 +1,12 @@
 import { Combobox } from '@base-ui/react/combobox';
 import type { ComponentProps } from 'react';
 import { useState } from 'react';
+import { holdsMany } from '../../blocks/value-fields.ts';
 import { num, str, textOf } from '../state/json.ts';
 import { grouped } from '../ui/grouped.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Choice } from './choice.ts';
 import type { ControlProps } from './control-props.ts';
-import { holdsMany } from './elements.ts';
 import { OptionList } from './option-list.tsx';
 import { chosenEntry, useChoices, useChosen } from './use-choices.ts';
 

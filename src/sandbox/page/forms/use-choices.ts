@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { holdsMany } from '../../blocks/value-fields.ts';
 import type { Conversation, Json, Person, Where } from '../../protocol.ts';
 import { useSurface } from '../blocks/use-field.ts';
 import { useSelect, useSession } from '../client/context.tsx';
@@ -14,7 +15,6 @@ import {
   searchPeople,
 } from './choice.ts';
 import type { Field } from './elements.ts';
-import { holdsMany } from './elements.ts';
 import { entryValue, optionsOf, withValue } from './values.ts';
 
 type Kind = 'static' | 'external' | 'users' | 'conversations' | 'channels';

@@ -1,25 +1,12 @@
+import { initialValue, valueField } from '../../blocks/value-fields.ts';
 import type { Action, Block, Json, Option, StateValues } from '../../protocol.ts';
 import { list, str, textOf } from '../state/json.ts';
 import type { Field } from './elements.ts';
-import { fieldsOf, holdsMany, valueField } from './elements.ts';
+import { fieldsOf } from './elements.ts';
 
 /** One element's entry in `view.state.values`: its type and, even when empty, its value. */
 export function initialEntry(element: Json): Json {
-  const type = str(element.type);
-  const field = valueField(type) ?? 'value';
-  if (type === 'timepicker' && element.timezone)
-    return { type, selected_time: element.initial_time ?? null, timezone: element.timezone };
-  return { type, [field]: initialOf(element, field) };
-}
-
-/* Slack names initial values after the value: initial_option for selected_option, initial_value for value. */
-function initialOf(element: Json, field: string): unknown {
-  const name =
-    field === 'value' || field === 'rich_text_value'
-      ? 'initial_value'
-      : field.replace('selected_', 'initial_');
-  if (holdsMany(str(element.type))) return Array.isArray(element[name]) ? element[name] : [];
-  return element[name] === undefined || element[name] === '' ? null : element[name];
+  return initialValue({ ...element, type: str(element.type) });
 }
 
 /**
