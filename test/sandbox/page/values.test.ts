@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../../src/sandbox/page/forms/elements.ts';
-import {
-  actionOf,
-  initialEntry,
-  mergeValues,
-  overflowAction,
-  withEntry,
-  withValue,
-} from '../../../src/sandbox/page/forms/values.ts';
+import { initialEntry, mergeValues, withEntry, withValue } from '../../../src/sandbox/page/forms/values.ts';
 import type { Block } from '../../../src/sandbox/protocol.ts';
 
 const text = (words: string) => ({ type: 'plain_text', text: words, emoji: true });
@@ -15,10 +7,6 @@ const option = (words: string, value: string) => ({ text: text(words), value });
 
 function input(blockId: string, element: { type: string; [key: string]: unknown }): Block {
   return { type: 'input', block_id: blockId, label: text(blockId), element: { action_id: 'a', ...element } };
-}
-
-function field(block: Block, element: Field['element']): Field {
-  return { block, blockId: block.block_id ?? '', actionId: String(element.action_id), element };
 }
 
 describe('an untouched element', () => {
@@ -119,57 +107,5 @@ test('a cleared text is null, as Slack sends it', () => {
   expect(withValue({ type: 'plain_text_input', value: 'x' }, '')).toEqual({
     type: 'plain_text_input',
     value: null,
-  });
-});
-
-describe('an action', () => {
-  const actions: Block = { type: 'actions', block_id: 'row' };
-
-  test('of a button carries its text and value', () => {
-    const button = { type: 'button', action_id: 'claim', text: text('Claim'), value: '12', style: 'primary' };
-    expect(actionOf(field(actions, button))).toEqual({
-      type: 'button',
-      block_id: 'row',
-      action_id: 'claim',
-      text: text('Claim'),
-      value: '12',
-      style: 'primary',
-    });
-  });
-
-  test('of a select carries the option chosen, its initial one and its placeholder', () => {
-    const select = {
-      type: 'static_select',
-      action_id: 's',
-      placeholder: text('Pick'),
-      initial_option: option('A', 'a'),
-      options: [],
-    };
-    const chosen = { type: 'static_select', selected_option: option('B', 'b') };
-    expect(actionOf(field(actions, select), chosen)).toEqual({
-      type: 'static_select',
-      block_id: 'row',
-      action_id: 's',
-      selected_option: option('B', 'b'),
-      initial_option: option('A', 'a'),
-      placeholder: text('Pick'),
-    });
-  });
-
-  test('of an overflow menu carries the line chosen', () => {
-    const menu = { type: 'overflow', action_id: 'more', options: [option('Edit', 'edit')] };
-    expect(overflowAction(field(actions, menu), option('Edit', 'edit'))).toEqual({
-      type: 'overflow',
-      block_id: 'row',
-      action_id: 'more',
-      selected_option: option('Edit', 'edit'),
-    });
-  });
-
-  test('of an emptied picker says so', () => {
-    const picker = { type: 'datepicker', action_id: 'd' };
-    expect(
-      actionOf(field(actions, picker), { type: 'datepicker', selected_date: null }).selected_date,
-    ).toBeNull();
   });
 });

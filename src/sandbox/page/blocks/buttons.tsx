@@ -1,5 +1,5 @@
 import type { Field } from '../forms/elements.ts';
-import { actionOf, overflowAction } from '../forms/values.ts';
+import { actionOf } from '../forms/values.ts';
 import { list, obj, str, textOf } from '../state/json.ts';
 import { Plain } from '../text/text.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -37,7 +37,7 @@ export function OverflowElement({ field }: { field: Field }) {
     hint: textOf(option.description) || undefined,
     onChoose: () => {
       if (str(option.url)) window.open(str(option.url), '_blank', 'noopener');
-      press(overflowAction(field, option));
+      press(actionOf(field, { selected_option: option }));
     },
   }));
   return (
@@ -66,7 +66,7 @@ export function ContextAction({ field }: { field: Field }) {
       aria-label={str(choice.accessibility_label) || textOf(choice.text)}
       title={textOf(choice.text)}
       aria-busy={busy}
-      onClick={() => press({ ...actionOf(field), text: choice.text, value: choice.value })}
+      onClick={() => press(actionOf(field, { text: choice.text, value: choice.value }))}
     >
       {index === 0 ? '👍' : '👎'}
     </button>

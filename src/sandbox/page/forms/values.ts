@@ -47,50 +47,9 @@ export function isEmpty(entry: Json): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-/** The `actions` entry of a used element: a button's text and value, or a select's, picker's or input's new value. */
+/** What the sandbox is told of a used element: which, and its new value. The payload's other fields are its to add. */
 export function actionOf({ blockId, actionId, element }: Field, entry?: Json): Action {
-  const { type: _, ...value } = entry ?? {};
-  return {
-    type: str(element.type),
-    block_id: blockId,
-    action_id: actionId,
-    ...value,
-    ...described(element),
-  };
-}
-
-/** The `actions` entry of a chosen line of an overflow menu. */
-export function overflowAction(field: Field, option: Json): Action {
-  return {
-    ...actionOf(field),
-    selected_option: { text: option.text, value: option.value, ...(option.url ? { url: option.url } : {}) },
-  };
-}
-
-const buttons = ['button', 'workflow_button', 'icon_button', 'feedback_buttons'];
-
-function described(element: Json): Json {
-  const names = buttons.includes(str(element.type))
-    ? ['text', 'value', 'url', 'style', 'icon', 'confirm']
-    : [
-        'initial_option',
-        'initial_options',
-        'initial_user',
-        'initial_users',
-        'initial_conversation',
-        'initial_conversations',
-        'initial_channel',
-        'initial_channels',
-        'initial_date',
-        'initial_time',
-        'initial_date_time',
-        'placeholder',
-        'min_query_length',
-        'confirm',
-      ];
-  return Object.fromEntries(
-    names.filter((name) => element[name] !== undefined).map((name) => [name, element[name]]),
-  );
+  return { ...entry, type: str(element.type), block_id: blockId, action_id: actionId };
 }
 
 /** All options of a static select, radio group or checkboxes, with the group each stands in. */
