@@ -4,6 +4,7 @@ import { ensure } from '../workspace/indexes.ts';
 import type { ConversationRecord, PersonRecord, ViewRecord } from '../workspace/records.ts';
 import { lastRead } from '../workspace/unread.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { zoneName, zoneOffset } from '../zone-offset.ts';
 
 /** How Slack writes people, conversations and views in answers and in payloads alike. */
 
@@ -164,16 +165,4 @@ function zoneFields(tz: string, nowMs: number): Json {
     tz_label: zoneName(tz, nowMs, 'long'),
     tz_offset: zoneOffset(tz, nowMs),
   }));
-}
-
-function zoneOffset(tz: string, nowMs: number): number {
-  const match = /GMT([+-])(\d{2}):(\d{2})/.exec(zoneName(tz, nowMs, 'longOffset'));
-  if (!match) return 0;
-  const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60;
-  return match[1] === '-' ? -seconds : seconds;
-}
-
-function zoneName(tz: string, nowMs: number, timeZoneName: 'long' | 'longOffset'): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName }).formatToParts(nowMs);
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? tz;
 }

@@ -1,17 +1,12 @@
-import { dayDistance, knownZone, wallClock } from './zone.ts';
+import { dayDistance, knownZone, toLocalInput, wallClock } from './zone.ts';
 
 /** Where and when the reader is: an IANA zone, and Unix seconds. */
 export type Reader = { readonly zone: string; readonly now: number };
 
 const tokens: Record<string, (seconds: number, reader: Reader) => string> = {
-  date_num: (seconds, { zone }) => {
-    const { year, month, day } = wallClock(seconds, zone);
-    return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  },
-  date_slash: (seconds, { zone }) => {
-    const { year, month, day } = wallClock(seconds, zone);
-    return `${String(month).padStart(2, '0')}/${String(day).padStart(2, '0')}/${year}`;
-  },
+  date_num: (seconds, { zone }) => toLocalInput(seconds, zone).slice(0, 10),
+  date_slash: (seconds, { zone }) =>
+    format(seconds, zone, { year: 'numeric', month: '2-digit', day: '2-digit' }),
   date: (seconds, { zone }) => longDate(seconds, zone, 'long'),
   date_short: (seconds, { zone }) => longDate(seconds, zone, 'short'),
   date_long: (seconds, { zone }) => longDate(seconds, zone, 'weekday'),
@@ -66,14 +61,15 @@ function pretty(seconds: number, { zone, now }: Reader): string | undefined {
 }
 
 function longDate(seconds: number, zone: string, style: 'short' | 'long' | 'weekday'): string {
-  const { year, day } = wallClock(seconds, zone);
+  const clock = wallClock(seconds, zone);
+  const [year, day] = [clock.getUTCFullYear(), clock.getUTCDate()];
   if (style === 'short') return `${format(seconds, zone, { month: 'short' })} ${day}, ${year}`;
   const weekday = style === 'weekday' ? `${format(seconds, zone, { weekday: 'long' })}, ` : '';
   return `${weekday}${format(seconds, zone, { month: 'long' })} ${ordinal(day)}, ${year}`;
 }
 
 function withoutThisYear(date: string, { zone, now }: Reader): string {
-  return date.replace(new RegExp(`, ${wallClock(now, zone).year}$`), '');
+  return date.replace(new RegExp(`, ${wallClock(now, zone).getUTCFullYear()}$`), '');
 }
 
 function ordinal(day: number): string {
