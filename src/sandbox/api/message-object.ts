@@ -77,6 +77,18 @@ export function pinnedInfo(message: MessageRecord): Json {
   };
 }
 
+/** A pin as `pins.list` and the pin events write it. */
+export function pinnedItem(workspace: Workspace, message: MessageRecord, by = ''): Json {
+  const { channel, ts, threadTs, pinned } = message;
+  return {
+    type: 'message',
+    created: pinned?.at ?? Math.floor(workspace.now() / 1000),
+    created_by: pinned?.by ?? by,
+    channel,
+    message: { ...messageObject(workspace, message), permalink: permalink(workspace, channel, ts, threadTs) },
+  };
+}
+
 function clientMessageId(ts: string): string {
   const digits = ts.replace('.', '').padStart(32, '0').slice(-32);
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -1,4 +1,4 @@
-import { messageObject, permalink, pinnedInfo } from '../api/message-object.ts';
+import { messageObject, pinnedInfo, pinnedItem } from '../api/message-object.ts';
 import { userObject, viewObject } from '../api/slack-objects.ts';
 import type { Json } from '../protocol.ts';
 import { isMember } from '../workspace/access.ts';
@@ -125,21 +125,11 @@ function pinEvents(
   const { message, by } = change;
   if (!channelTypeForApp(workspace, message.channel)) return [];
   const name = change.type === 'pin.added' ? 'pin_added' : 'pin_removed';
-  const item = {
-    type: 'message',
-    created: message.pinned?.at ?? Math.floor(workspace.now() / 1000),
-    created_by: message.pinned?.by ?? by,
-    channel: message.channel,
-    message: {
-      ...messageObject(workspace, message),
-      permalink: permalink(workspace, message.channel, message.ts, message.threadTs),
-    },
-  };
   const event = {
     type: name,
     user: by,
     channel_id: message.channel,
-    item,
+    item: pinnedItem(workspace, message, by),
     item_user: message.user,
     pin_count: pinCount(workspace, message.channel),
     ...(name === 'pin_added'

@@ -9,7 +9,7 @@ import {
   unpin,
 } from '../../workspace/pins-and-reactions.ts';
 import { channel, oneOf, required, text } from '../arguments.ts';
-import { messageObject, permalink } from '../message-object.ts';
+import { pinnedItem } from '../message-object.ts';
 import { type Methods, method } from '../method.ts';
 
 const pins = ['pins:write'];
@@ -29,17 +29,7 @@ export const pinAndReactionMethods: Methods = {
 
   'pins.list': method('t2', ['pins:read'], { channel }, ({ workspace, bot, args }) => {
     const { id } = conversationFor(workspace, bot, args.channel);
-    const items = pinnedMessages(workspace, id).map((message) => ({
-      type: 'message',
-      created: message.pinned?.at ?? 0,
-      created_by: message.pinned?.by ?? '',
-      channel: id,
-      message: {
-        ...messageObject(workspace, message),
-        permalink: permalink(workspace, id, message.ts, message.threadTs),
-      },
-    }));
-    return { items };
+    return { items: pinnedMessages(workspace, id).map((message) => pinnedItem(workspace, message)) };
   }),
 
   'reactions.add': method(

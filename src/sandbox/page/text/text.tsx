@@ -15,16 +15,11 @@ export const Mrkdwn = memo(function Mrkdwn({ text }: { text: string }) {
     <div className="mrkdwn">
       {withKeys(paragraphs).map(({ key, item: paragraph }) => {
         if (paragraph.kind === 'pre') return <pre key={key}>{paragraph.text}</pre>;
-        if (paragraph.kind === 'quote')
-          return (
-            <blockquote key={key}>
-              <InlineNodes nodes={paragraph.children} />
-            </blockquote>
-          );
+        const Tag = paragraph.kind === 'quote' ? 'blockquote' : 'p';
         return (
-          <p key={key}>
+          <Tag key={key}>
             <InlineNodes nodes={paragraph.children} />
-          </p>
+          </Tag>
         );
       })}
     </div>
@@ -55,28 +50,22 @@ function InlineNodes({ nodes }: { nodes: readonly Inline[] }) {
   return withKeys(nodes).map(({ key, item }) => <InlineNode key={key} node={item} />);
 }
 
+const tags = { bold: 'strong', italic: 'em', strike: 's' } as const;
+
 function InlineNode({ node }: { node: Inline }) {
   switch (node.kind) {
     case 'text':
       return node.text;
     case 'bold':
-      return (
-        <strong>
-          <InlineNodes nodes={node.children} />
-        </strong>
-      );
     case 'italic':
+    case 'strike': {
+      const Tag = tags[node.kind];
       return (
-        <em>
+        <Tag>
           <InlineNodes nodes={node.children} />
-        </em>
+        </Tag>
       );
-    case 'strike':
-      return (
-        <s>
-          <InlineNodes nodes={node.children} />
-        </s>
-      );
+    }
     case 'code':
       return <code>{node.text}</code>;
     case 'link':
