@@ -36,7 +36,8 @@ const USED_ON: Readonly<Record<string, readonly ConversationKind[]>> = {
   'users.conversations': ['public', 'private'],
 };
 
-const methods = knownMethods().filter((name) => code.includes(`${name}(`));
+/** Called by name, or given as one to what pages through its list. */
+const methods = knownMethods().filter((name) => code.includes(`${name}(`) || code.includes(`, '${name}', `));
 /** Messages come by kind of conversation, and swarms are channels, public or private. */
 const messages = code.includes("event('message'") ? ['message.channels', 'message.groups'] : [];
 const events = [
