@@ -4,7 +4,7 @@ import type { Readiness } from '../engine/health.ts';
 import type { RateLimits } from '../engine/rate-limits.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
 import { createClient } from '../slack/calls.ts';
-import { findDeparted } from '../slack/departures.ts';
+import { watchDepartures } from '../slack/departures.ts';
 import { createGateway } from '../slack/gateway.ts';
 import type { ListenerContext } from '../slack/listener-context.ts';
 import { createNames } from '../slack/names.ts';
@@ -24,6 +24,8 @@ export type ContextOptions = {
   readonly log: Log;
   /** In place of Slack's, for a Slack without limits. */
   readonly rateLimits?: RateLimits | undefined;
+  /** Between two looks for people who have left and still have a part in something open. */
+  readonly departuresMs?: number | undefined;
   /** Sets the time, for tests. */
   readonly now?: (() => number) | undefined;
 };
@@ -65,7 +67,7 @@ export function createContext(options: ContextOptions): Context {
   const background = createBackground(log);
   const listenerContext: ListenerContext = { engine, client, names, now, later: background.later };
   const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
-  let isStopping = false;
+  const departures = watchDepartures(listenerContext, options.departuresMs);
 
   return {
     db,
@@ -78,13 +80,11 @@ export function createContext(options: ContextOptions): Context {
       const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
-      background.later('departures', () =>
-        findDeparted(listenerContext, provisioned.workspace, () => !isStopping),
-      );
+      departures.start(provisioned.workspace);
       return [...provisioned.warnings, ...warnings];
     },
     async stop() {
-      isStopping = true;
+      departures.stop();
       const rested = engine.rest();
       if (role !== 'worker') await app.stop();
       await background.settled();

@@ -1,16 +1,50 @@
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import { MINUTE } from '../domain/kernel/time.ts';
 import { dispatch } from '../engine/dispatch.ts';
-import { noteDeparted } from '../store/people/note-presence.ts';
-import { answerablePeople, openEscalationsOf } from '../store/queries.ts';
+import { notePresence } from '../store/people/note-presence.ts';
+import { answerablePeople, loadEscalation, openEscalationsOf, partsOfDeparted } from '../store/queries.ts';
 import type { ListenerContext } from './listener-context.ts';
-import { departedAmong } from './names.ts';
+import { accountOf } from './names.ts';
 
-/** Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing. */
+/**
+ * Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing.
+ * Note first that they have left: what is left undone here is then found by `finishDepartures`.
+ * @throws once all are tried, when some could not be done
+ */
 export async function depart(context: ListenerContext, workspace: string, person: PersonId): Promise<void> {
-  const { engine } = context;
-  for (const escalation of await openEscalationsOf(engine.db, workspace, person)) {
-    await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person });
+  const escalations = await openEscalationsOf(context.engine.db, workspace, person);
+  await departFrom(context, workspace, person, escalations);
+}
+
+/** Finds those who left while no process was there to hear of it, once, and what is left undone of departures ever after. */
+export function watchDepartures(context: ListenerContext, everyMs: number = MINUTE) {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopping = false;
+  const goesOn = () => !isStopping;
+
+  function run(work: () => Promise<void>, workspace: string): void {
+    context.later('departures', async () => {
+      try {
+        await work();
+      } finally {
+        const next = () => run(() => finishDepartures(context, workspace, goesOn), workspace);
+        if (goesOn()) timer = setTimeout(next, everyMs);
+      }
+    });
   }
+
+  return {
+    start(workspace: string): void {
+      run(async () => {
+        await finishDepartures(context, workspace, goesOn);
+        await findDeparted(context, workspace, goesOn);
+      }, workspace);
+    },
+    stop(): void {
+      isStopping = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /**
@@ -18,17 +52,91 @@ export async function depart(context: ListenerContext, workspace: string, person
  * now, a message that does not reach them will tell.
  * @param goesOn asked before everybody.
  */
-export async function findDeparted(
+async function findDeparted(
   context: ListenerContext,
   workspace: string,
   goesOn: () => boolean,
 ): Promise<void> {
-  const { db } = context.engine;
+  const { db, log } = context.engine;
   for (const person of await answerablePeople(db, workspace)) {
     if (!goesOn()) return;
-    const departed = await departedAmong(context.client(workspace), [person]);
-    if (departed.length === 0) continue;
-    await noteDeparted(db, workspace, departed);
-    await depart(context, workspace, person);
+    const account = await accountOf(context.client(workspace), person);
+    if (account?.isGone !== true) continue;
+    try {
+      await notePresence(db, workspace, account);
+      await depart(context, workspace, person);
+    } catch (error) {
+      log.error({ err: error, person }, 'somebody who has left could not be taken out everywhere');
+    }
+  }
+}
+
+/**
+ * Takes those out of open swarms who are noted to have left and still have a part there: a process may have been killed
+ * after noting it, or an escalation may have been out of reach. Slack is asked again before, since they may be back and
+ * the word of it may have been lost.
+ * @param goesOn asked before everybody.
+ */
+async function finishDepartures(
+  context: ListenerContext,
+  workspace: string,
+  goesOn: () => boolean,
+): Promise<void> {
+  const { db, log } = context.engine;
+  for (const { person, escalations } of await partsOfDeparted(db, workspace)) {
+    if (!goesOn()) return;
+    try {
+      const left = await stillIn(context, workspace, person, escalations);
+      const account = left.length === 0 ? null : await accountOf(context.client(workspace), person);
+      if (account?.isGone === false) await notePresence(db, workspace, account);
+      if (account?.isGone === true) await departFrom(context, workspace, person, left);
+    } catch (error) {
+      log.error({ err: error, person }, 'somebody who has left could not be taken out everywhere');
+    }
+  }
+}
+
+/** Without those in which their departure is known, and a role is theirs still because nobody could take it over. */
+async function stillIn(
+  { engine }: ListenerContext,
+  workspace: string,
+  person: PersonId,
+  escalations: readonly string[],
+): Promise<string[]> {
+  const left: string[] = [];
+  for (const id of escalations) {
+    const escalation = await loadEscalation(engine.db, workspace, id).catch((error: unknown) => {
+      engine.log.warn({ err: error, escalation: id, person }, 'it is not known whether somebody is still in');
+      return null;
+    });
+    if (escalation !== null && !escalation.departed.includes(person)) left.push(id);
+  }
+  return left;
+}
+
+/** Tries all of them, whatever becomes of one. */
+async function departFrom(
+  { engine }: ListenerContext,
+  workspace: string,
+  person: PersonId,
+  escalations: readonly string[],
+): Promise<void> {
+  const errors: unknown[] = [];
+  for (const escalation of escalations) {
+    try {
+      await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person });
+    } catch (error) {
+      engine.log.warn(
+        { err: error, escalation, person },
+        'a departure could not be recorded; it is tried again',
+      );
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) {
+    throw new AggregateError(
+      errors,
+      `${errors.length} of ${escalations.length} departures are not recorded yet`,
+    );
   }
 }

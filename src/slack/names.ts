@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Database } from '../store/client.ts';
 import { peopleById } from '../store/people/find.ts';
@@ -35,7 +35,7 @@ type Found = { readonly id: PersonId; readonly name: string; readonly email: str
 async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> {
   try {
     const { user } = await client.users.info({ user: id });
-    const name = user?.profile?.display_name || user?.real_name || user?.name;
+    const name = user && nameOf(user);
     return name ? { id, name, email: user?.profile?.email ?? null } : null;
   } catch {
     return null;
@@ -44,11 +44,25 @@ async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> 
 
 /** Those of them whose account is deactivated, as far as Slack says so now. */
 export async function departedAmong(client: WebClient, people: readonly PersonId[]): Promise<PersonId[]> {
-  const answers = await Promise.allSettled(people.map((user) => client.users.info({ user })));
-  return people.filter((_, index) => {
-    const answer = answers[index];
-    return answer?.status === 'fulfilled' && answer.value.user?.deleted === true;
-  });
+  const accounts = await Promise.all(people.map((id) => accountOf(client, id)));
+  return people.filter((_, index) => accounts[index]?.isGone === true);
+}
+
+/** Somebody's account as it is now, `isGone` once it is deactivated; null when Slack does not say. */
+export async function accountOf(
+  client: WebClient,
+  id: PersonId,
+): Promise<{ readonly id: PersonId; readonly name: string; readonly isGone: boolean } | null> {
+  try {
+    const { user } = await client.users.info({ user: id });
+    return user === undefined ? null : { id, name: nameOf(user) ?? NAMELESS, isGone: user.deleted === true };
+  } catch {
+    return null;
+  }
+}
+
+function nameOf(user: NonNullable<UsersInfoResponse['user']>): string | undefined {
+  return user.profile?.display_name || user.real_name || user.name;
 }
 
 /** Whom a text that Slack hands over mentions. */

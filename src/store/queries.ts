@@ -89,6 +89,25 @@ export async function openEscalationsOf(
   return rows.map((row) => row.id);
 }
 
+/** Those who are noted to have left the workspace, with the open escalations in which they have a part all the same. */
+export async function partsOfDeparted(
+  tx: Reader,
+  workspace: string,
+): Promise<{ readonly person: PersonId; readonly escalations: readonly string[] }[]> {
+  return tx.$queryRaw`
+    WITH part AS (
+      SELECT role.id AS person, e.id AS escalation FROM "Escalation" e
+      CROSS JOIN LATERAL (VALUES (e."repId"), (e."ownerId"), (e."communicatorId"), (e."monitorId")) AS role(id)
+      WHERE ${isOpenIn(workspace)}
+      UNION
+      SELECT p."personId", p."escalationId" FROM "Participation" p
+      WHERE p."workspaceId" = ${workspace} AND p."isActive"
+    )
+    SELECT part.person, array_agg(part.escalation ORDER BY part.escalation) AS escalations FROM part
+    JOIN "Person" gone ON gone."workspaceId" = ${workspace} AND gone.id = part.person AND gone."isGone"
+    GROUP BY part.person ORDER BY part.person`;
+}
+
 export function isOpenIn(workspace: string): Prisma.Sql {
   return Prisma.sql`e."workspaceId" = ${workspace} AND e.status = 'open'`;
 }

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import { card, escalate, fillFromCard, lines, press } from '../support/acts.ts';
-import { type Story, startStory, words } from '../support/story.ts';
+import { type Story, type StoryOptions, startStory, words } from '../support/story.ts';
 
 /** People who leave do so for good, so every test has a workspace of its own. */
-async function tell(play: (story: Story, person: (handle: string) => Actor) => Promise<void>): Promise<void> {
-  const story = await startStory({ expectLogged: /an effect failed for good/ });
+async function tell(
+  play: (story: Story, person: (handle: string) => Actor) => Promise<void>,
+  options: StoryOptions = {},
+): Promise<void> {
+  const story = await startStory({ expectLogged: /an effect failed for good/, ...options });
   try {
     await play(story, (handle) => story.sandbox.person(handle));
   } finally {
@@ -144,4 +147,78 @@ describe('when somebody has left the workspace', () => {
         )
         .toBe(1);
     }));
+
+  test('one escalation that is out of reach keeps them in no other, and follows as soon as it can be reached', () =>
+    tell(
+      async (story, person) => {
+        await escalate(story);
+        await escalate(story);
+        const { db } = story.database;
+        const [first, second] = await db.escalation.findMany({ orderBy: { number: 'asc' } });
+        if (!first || !second) throw new Error('there are not two escalations');
+        const newer = { escalationId: first.id, seq: 10_000 };
+        await db.event.create({
+          data: {
+            ...newer,
+            workspaceId: first.workspaceId,
+            type: 'AskLapsed',
+            version: 1,
+            at: new Date(),
+            data: {},
+          },
+        });
+        story.sandbox.deactivate('dana');
+        const departed = () =>
+          db.event.findMany({ where: { type: 'PersonDeparted' }, orderBy: { at: 'asc' } });
+        await expect.poll(departed).toMatchObject([{ escalationId: second.id }]);
+
+        await db.event.delete({ where: { escalationId_seq: newer } });
+        await expect.poll(departed).toMatchObject([{ escalationId: second.id }, { escalationId: first.id }]);
+        await story.quiet();
+        const { id } = person('dana');
+        expect(await db.participation.count({ where: { personId: id, isActive: true } })).toBe(0);
+      },
+      { departuresMs: 50, expectLogged: LEFT_UNDONE, expectFaults: /user_change/ },
+    ));
+
+  test('a process that is killed between two escalations leaves the rest to the next one', () =>
+    tell(async (story, person) => {
+      await escalate(story);
+      await escalate(story);
+      const { db } = story.database;
+      const { id } = person('sam');
+      story.sandbox.inject({ on: 'deliver:user_change', fault: 'drop-before' });
+      story.sandbox.deactivate('sam');
+      // What the first process had written by then.
+      await db.person.upsert({
+        where: { workspaceId_id: { workspaceId: story.sandbox.workspaceId, id } },
+        create: { workspaceId: story.sandbox.workspaceId, id, name: 'Sam Okafor', isGone: true },
+        update: { isGone: true },
+      });
+      await story.restart();
+      await expect.poll(() => db.participation.count({ where: { personId: id, isActive: true } })).toBe(0);
+      expect(await db.event.count({ where: { type: 'PersonDeparted' } })).toBe(2);
+    }));
+
+  test('somebody of whom it was not heard that they are back stays where they are', () =>
+    tell(
+      async (story, person) => {
+        await escalate(story);
+        const { db } = story.database;
+        const key = { workspaceId: story.sandbox.workspaceId, id: person('sam').id };
+        await db.person.upsert({
+          where: { workspaceId_id: key },
+          create: { ...key, name: 'Sam Okafor', isGone: true },
+          update: { isGone: true },
+        });
+        await expect
+          .poll(() => db.person.findUnique({ where: { workspaceId_id: key } }))
+          .toMatchObject({ isGone: false });
+        expect(await db.event.count({ where: { type: 'PersonDeparted' } })).toBe(0);
+      },
+      { departuresMs: 50 },
+    ));
 });
+
+const LEFT_UNDONE =
+  /a departure could not be recorded|could not be taken out everywhere|not known whether somebody is still in|departures are not recorded yet|AskLapsed is no event/;

@@ -28,6 +28,8 @@ export type StoryOptions = {
   readonly expectFaults?: RegExp;
   /** Lets no time pass by itself, so that none of what is measured is the machine's. */
   readonly isClockStill?: boolean;
+  /** Between two looks for departures that are not recorded yet. */
+  readonly departuresMs?: number;
   /** In place of one of the story's own. */
   readonly database?: TestDatabase;
   /** Leads Muster to its database by another way, on which things may go wrong. */
@@ -69,6 +71,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       slack: slackConfig(sandbox, options.mode ?? 'socket'),
       roster: file,
       channelPattern: file.channelName,
+      departuresMs: options.departuresMs,
       log: collect(problems),
       now,
     });
