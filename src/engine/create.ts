@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/kernel/time.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import { databaseClock } from '../store/clock.ts';
@@ -54,6 +55,9 @@ export type RunningEngine = Engine & {
   readonly readiness: (slack: Vitals['slack']) => Promise<Readiness>;
 };
 
+/** Far more than one process works on within minutes, in about a megabyte. */
+const ESCALATIONS_REMEMBERED = 10_000;
+
 /** Makes the engine and connects nothing yet: dispatching connects to the database, `start` to the rest. */
 export function createEngine(options: EngineOptions): RunningEngine {
   const { databaseUrl, redisUrl, now, log, isWorking = true } = options;
@@ -72,6 +76,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
       createJobNotifier({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
     rateLimits: options.rateLimits ?? slackLimits,
     channelPattern: options.channelPattern,
+    readableUpTo: new LRUCache({ max: ESCALATIONS_REMEMBERED }),
   };
   const worker = createWorker(engine, options.sweepMs);
   const auditor = createAuditor(engine);

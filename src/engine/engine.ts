@@ -1,3 +1,4 @@
+import type { LRUCache } from 'lru-cache';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Database } from '../store/client.ts';
 import type { Clock } from '../store/clock.ts';
@@ -21,4 +22,6 @@ export type Engine = {
   readonly rateLimits: RateLimits;
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;
+  /** By escalation, seq of an event up to which all are known to this version: what was read once is not checked again. */
+  readonly readableUpTo: LRUCache<string, number>;
 };

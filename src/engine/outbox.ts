@@ -31,10 +31,12 @@ export type Claim = {
  * whichever process asks. When Slack's limits make that one wait, it is postponed, and another may be next.
  */
 export async function claimNext(engine: Engine, escalation: string): Promise<Claim | 'postponed' | null> {
+  const { readableUpTo } = engine;
   return engine.db.$transaction(async (tx) => {
     const locked = await lockEscalation(tx, escalation, engine.clock);
-    const rows = await liveEffects(tx, escalation);
+    const rows = await liveEffects(tx, escalation, readableUpTo.get(escalation));
     if (locked === null || rows.length === 0) return null;
+    readableUpTo.set(escalation, locked.seq);
     const posts = await postsOf(tx, escalation);
     const { now, channel } = locked;
     const next = choose(rows, { now, hasChannel: channel !== null, posts });

@@ -29,10 +29,11 @@ export function isBehindUnknown(alias: string): Prisma.Sql {
 /**
  * Whether all events of an escalation are known. An aggregate, since Postgres could make of `NOT EXISTS` a join that reads
  * the events of all escalations.
+ * @param after the last one of which that is certain: events are only added, so those up to it are not read again
  */
-export function isReadable(escalation: Prisma.Sql): Prisma.Sql {
+export function isReadable(escalation: Prisma.Sql, after = 0): Prisma.Sql {
   return Prisma.sql`COALESCE((SELECT bool_and(ev.type = ANY (${[...EVENT_TYPES]}::text[]) AND ev.version <= ${EVENT_VERSION}::int)
-    FROM "Event" ev WHERE ev."escalationId" = ${escalation}), true)`;
+    FROM "Event" ev WHERE ev."escalationId" = ${escalation} AND ev.seq > ${after}::int), true)`;
 }
 
 function columns<N extends readonly string[]>(alias: string, ...names: N): { [K in keyof N]: Prisma.Sql } {

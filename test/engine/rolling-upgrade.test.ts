@@ -227,6 +227,20 @@ describe('an escalation with an event that this process does not know', () => {
     expect(found.leftToNewer).toBeGreaterThan(0);
   });
 
+  test('is left as it is though this process was at it just before, which remembers how far it knew it', async () => {
+    const theirs = await open(it.engine);
+    expect(await performNext(it.engine, theirs)).toBe(true);
+    const { seq } = await database.db.escalation.findUniqueOrThrow({ where: { id: theirs } });
+    await newEvent(theirs);
+    const before = await rows(theirs);
+    expect(before.effects.map((row) => row.state)).toContain('pending');
+    expect(await performNext(it.engine, theirs)).toBe(false);
+    expect(await rows(theirs)).toEqual(before);
+    expect(await liveEffects(it.engine.db, theirs, seq)).toEqual([]);
+    // What is up to there is not read again.
+    expect(await liveEffects(it.engine.db, theirs, seq + 1)).not.toEqual([]);
+  });
+
   test('is not found again and again by a worker, and nothing goes wrong', async () => {
     const theirs = await open(it.engine);
     await newEvent(theirs);

@@ -33,7 +33,7 @@ export async function endImpossible(
   batch: Batch,
   { id, channel }: Escalation,
 ): Promise<void> {
-  const live = await liveEffects(reader, id);
+  const live = await liveEffects(reader, id, null);
   const idle = live.filter(
     (row) => isKnown(row) && row.state === 'pending' && !isPossible(row.effect, channel?.lost ?? null),
   );

@@ -33,15 +33,17 @@ export function isKnown(row: LiveEffect | UnknownEffect): row is LiveEffect {
 /**
  * What is still to be done for an escalation, in the order staged. Nothing of one with events that only a newer version of
  * Muster knows: what its effects would show is unknown here.
+ * @param readableUpTo seq of an event up to which all are certain to be known here; null when that is the last one
  */
 export async function liveEffects(
   reader: Reader,
   escalation: string,
+  readableUpTo: number | null = 0,
 ): Promise<(LiveEffect | UnknownEffect)[]> {
   const rows = await reader.$queryRaw<LiveRow[]>`
     SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
-      AND ${isReadable(Prisma.sql`${escalation}`)}
+      ${readableUpTo === null ? Prisma.empty : Prisma.sql`AND ${isReadable(Prisma.sql`${escalation}`, readableUpTo)}`}
     ORDER BY position`;
   return rows.map(({ type, version, data, notBefore, leaseUntil, ...row }) => ({
     ...row,
