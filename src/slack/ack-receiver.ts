@@ -1,6 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import pTimeout from 'p-timeout';
-import { failureReplyFor, TRY_AGAIN, UNKNOWN } from './failure-reply.ts';
+import { failureReplyFor, UNKNOWN, wordsFor } from './failure-reply.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
 
@@ -79,7 +79,7 @@ async function takeFromPerson(context: ListenerContext, app: App, event: Receive
     if ((answered as string) !== 'no') throw error;
     answered = 'with a failure reply';
     context.engine.log.error({ err: error }, 'somebody was asked to try again in a moment');
-    const reply = failureReplyFor(context, event.body, TRY_AGAIN);
+    const reply = failureReplyFor(context, event.body, wordsFor(error));
     await event.ack(reply.ack);
     context.later('failure reply', reply.tell);
   }

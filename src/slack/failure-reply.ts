@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UnknownEvent } from '../store/event-schema.ts';
 import { noticeModal } from './kit/notice.ts';
 import type { ListenerContext } from './listener-context.ts';
 
@@ -8,11 +9,25 @@ export type Words = {
   readonly typed: string;
 };
 
-export const TRY_AGAIN: Words = {
+const TRY_AGAIN: Words = {
   nothing: 'Muster cannot save anything just now, so nothing was changed. Try again in a moment.',
   typed:
     'Muster cannot save this just now. Nothing that you typed is lost: leave this open and send it again in a moment.',
 };
+
+/** While a newer version is rolled out, the next try may reach a process that knows more; without one, it never does. */
+const WRITTEN_BY_NEWER: Words = {
+  nothing:
+    'A newer version of Muster has been at this escalation, and the one that you reached cannot read it, so nothing was changed. Try again in a moment; if it stays like this, tell whoever runs Muster.',
+  typed:
+    'A newer version of Muster has been at this escalation, and the one that you reached cannot read it. Nothing that you typed is lost: leave this open and send it again in a moment.',
+};
+
+/** Returns what somebody is told for whom nothing could be done because of this error, which Bolt may have wrapped. */
+export function wordsFor(error: unknown): Words {
+  const { original = error } = error as { original?: unknown };
+  return original instanceof UnknownEvent ? WRITTEN_BY_NEWER : TRY_AGAIN;
+}
 
 export const UNKNOWN: Words = {
   nothing:

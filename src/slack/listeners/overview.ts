@@ -10,6 +10,7 @@ import type { ListenerRegistry } from '../listener-registry.ts';
 import { withNames } from '../names.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
 import { commitReceipt } from '../receive.ts';
+import { showLater } from '../show-later.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
@@ -24,7 +25,8 @@ export function registerOverview(app: ListenerRegistry, context: ListenerContext
     const invocation = readCommand(body);
     const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew) context.later('swarm', async () => show(await answer(context, invocation), respond));
+    if (isNew)
+      showLater(context, 'swarm', body, async () => show(await answer(context, invocation), respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
     const header = readEvent(body, event.user);
