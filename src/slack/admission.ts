@@ -1,15 +1,13 @@
-import type { UsersInfoResponse } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { z } from 'zod';
-import { MINUTE } from '../domain/kernel/time.ts';
+import { DAY, MINUTE } from '../domain/kernel/time.ts';
+import { forgetAdmitted, noteAdmitted, teamsIfAdmitted } from '../store/admissions.ts';
+import { type Account, accountOf, askAccount, type ChangedUser, type Objection } from './account.ts';
 import { refusedWith } from './calls.ts';
 import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
 import type { ListenerContext } from './listener-context.ts';
-
-/** Why somebody may not act. `unasked`: Slack could not be asked, so nobody knows. */
-type Objection = 'foreign' | 'unknown' | 'app' | 'deactivated' | 'unasked';
 
 /** What a listener is given, as far as it matters here. */
 export type Arguments = {
@@ -25,12 +23,6 @@ export type Admission = {
   readonly openTo: (workspace: string) => void;
 };
 
-/** Of somebody's account, as Slack tells it. `teams` are the workspaces that they belong to. */
-type Account = {
-  readonly objection: Exclude<Objection, 'unasked'> | null;
-  readonly teams: readonly string[];
-};
-
 /** What somebody did, and for the people of which workspace. `team` is theirs, as far as the payload says. */
 type Act = { readonly workspace: string; readonly person: string; readonly team: unknown };
 
@@ -40,16 +32,16 @@ const REMEMBERED = 10_000;
 const LIFE_MS = 10 * MINUTE;
 /** Somebody who was refused may have been let into the workspace meanwhile. */
 const REFUSED_LIFE_MS = MINUTE;
+/**
+ * For so long after Slack last said that somebody may act, they may while Slack says nothing: a swarm must not stand still
+ * because users.info does, and who works a shift every day is known. What ends it sooner is heard of otherwise: Slack tells
+ * of a changed account by itself, and a message that does not reach somebody who has left shows it.
+ */
+const GRACE_MS = DAY;
+/** When Slack said nothing of somebody who is known, it is asked again after this long. */
+const GRACE_LIFE_MS = MINUTE;
 /** Leaves time to decide and to answer within Slack's three seconds. */
 const ASK_MS = 1_200;
-
-const UNKNOWN_TO_SLACK: readonly (string | null)[] = [
-  'user_not_found',
-  'user_not_visible',
-  'users_not_found',
-];
-/** Slack's own helper, which is an app though it is not told to be one. */
-const SLACKBOT = 'USLACKBOT';
 
 /**
  * The one place where it is decided whether somebody may ask anything of Muster at all: people with an active account
@@ -62,15 +54,38 @@ export function createAdmission(context: ListenerContext): Admission {
     ttl: LIFE_MS,
     perf: { now: context.now },
     fetchMethod: async (person, _stale, { options }) => {
-      const account = await askSlack(context, home ?? '', person);
-      if (account.objection !== null) options.ttl = REFUSED_LIFE_MS;
+      const { account, name } = await askAccount(context, home ?? '', person);
+      if (account.objection === null) noteLater(person, name, account);
+      else {
+        options.ttl = REFUSED_LIFE_MS;
+        await forgetAdmitted(context.engine.db, home ?? '', person);
+      }
       return account;
     },
   });
 
+  function noteLater(id: string, name: string, { teams }: Account): void {
+    const { db } = context.engine;
+    context.later('admission', () => noteAdmitted(db, home ?? '', { id, name, teams }, context.now()));
+  }
+
+  /** What Slack said of somebody lately, for when it says nothing now. */
+  async function recall(person: string): Promise<Account | undefined> {
+    const since = context.now() - GRACE_MS;
+    const teams = await teamsIfAdmitted(context.engine.db, home ?? '', person, since);
+    if (teams === null) return undefined;
+    context.engine.log.info(
+      { person },
+      'Slack does not say who somebody is, who may act by what it said lately',
+    );
+    const account = { objection: null, teams };
+    accounts.set(person, account, { ttl: GRACE_LIFE_MS });
+    return account;
+  }
+
   async function objectionTo({ workspace, person, team }: Act): Promise<Objection | null> {
     if (home === undefined) return 'unasked';
-    const account = accounts.get(person) ?? (await soon(accounts.fetch(person)));
+    const account = accounts.get(person) ?? (await soon(accounts.fetch(person))) ?? (await recall(person));
     if (account === undefined) return 'unasked';
     if (account.objection !== null) return account.objection;
     const isOurs = workspace === home && (team == null || account.teams.some((one) => one === team));
@@ -116,6 +131,15 @@ export function createAdmission(context: ListenerContext): Admission {
     return null;
   }
 
+  /** Their account is asked for anew when it matters; what Slack said before counts no longer if they may not act now. */
+  async function noteChange(args: Arguments, user: ChangedUser | undefined): Promise<Arguments> {
+    if (user === undefined) return args;
+    accounts.delete(user.id);
+    const { objection } = accountOf(user, home ?? '');
+    if (objection !== null) await forgetAdmitted(context.engine.db, home ?? '', user.id);
+    return args;
+  }
+
   return {
     openTo(workspace) {
       home = workspace;
@@ -125,8 +149,7 @@ export function createAdmission(context: ListenerContext): Admission {
       if (event === null) return admitPerson(args);
       if (event.type === 'member_joined_channel') return admitJoining(args, event);
       if (event.type === 'app_home_opened') return admitHome(args, event);
-      // Their account has changed: it is asked for anew when it matters.
-      if (event.type === 'user_change') accounts.delete(event.changed ?? '');
+      if (event.type === 'user_change') return noteChange(args, event.changed);
       // All others tell of a channel or an account. They are true, whoever did it.
       return Promise.resolve(args);
     },
@@ -145,36 +168,6 @@ function tellLater(context: ListenerContext, tell: () => Promise<unknown>): void
 /** Undefined when Slack does not say in time, or not at all. */
 function soon(answer: Promise<Account | undefined>): Promise<Account | undefined> {
   return pTimeout(answer, { milliseconds: ASK_MS }).catch(() => undefined);
-}
-
-async function askSlack(context: ListenerContext, home: string, person: string): Promise<Account> {
-  try {
-    const { user } = await context.client(home).users.info({ user: person });
-    return accountOf(user ?? {}, home);
-  } catch (error) {
-    if (UNKNOWN_TO_SLACK.includes(refusedWith(error))) return { objection: 'unknown', teams: [] };
-    throw error;
-  }
-}
-
-/** In an organisation with several workspaces, people belong to each that Slack lists, whichever is their first. */
-function accountOf(user: NonNullable<UsersInfoResponse['user']>, home: string): Account {
-  const { team_id, teams = [], enterprise_user } = user;
-  const all = [...(team_id ? [team_id] : []), ...teams, ...(enterprise_user?.teams ?? [])];
-  return { objection: objectionIn(user, all, home), teams: all };
-}
-
-function objectionIn(
-  user: NonNullable<UsersInfoResponse['user']>,
-  teams: readonly string[],
-  home: string,
-): Account['objection'] {
-  const { is_stranger, is_bot, is_workflow_bot, is_connector_bot, deleted } = user;
-  if (is_stranger) return 'foreign';
-  if (teams.length === 0) return 'unknown';
-  if (!teams.includes(home)) return 'foreign';
-  if (is_bot || is_workflow_bot || is_connector_bot || user.id === SLACKBOT) return 'app';
-  return deleted ? 'deactivated' : null;
 }
 
 const Id = z.string().min(1);
@@ -196,11 +189,13 @@ function readAct(body: unknown): Act {
   return { workspace: team.id, person: user.id, team: user.team_id };
 }
 
-function readEvent(body: unknown): (Doers & { readonly type: string; readonly changed?: string }) | null {
+function readEvent(
+  body: unknown,
+): (Doers & { readonly type: string; readonly changed?: ChangedUser }) | null {
   const parsed = Event.safeParse(body);
   if (!parsed.success) return null;
   const { type, user, inviter } = parsed.data.event;
-  const changed = z.object({ id: z.string() }).safeParse(user).data?.id;
+  const changed = z.looseObject({ id: z.string() }).safeParse(user).data;
   return {
     type,
     user: textOf(user),

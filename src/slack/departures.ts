@@ -4,7 +4,7 @@ import { dispatch } from '../engine/dispatch.ts';
 import { notePresence } from '../store/people/note-presence.ts';
 import { answerablePeople, loadEscalation, openEscalationsOf, partsOfDeparted } from '../store/queries.ts';
 import type { ListenerContext } from './listener-context.ts';
-import { accountOf } from './names.ts';
+import { presenceOf } from './names.ts';
 
 /**
  * Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing.
@@ -60,7 +60,7 @@ async function findDeparted(
   const { db, log } = context.engine;
   for (const person of await answerablePeople(db, workspace)) {
     if (!goesOn()) return;
-    const account = await accountOf(context.client(workspace), person);
+    const account = await presenceOf(context.client(workspace), person);
     if (account?.isGone !== true) continue;
     try {
       await notePresence(db, workspace, account);
@@ -87,7 +87,7 @@ async function finishDepartures(
     if (!goesOn()) return;
     try {
       const left = await stillIn(context, workspace, person, escalations);
-      const account = left.length === 0 ? null : await accountOf(context.client(workspace), person);
+      const account = left.length === 0 ? null : await presenceOf(context.client(workspace), person);
       if (account?.isGone === false) await notePresence(db, workspace, account);
       if (account?.isGone === true) await departFrom(context, workspace, person, left);
     } catch (error) {

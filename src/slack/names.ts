@@ -35,8 +35,8 @@ type Found = { readonly id: PersonId; readonly name: string; readonly email: str
 async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> {
   try {
     const { user } = await client.users.info({ user: id });
-    const name = user && nameOf(user);
-    return name ? { id, name, email: user?.profile?.email ?? null } : null;
+    const name = user === undefined ? NAMELESS : nameOf(user);
+    return name === NAMELESS ? null : { id, name, email: user?.profile?.email ?? null };
   } catch {
     return null;
   }
@@ -44,25 +44,26 @@ async function askSlack(client: WebClient, id: PersonId): Promise<Found | null> 
 
 /** Those of them whose account is deactivated, as far as Slack says so now. */
 export async function departedAmong(client: WebClient, people: readonly PersonId[]): Promise<PersonId[]> {
-  const accounts = await Promise.all(people.map((id) => accountOf(client, id)));
+  const accounts = await Promise.all(people.map((id) => presenceOf(client, id)));
   return people.filter((_, index) => accounts[index]?.isGone === true);
 }
 
 /** Somebody's account as it is now, `isGone` once it is deactivated; null when Slack does not say. */
-export async function accountOf(
+export async function presenceOf(
   client: WebClient,
   id: PersonId,
 ): Promise<{ readonly id: PersonId; readonly name: string; readonly isGone: boolean } | null> {
   try {
     const { user } = await client.users.info({ user: id });
-    return user === undefined ? null : { id, name: nameOf(user) ?? NAMELESS, isGone: user.deleted === true };
+    return user === undefined ? null : { id, name: nameOf(user), isGone: user.deleted === true };
   } catch {
     return null;
   }
 }
 
-function nameOf(user: NonNullable<UsersInfoResponse['user']>): string | undefined {
-  return user.profile?.display_name || user.real_name || user.name;
+/** What people read of somebody whom Slack describes so. */
+export function nameOf({ profile, real_name, name }: NonNullable<UsersInfoResponse['user']>): string {
+  return profile?.display_name || real_name || name || NAMELESS;
 }
 
 /** Whom a text that Slack hands over mentions. */
