@@ -29,35 +29,40 @@ const AT_ONCE = 4;
 export async function fireTimer(engine: Engine, id: string, version: number): Promise<Answer | null> {
   const timer = await findTimer(engine.db, { id, version }, engine.clock);
   if (timer === null) return null;
-  const fired = await transact(engine, async (tx) => {
-    await lockEscalation(tx, timer.escalation, engine.clock);
-    const fired = await fire(tx, { id, version }, engine.clock);
-    if (fired === null) return null;
-    return engine.telemetry.span('muster.timers', { 'muster.fired': 1 }, () =>
-      dispatchIn(tx, engine, requestOf(fired), { at: fired.at }),
-    );
+  return engine.telemetry.span('muster.timers', {}, async (note) => {
+    const fired = await transact(engine, async (tx) => {
+      await lockEscalation(tx, timer.escalation, engine.clock);
+      const fired = await fire(tx, { id, version }, engine.clock);
+      return fired === null ? null : dispatchIn(tx, engine, requestOf(fired), { at: fired.at });
+    });
+    note({ 'muster.fired': fired === null ? 0 : 1 });
+    return fired?.answer ?? null;
   });
-  return fired?.answer ?? null;
 }
 
 /**
  * Fires up to `ROUND` timers that are due, the longest overdue first, each as `fireTimer` does, in one transaction;
  * returns how many. Leaves out those whose escalation somebody else is at, and `except`.
  */
-export async function fireRound(engine: Engine, except: Iterable<string> = []): Promise<number> {
-  const { count } = await transact(engine, async (tx) => {
-    const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
-    if (fired.length === 0) return { newWork: { timers: [], effects: [] }, commands: [], count: 0 };
-    return engine.telemetry.span('muster.timers', { 'muster.fired': fired.length }, async () => {
-      const changes = await decideOnAll(tx, fired);
-      const batch = createBatch();
-      const { newWork } = await record(tx, engine, batch, changes);
-      await batch.run(tx);
-      const commands = commandsOf(fired, changes);
-      return { newWork: newWork(), commands, count: fired.length };
-    });
+export async function fireRound(engine: Engine, except: ReadonlySet<string> = new Set()): Promise<number> {
+  // Most sweeps find nothing, and are neither a transaction nor a span.
+  const due = await dueTimers(engine.db, engine.clock, except.size + 1);
+  if (due.every(({ id }) => except.has(id))) return 0;
+  return engine.telemetry.span('muster.timers', {}, async (note) => {
+    const { count } = await transact(engine, (tx) => fireIn(tx, engine, except));
+    note({ 'muster.fired': count });
+    return count;
   });
-  return count;
+}
+
+async function fireIn(tx: Transaction, engine: Engine, except: ReadonlySet<string>) {
+  const fired = await fireDue(tx, engine.clock, { limit: ROUND, except });
+  if (fired.length === 0) return { newWork: { timers: [], effects: [] }, commands: [], count: 0 };
+  const changes = await decideOnAll(tx, fired);
+  const batch = createBatch();
+  const { newWork } = await record(tx, engine, batch, changes);
+  await batch.run(tx);
+  return { newWork: newWork(), commands: commandsOf(fired, changes), count: fired.length };
 }
 
 function commandsOf(fired: readonly FiredTimer[], changes: readonly Change[]): CommandReport[] {

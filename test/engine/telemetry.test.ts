@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/kernel/time.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
+import { fireTimer } from '../../src/engine/timers.ts';
 import type { Log } from '../../src/telemetry/log.ts';
 import type { Attributes, Telemetry } from '../../src/telemetry/telemetry.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { bench, DANA, forgetEscalations, must, open, opening, REP, SAM, to } from '../support/engine.ts';
 
-type Span = { name: string; attributes: Attributes; failed: boolean };
+type Span = { name: string; attributes: Attributes; failed: boolean; isOpen: boolean };
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,28 +21,35 @@ async function recording() {
   const spans: Span[] = [];
   const counts: { name: string; attributes: Attributes }[] = [];
   const lines: (Record<string, unknown> & { msg: string })[] = [];
+  /** For each line, the spans that were open when it was written. */
+  const within: string[][] = [];
   const telemetry: Telemetry = {
     async span(name, attributes, work) {
-      const span: Span = { name, attributes, failed: false };
+      const span: Span = { name, attributes, failed: false, isOpen: true };
       spans.push(span);
       try {
         return await work((more) => Object.assign(span, { attributes: { ...span.attributes, ...more } }));
       } catch (error) {
         span.failed = true;
         throw error;
+      } finally {
+        span.isOpen = false;
       }
     },
     count: (name, attributes) => counts.push({ name, attributes }),
   };
   const log: Log = {
     debug() {},
-    info: (facts, msg) => lines.push({ ...facts, msg }),
+    info: (facts, msg) => {
+      lines.push({ ...facts, msg });
+      within.push(spans.filter((one) => one.isOpen).map((one) => one.name));
+    },
     warn() {},
     error() {},
   };
   const { another, slack, clock } = await bench(database);
   const named = (name: string) => spans.filter((one) => one.name === name).map((one) => one.attributes);
-  return { engine: another({ telemetry, log }), slack, clock, spans, counts, lines, named };
+  return { engine: another({ telemetry, log }), slack, clock, spans, counts, lines, within, named };
 }
 
 test('a command, its effects and a timer are each seen, and logged in one line', async () => {
@@ -86,6 +94,33 @@ test('a command, its effects and a timer are each seen, and logged in one line',
   expect(timers.map(({ attributes }) => attributes['muster.timer'])).toEqual(rung.map((line) => line.timer));
   const inSpans = named('muster.timers').reduce((sum, one) => sum + Number(one['muster.fired']), 0);
   expect(inSpans).toBe(rung.length);
+});
+
+test('a span holds its transaction: it is open when what was committed is logged', async () => {
+  const { engine, clock, lines, within } = await recording();
+  await open(engine);
+  await engine.drain();
+  clock.now += 50 * MINUTE;
+  await engine.drain();
+  const spanOf = (isIt: (line: (typeof lines)[number]) => boolean) =>
+    new Set(lines.flatMap((line, index) => (isIt(line) ? [within[index]?.at(-1)] : [])));
+  expect(spanOf(({ command }) => command === 'OpenEscalation')).toEqual(new Set(['muster.command']));
+  expect(spanOf(({ command }) => command === 'FireTimer')).toEqual(new Set(['muster.timers']));
+  expect(spanOf(({ msg }) => msg === 'effect')).toEqual(new Set(['muster.effect']));
+});
+
+test('a timer that is fired by itself is in a span too, and a sweep that finds nothing in none', async () => {
+  const { engine, clock, named, lines, within } = await recording();
+  await open(engine);
+  await engine.drain();
+  expect(named('muster.timers')).toEqual([]);
+  clock.now += 50 * MINUTE;
+  const [timer] = await database.db.timer.findMany({ where: { state: 'armed' }, orderBy: { dueAt: 'asc' } });
+  if (!timer) throw new Error('no timer is armed');
+  await fireTimer(engine, timer.id, timer.version);
+  expect(named('muster.timers')).toEqual([{ 'muster.fired': 1 }]);
+  const line = lines.findIndex(({ command }) => command === 'FireTimer');
+  expect(within[line]).toEqual(['muster.timers']);
 });
 
 test('a refusal is told by its code, a redelivery as repeated', async () => {
