@@ -2,7 +2,7 @@ import { type Config, ConfigError } from '../config/environment.ts';
 import type { ConfigFile } from '../config/file.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import type { Log } from '../telemetry/log.ts';
-import { createContext } from './context.ts';
+import { createApplication } from './application.ts';
 import type { Running } from './lifecycle.ts';
 import { need, type Shared } from './shared.ts';
 import { findOldTimeZones } from './time-zones.ts';
@@ -17,7 +17,7 @@ export async function startApp(
   const slack = need(shared.slack);
   const web = need(shared.web);
   const { channel, managers, teams, playbooks } = file;
-  const context = createContext({
+  const application = createApplication({
     role: config.role,
     databaseUrl: need(shared.databaseUrl),
     redisUrl: config.redisUrl,
@@ -28,19 +28,19 @@ export async function startApp(
   });
   const stop = async (): Promise<void> => {
     web.pause();
-    await context.stop();
+    await application.stop();
   };
   const oldTimeZones = findOldTimeZones();
   const warnings = oldTimeZones === undefined ? [] : [oldTimeZones];
   try {
-    for (const warning of [...warnings, ...(await context.start())]) log.warn({}, warning);
+    for (const warning of [...warnings, ...(await application.start())]) log.warn({}, warning);
   } catch (error) {
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);
   }
   web.serve({
-    requests: config.role === 'worker' ? null : context.app.requests,
-    readiness: async () => ({ ...(await context.readiness()), warnings }),
+    requests: config.role === 'worker' ? null : application.app.requests,
+    readiness: async () => ({ ...(await application.readiness()), warnings }),
   });
   return { says: howItWorks(config, slack), stop };
 }

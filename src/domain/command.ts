@@ -27,7 +27,7 @@ export type CommandBody =
 
 export type CommandType = CommandBody['type'];
 
-/** What somebody, the clock included, wants done. `at` is the only clock that rules know. */
+/** What somebody, or a timer, wants done. `at` is the time by which it is decided: rules read no clock. */
 export type Command<T extends CommandType = CommandType> = Extract<CommandBody, { type: T }> & {
   readonly at: Instant;
   readonly by: Actor;

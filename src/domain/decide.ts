@@ -26,10 +26,10 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
   return RULES[command.type](escalation, command, ALL);
 }
 
-/** Somebody else was faster: what the form was based on is no longer so. */
+/** Refuses a form when what it was based on was changed by somebody else after it was opened. */
 function refuseOutdated(escalation: Escalation, expected: ExpectedVersions = {}): Refusal | null {
   for (const [name, version] of Object.entries(expected)) {
-    // One that another release of Muster knows cannot be compared, so the form is shown anew.
+    // An aspect known only to another version of Muster cannot be compared, so the form counts as outdated.
     const known = Object.hasOwn(VERSIONS, name) ? VERSIONS[name as Versioned] : undefined;
     if (known?.version(escalation) !== version) return { code: 'Outdated', called: known?.called ?? 'This' };
   }

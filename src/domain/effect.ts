@@ -91,8 +91,8 @@ export function isPossible(effect: Effect, lost: Loss | null): boolean {
 }
 
 /**
- * Whether something new should still be made. A message that stands already is edited to show what became of it; one that
- * never got there in time would only ask for what is done.
+ * Whether a message should still be posted. One that is posted already is edited in any case, to show what became of it;
+ * posting it only now would ask people for something that is done.
  */
 export function isStillWanted(escalation: Escalation, effect: Effect): boolean {
   return SPECS[effect.type].isStillWanted(escalation, effect);

@@ -26,14 +26,14 @@ function effectOf(consequence: Consequence): Effect {
   return consequence.type === 'Said' ? { type: 'Say', seq: consequence.seq } : consequence;
 }
 
-/** Without a channel only its lines are kept for later: all else is shown, and everybody invited, once it is there. */
+/** Without a channel only the lines are staged: once there is one, all else is shown and everybody invited. */
 function outlastsNoChannel(effect: Effect): boolean {
   return effectNeeds(effect) === 'nothing' || effectLane(effect) === 'lines';
 }
 
 /**
- * What can still be done while the channel is lost. Who would have read there that something is wanted from them is
- * written to, and what cannot be said there is reason enough to look whether the channel is back.
+ * What can still be done while the channel is lost. People who are asked for something get a direct message instead of
+ * the line, and each line that cannot be posted is replaced by a check whether the channel is back.
  */
 function withoutChannel(
   escalation: Escalation,

@@ -34,8 +34,8 @@ export function answerOf(
 }
 
 /**
- * Keeps the answer for a redelivery; tells, once the batch has run, whether this was none. A refusal that is corrected
- * under the same key is not kept, yet may come after what was done.
+ * Keeps the answer for a redelivery; once the batch has run, returns whether this was the first delivery. A refusal that
+ * the sender may correct under the same key is not kept, but is a redelivery when that key was answered before.
  */
 export async function keepAnswer(
   reader: Reader,
@@ -52,7 +52,7 @@ export async function keepAnswer(
   return () => known === null;
 }
 
-/** It had arrived before, and nothing is changed now. */
+/** The request had been answered before: its transaction is rolled back, and the first answer is given again. */
 export class Repeated extends Error {
   override name = 'Repeated';
 }

@@ -14,7 +14,7 @@ export type Auditor = {
   readonly last: () => Audited;
 };
 
-/** Checks over and over that no timer and no effect is forgotten. Its heart beats only while that is so. */
+/** Checks every few seconds that no timer and no effect is forgotten; readiness asks when that was last so. */
 export function createAuditor(engine: Engine): Auditor {
   let last: Audited = { found: null, beatAt: null };
   let checking: Promise<void> = Promise.resolve();

@@ -27,11 +27,11 @@ export async function decideNow(
   }
   const facts = await lockToDecide(tx, request, engine.clock);
   if (facts === null) return { code: 'UnknownEscalation' };
-  // The process's own clock may be wrong, and then differs from those of the others.
+  // The database's clock, since those of the processes may differ.
   return decideFrom(tx, request, { ...facts, now: given ?? facts.now });
 }
 
-/** What it makes of it as it is just read, for who can be sure afterwards that nobody else was first. */
+/** Decides on the escalation as read, without a lock: the write that follows must fail when somebody else was first. */
 export async function decideUnlocked(
   reader: Reader,
   engine: Engine,

@@ -66,9 +66,9 @@ async function dispatchClean(
 }
 
 /**
- * Most changes meet nobody else: then reading, and writing in one statement, do without a transaction around them, which is
- * half the round trips. Whatever is more than that, comes second or changes nothing is left to a transaction: null, and
- * nothing was written.
+ * Most commands have no rival: then one read and one statement that writes all do without a transaction, at half the
+ * round trips. Returns null, with nothing written, when it takes more than one statement, when somebody else was first
+ * and when nothing changes: a transaction then decides.
  */
 async function dispatchAlone(
   engine: Engine,
@@ -96,7 +96,7 @@ async function dispatchAlone(
   return answer;
 }
 
-/** Openings meet at the number, everything else at its escalation. */
+/** Two openings contend for the next number, all other commands for their escalation. */
 function lockFor(request: Request): Prisma.Sql {
   return request.type === 'OpenEscalation' ? lockNumbersNow(request.workspace) : lockNow(request.escalation);
 }

@@ -21,8 +21,8 @@ export type Job = {
   /** Slack id of the escalations channel; null when there is none (yet). */
   readonly linesChannel: string | null;
   /**
-   * Asked right before something new is made: false when this process stood still for so long that another may have
-   * taken the job over. By a clock that runs on meanwhile.
+   * Asked right before something new is made: false when this process was suspended for so long that another may have
+   * taken the job over. Judged by a clock that runs on while the process is suspended.
    */
   readonly isHeld: () => boolean;
 };
@@ -59,7 +59,7 @@ export type Outcome =
 /** Somebody who could not be brought in, and why. */
 export type LeftOut = { readonly person: PersonId; readonly reason: string };
 
-/** What the engine needs of Slack. Wired in `context.ts`; never called inside a transaction. */
+/** What the engine needs of Slack. Wired in `boot/application.ts`; never called inside a transaction. */
 export type Gateway = {
   /** One call to Slack (for an invite that is refused for some, as few as it takes). */
   readonly perform: (job: Job) => Promise<Outcome>;

@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 /** What the auditor last found, null before it could check, and when it last found nothing amiss. */
 export type Audited = { readonly found: Audit | null; readonly beatAt: Instant | null };
 
-/** What a process knows of itself and of what it stands on. Null means well, a text says what is wrong. */
+/** What a process knows of itself and of what it depends on. Null means well, a text says what is wrong. */
 export type Vitals = {
   readonly now: Instant;
   readonly database: string | null;

@@ -14,7 +14,7 @@ export type NewWork = {
   readonly effects: readonly { readonly escalation: string; readonly seq: number }[];
 };
 
-/** Makes workers prompt. The rows in the database are the truth: workers sweep them, so a lost job costs lateness only. */
+/** Tells workers of new work at once. They also sweep the database, which has it all: a lost job only makes it late. */
 export type JobNotifier = {
   /** Says that there is something to do. Never blocks, never throws: a lost notification costs lateness, since workers sweep. */
   readonly notify: (newWork: NewWork) => void;
@@ -99,7 +99,7 @@ export function createJobNotifier(options: JobNotifierOptions): JobNotifier {
       if (handlers === null) return warnings;
       addWorker('timers', 10, ({ data }: Job<TimerJob>) => handlers.timer(data.id, data.version));
       addWorker('effects', 50, ({ data }: Job<EffectsJob>) => handlers.effects(data.escalation));
-      // One whose first connection fails never runs a job, so it is better not to have started.
+      // A BullMQ worker whose first connection fails never runs a job, so the start fails instead.
       await Promise.all(workers.map((worker) => worker.waitUntilReady()));
       return warnings;
     },

@@ -14,7 +14,7 @@ import { postsOf } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
 
-/** How long an effect is one worker's without a sign of life: a worker killed in the middle is resumed after this. */
+/** A lease that is not renewed for this long is over: another worker takes the effect of one that was killed. */
 export const LEASE_MS = 5_000;
 
 /** An effect taken to be done now. */
@@ -46,7 +46,7 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
       await postpone(tx, next.id, until);
       return 'postponed';
     }
-    // A lease that ran out belonged to somebody who may have done it and died before saying so.
+    // The worker whose lease ran out may have made the call and died before it stored the outcome.
     const row = { ...next, isUnsure: next.isUnsure || next.state === 'running' };
     const by = engine.newId();
     await lease(tx, row, { by, until: now + LEASE_MS, shownSeq: locked.seq });
@@ -83,7 +83,7 @@ async function waitsUntil(
   { effect, isBooked, notBefore, state }: LiveEffect,
   isPosted: boolean,
 ): Promise<Instant | null> {
-  // Somebody has begun with it already, so it is looked up first.
+  // Another worker began it, so it is looked up before it is called: no budget is needed yet.
   if (state === 'running') return null;
   const budgets = rateLimits(effect, isPosted, channel);
   if (budgets.length === 0) return null;

@@ -13,7 +13,7 @@ import { reportEffect } from './report.ts';
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */
 const THROWS = 8;
 
-/** Of a lease, left for a call on its way to Slack: as much as there is at least while it is renewed every time. */
+/** A call may begin only while this much of the lease is left, which is always so while every renewal succeeds. */
 const SPARE_MS = 3 * SECOND;
 
 /** Does the next effect of an escalation that can be done now; false when there is none. */
@@ -74,7 +74,7 @@ export async function jobOf(
 }
 
 async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried> {
-  // All is shown once the channel is back, or another one there.
+  // When the channel is back, or replaced, everything is staged anew.
   if (!isPossible(job.effect, job.escalation.channel?.lost ?? null)) return NOTHING_TO_DO;
   try {
     return row.isUnsure ? await findOrCall(engine, row.shownSeq, job) : await call(engine, job);
@@ -96,7 +96,7 @@ async function call(engine: Engine, job: Job): Promise<Tried> {
   return { outcome, isUnsure: outcome.kind === 'unsure' };
 }
 
-/** An earlier try may have taken effect: only when it is known that it did not, it is made again. */
+/** An earlier try may have taken effect: it is repeated only once a look-up shows that it did not. */
 async function findOrCall(engine: Engine, shownSeq: number | null, job: Job): Promise<Tried> {
   const found = await engine.gateway.find(job);
   if (found === null) return call(engine, job);
@@ -105,13 +105,13 @@ async function findOrCall(engine: Engine, shownSeq: number | null, job: Job): Pr
   if (found.post === undefined || showsAll || !showsPresent(job.effect)) {
     return { outcome: found, isUnsure: false };
   }
-  // What stands there may show less than has happened since.
+  // The message found may be older than the latest event, so it is edited.
   return { ...(await call(engine, { ...job, post: found.post })), found: found.post };
 }
 
 /**
- * Shows that this process is alive for as long as the call takes. A lease counts from when it was asked for, so that
- * nobody believes in it for longer than the database does.
+ * Renews the lease for as long as the call takes. It is counted from when it was asked for, so that this process never
+ * thinks it lasts longer than the database does.
  */
 function keepLease(engine: Engine, { row, by }: Claim, asked: number) {
   let until = asked + LEASE_MS;

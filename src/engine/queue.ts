@@ -31,7 +31,7 @@ const JOBS = {
   attempts: 3,
   backoff: { type: 'exponential', delay: 500 },
   removeOnComplete: true,
-  // The sweep does what a failed job has left undone.
+  // A failed job is not repeated by BullMQ: the sweep does the work.
   removeOnFail: true,
 } as const;
 
@@ -61,7 +61,7 @@ export function openPostgres(connectionString: string, silentMs?: number): Queue
   };
   return {
     queue: (name) => new Queue(name, { connection, defaultJobOptions: JOBS }, createPostgresBackend) as never,
-    // One that lets us look lets us write as well: it is the database that everything is in.
+    // A database that answers takes jobs as well: it is the one that Muster writes everything to.
     probe: (queue) => queue.getDelayedCount(),
     worker: (name, processor, concurrency) =>
       new Worker(

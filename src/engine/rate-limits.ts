@@ -13,7 +13,7 @@ export const noLimits: RateLimits = () => [];
 
 /** How fast Slack lets one app call, per workspace; see https://docs.slack.dev/apis/web-api/rate-limits. */
 
-/** What leaves us a minute apart may arrive a little closer. */
+/** Calls sent a minute apart may arrive at Slack in less: the network delays each differently. */
 const A_MINUTE = MINUTE + SECOND;
 
 /** Slack promises "20+" a minute for its tier 2, "50+" for tier 3, and several hundred messages. */
@@ -30,10 +30,10 @@ const A_MINUTE_OF = {
 /** "Generally one message per second per channel", with short bursts. */
 const ONE_PLACE: Limit = { most: 5, ms: 6 * SECOND };
 
-/** Of the calls that answer people as well, this much is kept for them. */
+/** This share of a method's limit is never used for upkeep: it is kept for calls that ask or answer people. */
 const KEPT_FOR_PEOPLE = 0.2;
 
-/** Of what is no message. */
+/** Slack's method for each effect that is not a message. */
 const METHODS: Readonly<Record<CallType, keyof typeof A_MINUTE_OF>> = {
   CreateChannel: 'conversations.create',
   Invite: 'conversations.invite',

@@ -30,8 +30,8 @@ const FIRST_WAIT = SECOND;
 const LONGEST_WAIT = MINUTE;
 
 /**
- * Writes what came of a try together with what it leads to, in one transaction. Whoever lost the lease meanwhile
- * writes nothing, since another worker has the effect now. What both of them have posted is taken away again.
+ * Writes what came of a try together with what it leads to, in one transaction. A worker that lost the lease meanwhile
+ * writes nothing, since another one has the effect now; if both have posted, the second message is deleted.
  */
 export async function recordOutcome(engine: Engine, claim: Claim, job: Job, tried: Tried): Promise<void> {
   await transact(engine, async (tx) => {
@@ -130,7 +130,7 @@ function requestsAfter(job: Job, outcome: Ended): Request[] {
     ...to,
   }));
   if (outcome.kind === 'failed') {
-    // Failing to tell of a failure is told nobody, or it would never end.
+    // A failure to post a failure notice causes no further notice, or they would never end.
     if (job.event?.type === 'StepFailed') return departures;
     const people = peopleOf(effect);
     const failure = { step: failedStepOf(job.escalation, effect), people, reason: outcome.reason };

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { SECOND } from '../domain/kernel/time.ts';
 
-/** What BullMQ works with at all, and what it is at its best with. */
+/** The oldest version of Redis that BullMQ works with, and the oldest that it recommends. */
 const OLDEST = [5, 0] as const;
 const OLD = [6, 2] as const;
 
@@ -19,7 +19,7 @@ export async function checkRedis(url: string): Promise<string[]> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // Without a listener ioredis writes to the console. What it says first says most.
+  // Without a listener ioredis writes errors to the console. The first one names the cause, later ones only follow from it.
   let reason = '';
   redis.on('error', (error) => {
     reason ||= error.message;

@@ -6,12 +6,12 @@ import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
 
-/** How often to look: for somebody else, who has the effect in hand, and whether Slack lets go of the message now. */
+/** How often to try: while another worker has the effect leased, and while Slack does not delete the message. */
 const LOOKS = 15;
 
 /**
- * Who stood still in the middle of a call, for longer than the lease, makes it once more when going on: Slack then shows two
- * messages, and Muster knows the other one. This one goes again.
+ * A worker suspended in the middle of a call for longer than its lease completes that call afterwards, though another
+ * worker has made it too: Slack then shows two messages. This one is deleted; the other one is the stored one.
  */
 export async function retractSecond(
   { db, gateway, log }: Engine,
@@ -20,7 +20,7 @@ export async function retractSecond(
   post: Post,
 ): Promise<void> {
   for (let looks = 0; looks < LOOKS; looks++) {
-    // In this order: who ends an effect saves its post at once, so that of one that has ended is known.
+    // The effect is read before the post: whoever ends an effect saves its post in the same transaction.
     const state = await effectState(db, row.id);
     const known = (await postsOf(db, escalation)).get(row.key);
     if (known?.ts === post.ts && known.channel === post.channel) return;

@@ -99,7 +99,7 @@ function requestOf({ kind, subject, workspace, escalation }: FiredTimer) {
 
 /**
  * Fires what is overdue, the longest overdue first; returns how many it fired.
- * @param spoilt keeps those that cannot be fired, which must not keep the others from it
+ * @param spoilt collects those that cannot be fired, so that a round without them succeeds
  * @param goesOn asked before each round and each one by itself; once it says no the rest is left for later
  */
 export async function fireOverdue(
@@ -117,7 +117,7 @@ export async function fireOverdue(
   return fired + (await fireLeft(engine, spoilt, goesOn));
 }
 
-/** Those that somebody else was at or that spoil a round for others; those of one escalation one after the other. */
+/** Fires singly what rounds left out: locked by somebody else, or making a round fail. One at a time per escalation. */
 async function fireLeft(engine: Engine, spoilt: Set<string>, goesOn: () => boolean): Promise<number> {
   const due = goesOn() ? await dueTimers(engine.db, engine.clock, 2 * ROUND) : [];
   let fired = 0;

@@ -44,7 +44,7 @@ export async function transact<T extends Committed | null>(
   return done;
 }
 
-/** Whoever waited has given up by then and may ask again: a commit would come as a surprise. */
+/** Past the deadline the caller has told the user that it failed; committing would contradict that. */
 export function assertInTime(until: number): void {
   if (performance.now() > until) throw new Error('the database took too long');
 }

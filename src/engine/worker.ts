@@ -39,7 +39,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
   let firing: Promise<void> = Promise.resolve();
   const rounds = createKeyedWorkQueue(async () => (await fireRound(engine, spoilt)) === ROUND, 1);
   const step = async (escalation: string) => {
-    // What timers lead to is done once all that are due have fired: they are prompt, whatever waits for Slack.
+    // Timers that are due fire before any effect is performed, so that a slow Slack does not make them late.
     await pTimeout(firing, { milliseconds: FIRING_MS, message: false });
     return performNext(engine, escalation);
   };

@@ -3,7 +3,7 @@ import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Names } from './kit/text.ts';
 
-/** What every listener is given. Built in `context.ts`. */
+/** What every listener is given. Built in `boot/application.ts`. */
 export type ListenerContext = {
   readonly engine: Engine;
   readonly client: (workspace: string) => WebClient;

@@ -6,7 +6,7 @@ import { REFUSALS } from './slices.ts';
 /** Of the shape that answers are kept in. Raise it with a change of shape, and say in `upcast` how an older one reads. */
 export const ANSWER_VERSION = 1;
 
-/** What is kept of an answer: of what was done the place on the timeline, where all the rest of it is. */
+/** What is kept of an answer. Of what was done only the seqs, since the timeline has the events. */
 export type KeptAnswer = Done | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 type Done = {

@@ -5,8 +5,8 @@ import { isUniqueViolation, LostRace } from './errors.ts';
 /** Writes that belong together, to be made in as few round trips as can be. */
 export type Batch = {
   /**
-   * A write to this, which is a table or one row of it. Those to the same are made one after the other; of what others
-   * change a write sees nothing.
+   * Adds a write to `what`, a table or one row of it. Writes to the same run one after the other; a write does not see
+   * what the others of the batch change.
    */
   readonly add: (what: string, sql: Prisma.Sql) => void;
   /** The same, of a write that returns rows, as JSON has them. They are there once the batch has run. */
@@ -50,7 +50,7 @@ export function createBatch(): Batch {
     async runAlone(db, lock) {
       const [round, ...others] = roundsOf(writes);
       if (round === undefined || others.length > 0) return false;
-      // Nothing is written before there is a row to answer with, which there is even when there was nothing to lock.
+      // Joining `lock` makes Postgres take it first; the outer join returns a row even when there was nothing to lock.
       await runTogether(db, round, Prisma.sql`FROM (SELECT) AS always LEFT JOIN (${lock}) AS locked ON true`);
       return true;
     },

@@ -19,15 +19,15 @@ export type Reader = Pick<Transaction, '$queryRaw'> & {
   >;
 };
 
-/** A process that stands still in the middle of a transaction keeps others from its rows no longer than this. */
+/** A process suspended in the middle of a transaction keeps others from its rows no longer than this. */
 const IDLE_MS = 5_000;
-/** Some times what a swarm's life takes from opening to resolving. */
+/** A few times the number of different statements between an escalation's opening and its resolution. */
 const MOST_NAMED = 150;
 /** A new connection is slow at first, with everything still to be planned: so one is kept over pauses in the work. */
 const UNUSED_MS = 5 * MINUTE;
 /** After how long the system asks whether the other side of an idle connection is still there. */
 const ALIVE_MS = 5 * SECOND;
-/** For a connection, or a free one of the pool. */
+/** The longest wait for a new connection, or for one of the pool to be free. */
 const CONNECT_MS = 5_000;
 
 export type DatabaseOptions = {

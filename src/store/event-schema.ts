@@ -5,7 +5,7 @@ import { SHAPES } from './slices.ts';
 /** Of the shape that events are written in. Raise it with a change of shape, and say in `upcast` how an older one reads. */
 export const EVENT_VERSION = 1;
 
-/** Only a newer version of Muster knows it. It concerns its escalation, which nothing can be said of or done with here. */
+/** The event was written by a newer version of Muster, so this process can neither show nor change its escalation. */
 export class UnknownEvent extends Error {
   override name = 'UnknownEvent';
 }

@@ -6,19 +6,19 @@ import { EVENT_TYPES, EVENT_VERSION } from './event-schema.ts';
 // In a rolling deployment a newer version of Muster writes to the same tables. What it wrote and this process does not know
 // is left to it: done here it would be done wrongly, or lost.
 
-/** Of the row of "Timer" by this alias. */
+/** SQL: whether this process knows the kind of the "Timer" row by this alias, and all events of its escalation. */
 export function isKnownTimer(alias: string): Prisma.Sql {
   const [kind, escalation] = columns(alias, 'kind', 'escalationId');
   return Prisma.sql`(${kind} = ANY (${[...TIMER_KINDS]}::text[]) AND ${isReadable(escalation)})`;
 }
 
-/** Of the row of "Effect" by this alias, whatever it waits for. */
+/** SQL: whether this process knows type and version of the "Effect" row by this alias. */
 export function isKnownEffect(alias: string): Prisma.Sql {
   const [type, version] = columns(alias, 'type', 'version');
   return Prisma.sql`(${type} = ANY (${[...EFFECT_TYPES]}::text[]) AND ${version} <= ${EFFECT_VERSION}::int)`;
 }
 
-/** A known one by this alias is held back by one that is not: those of a lane keep their order. */
+/** SQL: whether an unknown effect comes before the one by this alias in its lane, whose order is to be kept. */
 export function isBehindUnknown(alias: string): Prisma.Sql {
   const [escalation, lane, position] = columns(alias, 'escalationId', 'lane', 'position');
   return Prisma.sql`EXISTS (SELECT 1 FROM "Effect" ahead WHERE ahead."escalationId" = ${escalation}

@@ -68,7 +68,7 @@ async function factsFor(
     FROM "Escalation" e WHERE e.id = ${id} ${lock}`;
   if (row === undefined) return null;
   const read = eventsOf(id, row.timeline);
-  // Who had to wait for the lock has read the events as they were before, but the row as it is now.
+  // After waiting for a lock Postgres returns the row as it is now, but the subquery's events as they were before.
   const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(reader, id);
   return { now: Number(row.now), by: actorFrom(by, row), timeline };
 }

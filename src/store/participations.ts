@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts';
 import { insertRows, overwrite } from './bulk.ts';
 import { timestamp } from './clock.ts';
 
-/** Writes who came and who went between the two states. Everybody's row rests while the escalation is resolved. */
+/** Writes who joined and who left between the two states. No row is active while the escalation is resolved. */
 export function projectSwarm(batch: Batch, before: Escalation | null, after: Escalation, event: Event): void {
   const isOpen = after.status === 'open';
   const was = before?.swarm ?? [];

@@ -24,7 +24,7 @@ export function createPool(silentMs: number, config: pg.PoolConfig): pg.Pool {
   });
   const pool = new pg.Pool({ ...config, onConnect: forgive, Client });
   pool.on('acquire', (client) => sockets.get(client)?.setTimeout(silentMs));
-  // Nobody expects anything of it while it is idle; the system's keep-alive finds out when it leads nowhere.
+  // An idle connection waits for no answer; TCP keep-alive finds out when the other side is gone.
   pool.on('release', (_error, client) => sockets.get(client)?.setTimeout(0));
   return keepingRefused(pool);
 }
@@ -54,7 +54,7 @@ function isRefusal(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.severity === 'ERROR';
 }
 
-/** A connection was given up since nothing came from the other side, which may have had nothing to say. */
+/** Nothing arrived on a connection for so long that it was given up: it may be dead, or there was nothing to send. */
 export class Silence extends Error {
   override name = 'Silence';
 }

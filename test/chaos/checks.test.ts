@@ -95,7 +95,7 @@ describe('the lateness of timers', () => {
 });
 
 describe('a seed', () => {
-  const within = { withinMs: 60_000, seats: 4, hasRedis: true, ownsPostgres: true };
+  const within = { withinMs: 60_000, slots: 4, hasRedis: true, ownsPostgres: true };
 
   test('plans the same people and the same faults each time', () => {
     expect(planAll(7, 20, 60_000)).toEqual(planAll(7, 20, 60_000));

@@ -10,13 +10,13 @@ export type Fault = {
   readonly atMs: number;
   readonly ms: number;
 } & (
-  | { readonly kind: 'process'; readonly what: 'kill' | 'freeze' | 'restart'; readonly seat: number }
+  | { readonly kind: 'process'; readonly what: 'kill' | 'freeze' | 'restart'; readonly slot: number }
   | {
       readonly kind: 'network';
       readonly to: 'redis' | 'postgres';
       readonly what: WayFault;
       /** Of one process, or of all. */
-      readonly seat: number | null;
+      readonly slot: number | null;
     }
   | { readonly kind: 'redis'; readonly what: 'kill' | 'flush' | 'freeze' }
   | { readonly kind: 'postgres'; readonly what: 'terminate connections' | 'crash' }
@@ -71,7 +71,7 @@ const EVERY_MS = [400, 3_600] as const;
 
 type Scope = {
   readonly withinMs: number;
-  readonly seats: number;
+  readonly slots: number;
   readonly hasRedis: boolean;
   /** Nobody else has a database on the same Postgres. */
   readonly ownsPostgres: boolean;
@@ -89,10 +89,10 @@ export function planFaults(seed: number, scope: Scope): Fault[] {
   return faults;
 }
 
-function drawFault(random: Random, { seats, hasRedis, ownsPostgres }: Scope): Fault {
+function drawFault(random: Random, { slots, hasRedis, ownsPostgres }: Scope): Fault {
   const ms = random.between(300, 6_000);
   const base = { atMs: 0, ms };
-  const seat = random.between(0, seats - 1);
+  const slot = random.between(0, slots - 1);
   const { kind } = random.weighted([
     { kind: 'process', weight: 5 },
     { kind: 'network to redis', weight: hasRedis ? 3 : 0 },
@@ -106,13 +106,13 @@ function drawFault(random: Random, { seats, hasRedis, ownsPostgres }: Scope): Fa
   switch (kind) {
     case 'process': {
       const what = random.pick(['kill', 'kill', 'freeze', 'restart'] as const);
-      return { ...base, kind: 'process', what, seat };
+      return { ...base, kind: 'process', what, slot };
     }
     case 'network to redis':
     case 'network to postgres': {
       const to = kind === 'network to redis' ? 'redis' : 'postgres';
       const what = random.pick(WAYS);
-      return { ...base, kind: 'network', to, what, seat: random.chance(0.3) ? null : seat };
+      return { ...base, kind: 'network', to, what, slot: random.chance(0.3) ? null : slot };
     }
     case 'redis':
       return { ...base, kind: 'redis', what: random.pick(['kill', 'flush', 'freeze'] as const) };

@@ -5,13 +5,13 @@ import type { Sandbox } from '../../src/sandbox/start.ts';
 import { crashPostgres } from '../support/database-server.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
-import type { Crew } from './crew.ts';
 import { type Fault, nameOf, type WayFault } from './fault-plan.ts';
+import type { ProcessPool } from './process-pool.ts';
 
 /** What can go wrong, and where. */
 export type Target = {
   readonly sandbox: Sandbox;
-  readonly crew: Crew;
+  readonly pool: ProcessPool;
   readonly databaseUrl: string;
   readonly redis: RedisServer | undefined;
 };
@@ -60,8 +60,8 @@ export function createFaults(target: Target): FaultRunner {
     }
   }
 
-  async function strikeProcess({ what, seat, ms }: Extract<Fault, { kind: 'process' }>): Promise<void> {
-    const one = target.crew.seats[seat];
+  async function strikeProcess({ what, slot, ms }: Extract<Fault, { kind: 'process' }>): Promise<void> {
+    const one = target.pool.slots[slot];
     // One that is struck again and again on its way up would do no work that could go wrong.
     if (!one?.isUp()) return count('process: was not up anyway');
     if (what === 'kill') await one.kill();
@@ -70,8 +70,8 @@ export function createFaults(target: Target): FaultRunner {
   }
 
   async function strikeNetwork(fault: Extract<Fault, { kind: 'network' }>): Promise<void> {
-    const { seats } = target.crew;
-    const struck = seats.filter((_, index) => fault.seat === null || fault.seat === index);
+    const { slots } = target.pool;
+    const struck = slots.filter((_, index) => fault.slot === null || fault.slot === index);
     const ways = struck.flatMap(({ ways }) => ways[fault.to] ?? []);
     await Promise.all(ways.map((way) => strikeWay(way, fault.what, fault.ms)));
   }
@@ -131,7 +131,7 @@ export function createFaults(target: Target): FaultRunner {
 function thingsOf(fault: Fault): string[] {
   switch (fault.kind) {
     case 'process':
-      return [`process ${fault.seat}`];
+      return [`process ${fault.slot}`];
     case 'network':
       return [`network to ${fault.to}`];
     case 'redis':

@@ -8,7 +8,7 @@ type Figures = Awaited<ReturnType<typeof figuresOf>>;
 
 /** Everything that a run showed, as numbers. */
 export async function figuresOf(arena: Arena, checks: readonly Check[]) {
-  const { options, stage, people, faults, witness, crew } = arena;
+  const { options, stage, people, faults, witness, pool } = arena;
   const { tales } = await tellAll(stage);
   const { fired, overtaken } = timersOfAll(tales);
   const broken = checks.flatMap(({ name, broken }) => broken.map((one) => ({ check: name, ...one })));
@@ -35,7 +35,7 @@ export async function figuresOf(arena: Arena, checks: readonly Check[]) {
     },
     checks: checks.map(({ name, checked, broken }) => ({ name, checked, broken: broken.length })),
     broken,
-    said: crew.said,
+    said: pool.said,
     /** Of the escalations that something is broken in. */
     histories: await Promise.all(tales.filter(isBroken).map((tale) => historyOf(arena, tale))),
   };

@@ -6,7 +6,6 @@ import { type Check, inspect, tellAll } from '../support/invariants/inspect.ts';
 import { startRedis } from '../support/redis.ts';
 import type { Stage } from '../support/script.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
-import { type Crew, startCrew } from './crew.ts';
 import { planFaults } from './fault-plan.ts';
 import { APPLICATION, createFaults, type FaultRunner, type RedisServer } from './faults.ts';
 import { lateChecks, latenessOf } from './lateness.ts';
@@ -14,6 +13,7 @@ import { ledgerChecks } from './ledger.ts';
 import type { ChaosOptions } from './options.ts';
 import { createPeople, type People } from './people.ts';
 import { MORE_REPS, planAll } from './plan.ts';
+import { type ProcessPool, startProcessPool } from './process-pool.ts';
 import { comeToRest } from './rest.ts';
 import { createWitness, RETRY_DELAYS_MS, type Witness } from './witness.ts';
 
@@ -21,7 +21,7 @@ import { createWitness, RETRY_DELAYS_MS, type Witness } from './witness.ts';
 export type Arena = {
   readonly options: ChaosOptions;
   readonly stage: Stage;
-  readonly crew: Crew;
+  readonly pool: ProcessPool;
   readonly people: People;
   readonly faults: FaultRunner;
   readonly witness: Witness;
@@ -63,42 +63,42 @@ export async function openArena(
     Array.from({ length: options.processes }, () => openWays(database.url, redis)),
   );
   const { botToken, appToken, apiUrl } = sandbox;
-  const crew = await startCrew(ways, {
+  const pool = await startProcessPool(ways, {
     slack: { mode: 'socket', botToken, appToken, apiUrl },
     config: read('muster.yml'),
     isClockReal: true,
     claimWithin: CLAIM_WITHIN_MS,
-    databaseUrlFor: (seat) => ways[seat]?.postgres.through(named(database.url)) ?? '',
-    redisUrlFor: (seat) => (redis === undefined ? undefined : ways[seat]?.redis?.through(redis.current.url)),
+    databaseUrlFor: (slot) => ways[slot]?.postgres.through(named(database.url)) ?? '',
+    redisUrlFor: (slot) => (redis === undefined ? undefined : ways[slot]?.redis?.through(redis.current.url)),
   });
   let endsAt = Number.POSITIVE_INFINITY;
   const people = createPeople(stage, () => performance.now() > endsAt);
-  const faults = createFaults({ sandbox, crew, databaseUrl: database.url, redis });
+  const faults = createFaults({ sandbox, pool, databaseUrl: database.url, redis });
 
   async function play(): Promise<string | null> {
-    await crew.up();
+    await pool.up();
     const withinMs = options.minutes * 60_000;
     endsAt = performance.now() + withinMs + ENDING_MS;
-    const seats = options.processes;
+    const slots = options.processes;
     const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
-    const scope = { withinMs, seats, hasRedis: redis !== undefined, ownsPostgres };
+    const scope = { withinMs, slots, hasRedis: redis !== undefined, ownsPostgres };
     const work = plans.map((plan) => sleep(plan.startsAtMs).then(() => people.work(plan)));
     await Promise.all([...work, faults.run(planFaults(options.seed, scope))]);
     sandbox.clearFaults();
-    await crew.up();
+    await pool.up();
     return comeToRest(database, witness.pending, PATIENCE_MS);
   }
 
   return {
     options,
     stage,
-    crew,
+    pool,
     people,
     faults,
     witness,
     play,
     async stop() {
-      await crew.stop();
+      await pool.stop();
       await Promise.all(ways.flatMap(({ postgres, redis: other }) => [postgres.stop(), other?.stop()]));
       await sandbox.stop();
       await redis?.current.stop('SIGKILL');
@@ -132,7 +132,7 @@ function repCalled(handle: string) {
 
 /** All that should be so, and where it is not. For when all is at rest; `unrest` says why it is not. */
 export async function judge(
-  { stage, people, crew, witness }: Arena,
+  { stage, people, pool, witness }: Arena,
   unrest: string | null,
 ): Promise<Check[]> {
   const { tales } = await tellAll(stage);
@@ -143,7 +143,7 @@ export async function judge(
     lateChecks(tales),
     ...(await inspect(stage)),
     whole('no answer that Slack cannot use', badAnswers, bad),
-    whole('no process ends by itself', crew.seats.length, crew.crashes),
+    whole('no process ends by itself', pool.slots.length, pool.crashes),
     whole('all comes to rest', 1, unrest === null ? [] : [unrest]),
   ].map((check) => forgive(check, witness, tales));
 }

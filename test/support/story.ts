@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { type Context, createContext } from '../../src/boot/context.ts';
+import { type Application, createApplication } from '../../src/boot/application.ts';
 import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start.ts';
 import type { SlackConfig } from '../../src/slack/app.ts';
@@ -39,7 +39,7 @@ export type StoryOptions = {
 /** Muster as it ships, in front of a sandbox and a database of its own. The time is real until it is moved on. */
 export type Story = {
   readonly sandbox: Sandbox;
-  readonly context: Context;
+  readonly context: Application;
   readonly database: TestDatabase;
   now(): number;
   /** Lets this much time pass, and everything happen that is due by then. */
@@ -63,9 +63,9 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const problems: string[] = [];
   let running = await run();
 
-  async function run(): Promise<{ context: Context; server: Server | null }> {
+  async function run(): Promise<{ context: Application; server: Server | null }> {
     const file = parseConfigFile(read('muster.yml'), 'muster.yml');
-    const context = createContext({
+    const context = createApplication({
       databaseUrl,
       redisUrl: options.redisUrl,
       slack: slackConfig(sandbox, options.mode ?? 'socket'),
@@ -101,7 +101,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       return running.context;
     },
     async quiet() {
-      await running.context.settled();
+      await running.context.whenIdle();
       await running.context.engine.drain();
       // What a worker has in hand holds up what comes after it, and Slack's rate limits hold up what comes too fast.
       for (let next = await unfinished(database); next !== null; next = await unfinished(database)) {

@@ -2,13 +2,13 @@ import type { Actor } from '../command.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Escalation, isInSwarm, type PersonId } from './escalation.ts';
 
-/** The person behind a command that only people send. Muster's own commands never get here. */
+/** The person who sent a command that only people send; throws for Muster itself, which would be a bug. */
 export function personOf(actor: Actor): PersonId {
   if (actor.id === null) throw new Error('a person must send this command, not Muster');
   return actor.id;
 }
 
-/** What decides who may see an escalation; a list has as much of it in a row. */
+/** The fields that decide who may see an escalation, which a row of a list has too. */
 export type Visibility = {
   readonly isPrivate: boolean;
   readonly monitor: PersonId;

@@ -35,7 +35,7 @@ export function tell({ seq }: { readonly seq: number }, people: readonly (Person
   return known.map((person) => ({ type: 'Tell', person, seq }));
 }
 
-/** A question as it stands in the channel, and in the direct messages that it was asked by as well. */
+/** Effects that show a question as it is now: in the channel, and in the direct messages that asked it too. */
 export function inAllPlaces(
   { directAsks }: Escalation,
   effect: Extract<Effect, { readonly to?: PersonId }>,

@@ -29,7 +29,7 @@ export type SliceTypes = {
  * slices it is given.
  */
 export type Slice<T extends SliceTypes> = {
-  /** Never there at run time: it carries the types to the registry. */
+  /** Undefined at run time: by its type the registry knows the slice's unions. */
   readonly types?: T;
   readonly initialState: T['state'];
   /** Opening is decided before there is an escalation: see `decide`. */
@@ -73,7 +73,7 @@ type Questions = {
   readonly openQuestions: (escalation: Escalation) => readonly Effect[];
   /** Who has been asked there and owes an answer. */
   readonly unanswered: (escalation: Escalation) => readonly DirectAsk[];
-  /** All that asks somebody for something, shown anew when everything falls silent or comes back. */
+  /** Messages that ask somebody for something: updated when the escalation is resolved or reopened. */
   readonly requests: (escalation: Escalation) => readonly Effect[];
   /** What is decided for somebody who leaves, before they do. */
   readonly whenLeaving: (escalation: Escalation, person: PersonId) => readonly EventBody[];
@@ -115,11 +115,11 @@ export type MessageSpec<M> = {
   readonly audience: (message: M) => Audience;
   /** Posted once, or posted and edited ever after, so that it always shows the present. */
   readonly mode: 'say' | 'show';
-  /** What waits for what in the channel: all lines for each other, so that they read in order, or nothing. */
+  /** Effects of one lane run in order: the lines in the channel share one, so that they read in order. */
   readonly lane: 'lines' | 'own';
   /** What it waits for outside the channel; in the channel, that is the channel. */
   readonly needs: 'nothing' | 'channel';
-  /** In a private swarm's channel that others read by now: not said there, or still shown, without the details. */
+  /** In a private swarm's channel that outsiders can read: withheld, or shown without the details. */
   readonly whenExposed: 'withheld' | 'emptied';
   /** Whether it should still be posted; one that stands already is edited in any case. */
   readonly isStillWanted: (escalation: Escalation, message: M) => boolean;
@@ -154,9 +154,9 @@ export type TimerSpec = {
 
 /** A part of an escalation that a form is based on. */
 export type VersionSpec = {
-  /** Another one whenever it has changed. */
+  /** A token that differs whenever the part has changed. */
   readonly version: (escalation: Escalation) => string;
-  /** As it stands in "… has changed since you opened this." */
+  /** The name of the part, as the subject of "… has changed since you opened this." */
   readonly called: string;
 };
 

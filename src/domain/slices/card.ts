@@ -99,7 +99,7 @@ function recordCardGone(_escalation: Escalation, command: Command<'RecordCardGon
     : [{ type: 'CardUnpinned', person: command.person }];
 }
 
-/** Whoever takes the pin off a second time means it. */
+/** The first time may be a mistake, so the card is pinned again; the second time is on purpose, so it is not. */
 export function pinOnceMore({ status, unpinned }: Escalation): Effect[] {
   return status !== 'open' || unpinned > 1 ? [] : [{ type: 'PinCard' }];
 }

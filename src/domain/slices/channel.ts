@@ -48,7 +48,7 @@ export type SwarmChannel = {
   readonly event:
     | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
     | { readonly type: 'SwarmChannelLost'; readonly why: Loss; readonly person: PersonId | null }
-    /** A person undid what kept Muster out; Muster looks whether it can go on there. */
+    /** Somebody reversed what kept Muster out (un-archived the channel, invited it): Muster checks whether it can go on. */
     | { readonly type: 'SwarmChannelMended'; readonly from: Loss; readonly person: PersonId | null }
     | { readonly type: 'SwarmChannelRestored' }
     | { readonly type: 'SwarmChannelRenamed'; readonly channel: string; readonly name: string }
@@ -183,7 +183,7 @@ export const channel: Slice<SwarmChannel> = {
       isInChannel: false,
       needs: 'nothing',
       whenExposed: 'withheld',
-      // Whoever stood still while another opened the channel must not open a second one.
+      // A worker that was suspended while another one opened the channel must not open a second one.
       isStillWanted: ({ channel }) => channel === null || channel.isReplaced,
       failedStep: ({ channel }) => (channel === null ? 'channel' : 'new-channel'),
       people: none,
@@ -221,22 +221,22 @@ function recordChannelNews(escalation: Escalation, command: Command<'RecordChann
     case 'shared':
       return escalation.isPrivate ? lose(channel, 'exposed', person) : [{ type: 'SwarmChannelShared' }];
     case 'exposed':
-      // Only what was private has something to keep.
+      // A public escalation has no details to withhold.
       return escalation.isPrivate ? lose(channel, news, person) : [];
     default:
       return lose(channel, news, person);
   }
 }
 
-/** Archiving puts Muster out of a channel as well, so of two losses the later one in the list counts. */
+/** One act may be told as two losses (archiving also removes Muster from a channel): the later one in the list counts. */
 function lose({ lost }: Channel, why: Loss, person: PersonId | null): Decision {
   const saysMore = lost === null || LOSSES.indexOf(why) > LOSSES.indexOf(lost);
   return saysMore ? [{ type: 'SwarmChannelLost', why, person }] : [];
 }
 
 /**
- * Seen counts more than told, since what is told may come late or in another order. Whoever came in meanwhile is in the
- * swarm; whoever of the swarm is not there is invited.
+ * What Muster found in Slack overrides what events told, since those may come late or out of order. People found in the
+ * channel join the swarm; people of the swarm who are not in it are invited.
  */
 function recordChannelSeen(escalation: Escalation, command: Command<'RecordChannelSeen'>): Decision {
   const channel = ours(escalation, command.channel);
@@ -254,7 +254,7 @@ function recordChannelName(escalation: Escalation, command: Command<'RecordChann
   return [{ type: 'SwarmChannelRenamed', channel: id, name }];
 }
 
-/** In place of a lost one. */
+/** Opens a new channel in place of the lost one. */
 function openNewChannel(escalation: Escalation, command: Command<'OpenNewChannel'>): Decision {
   const refused = refuseUnlessWorking(escalation, command.by);
   if (refused) return refused;
@@ -279,12 +279,12 @@ function channelLost(escalation: Escalation, event: Event<'SwarmChannelLost'>, a
     ...tell(event, [contactOf(escalation), isExposed ? owner : null]),
     ...all.directQuestions(escalation),
     { type: 'ShowLine' },
-    // What Slack tells may be old by now.
+    // The event may be late and the channel back by now, so that is checked.
     ...(event.person === null || event.why === 'deleted' ? [] : [REACH]),
   ];
 }
 
-/** In a new channel, or back in the old one: all as it is now. */
+/** In a new channel, or back in the old one, everything is shown as it is now. */
 function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequence[] {
   const shown: Effect[] = [{ type: 'ShowCard' }, ...pinOnceMore(escalation), { type: 'ShowTopic' }];
   if (escalation.status !== 'open') return [...shown, { type: 'ShowLine' }];

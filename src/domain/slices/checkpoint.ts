@@ -77,7 +77,7 @@ export type Checkpoints = {
   };
 };
 
-/** Over what the customer was told. */
+/** The means by which the customer was told. */
 export const MEDIA = ['ticket', 'email', 'phone', 'chat', 'meeting'] as const;
 export type Medium = (typeof MEDIA)[number];
 
@@ -212,7 +212,7 @@ export const checkpoint: Slice<Checkpoints> = {
     const ask = checkpoint === null || checkpoint.asked === 'no' ? undefined : asks.at(-1);
     return ask === undefined ? [] : [{ seq: ask.seq, to: communicator }];
   },
-  // A promise ends with the escalation, which the update that goes with it shows.
+  // Resolving logs a customer update, which updates the messages that asked for it.
   requests: none,
   whenLeaving: none,
 };
@@ -250,7 +250,7 @@ function moveCheckpoint(escalation: Escalation, command: Command<'MoveCheckpoint
   return [{ type: 'CheckpointMoved', number, from: dueAt, to: command.to, reason: command.reason.trim() }];
 }
 
-/** One that fires late asks for what is due by now. */
+/** A timer that fires late does what is due at the time when it fires, not what was due when it was armed. */
 function asks({ checkpoint, communicator }: Escalation, at: Instant) {
   if (checkpoint === null) return [];
   const when = at >= checkpoint.dueAt ? 'due' : 'ahead';

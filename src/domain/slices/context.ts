@@ -212,7 +212,7 @@ function entries(text: string, by: PersonId, at: Instant): Entry[] {
   return lines.filter((line) => line !== '').map((line) => ({ text: line, by, at }));
 }
 
-/** 53 bits of the text (cyrb53), for two texts that are hardly ever the same by chance. */
+/** A hash of 53 bits (cyrb53): two different texts have the same one practically never. */
 function hashOf(text: string): string {
   let [one, other] = [0xdeadbeef, 0x41c6ce57];
   for (let index = 0; index < text.length; index++) {

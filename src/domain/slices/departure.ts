@@ -40,7 +40,7 @@ export function departures(
   return [...unanswered, ...left, ...(escalation.status === 'open' ? successions(after, managers) : [])];
 }
 
-/** Whoever is there takes over from whoever is not; a role that nobody can take stays as it is. */
+/** Roles of people who have left pass to people who have not; a role that nobody can take stays as it is. */
 function successions(escalation: Escalation, managers: readonly PersonId[]): EventBody[] {
   const { rep, owner, communicator, monitor, offer, swarm, departed } = escalation;
   const isGone = (person: PersonId | null) => person !== null && departed.includes(person);

@@ -44,7 +44,7 @@ export const FAILED_STEPS = [
 ] as const;
 export type FailedStep = (typeof FAILED_STEPS)[number];
 
-/** Steps that come again with every change. */
+/** Steps that are repeated with every change of the escalation. */
 const RECURRING: readonly FailedStep[] = ['card', 'topic', 'line'];
 
 export const failures: Slice<Failures> = {
@@ -68,7 +68,7 @@ export const failures: Slice<Failures> = {
 
 function recordFailure(escalation: Escalation, command: Command<'RecordFailure'>): Decision {
   const { step, people, reason } = command;
-  // What fails alike with every change of the card is told once; a channel or a line is not tried that often.
+  // A step repeated with every change would fail, and be told, every time: the same reason is told once.
   const isTold = people.length === 0 && escalation.failures.includes(failureOf(step, reason));
   return isTold ? [] : [{ type: 'StepFailed', step, people, reason }];
 }

@@ -49,7 +49,7 @@ export type Opening = {
   readonly refusal:
     | ({ readonly code: 'TicketAlreadySwarmed' } & Rival)
     | { readonly code: 'UnknownEscalation' }
-    /** How, only a newer version of Muster can tell. */
+    /** The request was answered before, in a form that only a newer version of Muster can read. */
     | { readonly code: 'AnsweredBefore' }
     | { readonly code: 'AlreadyOpened' }
     /** A text that must not be empty, in any form. */
@@ -71,7 +71,7 @@ export type Opening = {
     readonly ticket: Ticket;
     readonly trigger: Trigger;
     readonly rep: PersonId;
-    /** The pattern-made name its channel is to have; `channel` is set once it exists. */
+    /** The name that its channel is to have, made from the pattern; `channel` is set once the channel exists. */
     readonly channelName: string;
   };
 };

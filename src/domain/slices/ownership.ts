@@ -135,7 +135,7 @@ export const ownership: Slice<Ownership> = {
       ...claimRequests(escalation, leadsOf(escalation)),
       say(event, NOBODY),
     ],
-    // The monitor is told, channel or not, so nobody else is.
+    // The monitor is always told by a direct message, so the line asks nobody.
     ClaimOverdue: (escalation, event) => [say(event, NOBODY), ...tell(event, [escalation.monitor])],
     HandOverOffered: (escalation, event) => [
       { type: 'ShowCard' },
@@ -190,7 +190,7 @@ export const ownership: Slice<Ownership> = {
       audience: ({ lead }) => ({ person: lead }),
       mode: 'show',
       lane: 'own',
-      // It names the channel.
+      // The message links to the channel, so it is sent once there is one.
       needs: 'channel',
       whenExposed: 'withheld',
       isStillWanted: ({ status, owner }) => status === 'open' && owner === null,
@@ -239,7 +239,7 @@ export const ownership: Slice<Ownership> = {
       : [],
 };
 
-/** Leads only, and only the first: `seq` makes sure that two claims in one instant meet the same row. */
+/** Leads only, and only the first: of two claims decided at once, the second one's event has a `seq` that is taken. */
 function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership'>): Decision {
   const person = personOf(command.by);
   const closed = refuseUnlessOpen(escalation);
@@ -311,7 +311,7 @@ export function askToClaim(escalation: Escalation, leads: readonly PersonId[]): 
   return escalation.owner === null ? claimRequests(escalation, leads) : [];
 }
 
-/** Whoever has left a private swarm is written to no more. */
+/** Only members of a private swarm may read about it, so nobody else gets a direct message. */
 function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
   const seeing = [...new Set(leads)].filter((lead) => maySee(escalation, lead));
   return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));

@@ -33,7 +33,7 @@ export type Swarm = {
         readonly type: 'PeoplePulledIn';
         readonly people: readonly SwarmMember[];
         readonly teams: readonly PulledTeam[];
-        /** They were in the channel before, so nobody invites them: who leaves at once is not brought back. */
+        /** They are in the channel already: an invitation would only bring back somebody who has left meanwhile. */
         readonly inChannel?: true;
       }
     /** `inChannel` as for `PeoplePulledIn`. */

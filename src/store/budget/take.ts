@@ -13,13 +13,13 @@ import {
   withBookings,
 } from './earliest.ts';
 
-/** A moment for a call, beside the present by the same clock. */
+/** The moment booked for a call, and what the same clock said when it was booked. */
 export type Booking = { readonly slot: Instant; readonly now: Instant };
 
 /**
- * As `book`, but a call for which there is room now counts as made. Who has a booking already comes before all others and
- * is judged by the calls that were really made: what is late moves what comes after it. Until the transaction ends nobody
- * else books or takes from these budgets, so take no other lock afterwards.
+ * As `book`, but a call for which there is room now counts as made. A caller with a booking goes first: it is judged by
+ * the calls made, not by other bookings, so a late call delays those booked after it. The budgets stay locked until the
+ * transaction ends, so take no other lock afterwards.
  * @param booked the moment booked before
  */
 export async function take(

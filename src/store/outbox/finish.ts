@@ -27,7 +27,7 @@ export async function endEffect(
   return count === 1;
 }
 
-/** While its channel is lost, what was to be done there waits for nothing: all of it is shown once that is over. */
+/** Ends pending effects that need the lost channel: when it is back, or replaced, everything is staged anew. */
 export async function endImpossible(
   reader: Reader,
   batch: Batch,

@@ -15,7 +15,7 @@ export async function lease(
     isUnsure,
     isBooked: false,
   } as const;
-  // What an unsure try may have shown stays known until that is cleared up.
+  // An unsure try may have posted: the seq that it would show is kept until a look-up tells whether it did.
   const shown = isUnsure ? {} : { shownSeq };
   await tx.effect.update({
     where: { id },

@@ -23,7 +23,7 @@ export async function putBack(
       ...anew,
       state: 'pending',
       notBefore: new Date(notBefore),
-      // It has had its turn, and does not wait for another behind those who came later.
+      // Its call counts as booked, so that calls booked later do not come before it.
       isBooked: true,
       isUnsure,
       outcome: { reason },

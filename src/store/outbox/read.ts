@@ -23,7 +23,7 @@ export type LiveEffect = {
   readonly leaseUntil: Instant | null;
 };
 
-/** One that only a newer version of Muster knows: it keeps its place, and nothing else is done with it here. */
+/** One that only a newer version of Muster knows: it counts for the order of its lane and is never performed here. */
 export type UnknownEffect = Omit<LiveEffect, 'effect'> & { readonly effect: null };
 
 export function isKnown(row: LiveEffect | UnknownEffect): row is LiveEffect {

@@ -4,7 +4,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Batch } from '../batch.ts';
 import { CARD } from './read.ts';
 
-/** What stood in the channel goes with it: to its new id, or, when another channel took its place, for good. */
+/** Moves the channel's messages to its new id, or forgets them when another channel has replaced it. */
 export function keepPosts(
   batch: Batch,
   before: Escalation | null,

@@ -71,7 +71,7 @@ function escalationRow(escalation: Escalation, last: Event): Prisma.EscalationUn
   };
 }
 
-/** Nothing but a timer that fired: of many at once, all checkpoints are marked together. */
+/** Whether it is a fired timer's event alone: such changes of many escalations are written in one statement. */
 function isMark(change: Pick<Change, 'events'>): change is { readonly events: readonly [Mark] } {
   const [first, ...others] = change.events;
   return others.length === 0 && (first?.type === 'CheckpointAsked' || first?.type === 'CheckpointMissed');

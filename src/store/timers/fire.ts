@@ -16,8 +16,8 @@ export type FiredTimer = {
 };
 
 /**
- * One conditional write: this version, still armed, due by the clock. Returns null when any of these no longer holds,
- * which is how a stale job, a second one and a clock ahead of time all end.
+ * Fires by one conditional write: this version, still armed, due by the clock. Returns null when one of these does not
+ * hold: for a job of an older version, for a second one, and for one that came too early.
  */
 export async function fire(
   tx: Transaction,

@@ -9,8 +9,8 @@ import type { Change } from '../change.ts';
 export type ArmedTimer = { readonly id: string; readonly version: number; readonly dueAt: Instant };
 
 /**
- * Makes the rows say what these escalations need now; once the batch has run, returns those that were armed or moved.
- * Each change raises the version, so whatever was known of the timer before no longer counts.
+ * Arms, moves and disarms what these escalations need now; once the batch has run, returns those armed or moved. Each
+ * change raises the version, so that a job for an older version fires nothing.
  */
 export function setTimers(
   batch: Batch,

@@ -87,7 +87,7 @@ async function weather(ground: Ground, size: number, first: Instant): Promise<We
     await sleep(first - Date.now());
     const [made] = await Promise.all([
       change(engine, changesFor(dueAts), first + 3 * lasts),
-      storm({ crews: [ours, theirs], databaseUrl: database.url, redis, proxy }, lasts),
+      storm({ pools: [ours, theirs], databaseUrl: database.url, redis, proxy }, lasts),
     ]);
     const end = await allFired(database);
     const deaths = ours.reduce((sum, one) => sum + one.deaths(), 0);

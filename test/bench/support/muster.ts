@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Context, createContext } from '../../../src/boot/context.ts';
+import { type Application, createApplication } from '../../../src/boot/application.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
 import { HOUR } from '../../../src/domain/kernel/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
@@ -28,7 +28,7 @@ export function musterSettings(databaseUrl: string): Record<string, string> {
 /** Muster as it ships, at work in this process, in front of a Slack of its own that sets no rate limits. */
 export type Muster = {
   readonly sandbox: Sandbox;
-  readonly context: Context;
+  readonly context: Application;
   /** Opens an escalation as a rep does; returns its id. */
   open(ticket: string): Promise<string>;
   /** Resolves once nothing is left to do in Slack. */
@@ -41,7 +41,7 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
   const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml'), rateLimits: false });
   const { botToken, appToken, apiUrl, workspaceId } = sandbox;
   const file = parseConfigFile(readProjectFile('muster.yml'), 'muster.yml');
-  const context = createContext({
+  const context = createApplication({
     databaseUrl: database.url,
     slack: { mode: 'socket', botToken, appToken, apiUrl },
     roster: file,
@@ -77,7 +77,7 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
     async idle() {
       const live = { state: { in: ['pending' as const, 'running' as const] } };
       while ((await database.db.effect.count({ where: live })) > 0) await sleep(50);
-      await context.settled();
+      await context.whenIdle();
     },
     async stop() {
       await context.stop();

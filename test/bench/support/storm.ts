@@ -47,7 +47,7 @@ export function supervise(processes: Processes, duty: Duty): Supervised {
 }
 
 export type Weather = {
-  readonly crews: readonly (readonly Supervised[])[];
+  readonly pools: readonly (readonly Supervised[])[];
   readonly databaseUrl: string;
   readonly redis: TestRedis | undefined;
   readonly proxy: TcpProxy | undefined;
@@ -55,11 +55,11 @@ export type Weather = {
 
 /** Everything breaks once or more within this time; when it resolves all is in order again. */
 export async function storm(weather: Weather, ms: number): Promise<void> {
-  const { crews, databaseUrl, redis, proxy } = weather;
+  const { pools, databaseUrl, redis, proxy } = weather;
   let kills = 0;
-  /** One of each crew, in turn. */
+  /** One of each pool, in turn. */
   const kill = async () => {
-    await Promise.all(crews.map((crew) => crew[kills % crew.length]?.kill()));
+    await Promise.all(pools.map((pool) => pool[kills % pool.length]?.kill()));
     kills += 1;
   };
   const cut = () => cutConnections(databaseUrl);

@@ -1,4 +1,4 @@
-import { type Context, createContext } from '../../../src/boot/context.ts';
+import { type Application, createApplication } from '../../../src/boot/application.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
 import { noLimits } from '../../../src/engine/rate-limits.ts';
 import type { SlackConfig } from '../../../src/slack/app.ts';
@@ -29,7 +29,7 @@ export type Order =
 export type Report = { readonly done: Order['order']; readonly error?: string };
 
 /** Muster in a process of its own that can be killed. */
-let context: Context | undefined;
+let context: Application | undefined;
 let offset = 0;
 
 async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
@@ -40,7 +40,7 @@ async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
     const { err } = facts as { err?: Error };
     console.error(message, err?.stack ?? JSON.stringify(facts));
   };
-  context = createContext({
+  context = createApplication({
     role,
     databaseUrl,
     redisUrl,
@@ -60,7 +60,7 @@ async function carryOut(order: Order): Promise<void> {
   if (order.order === 'load') await load(order);
   if (order.order === 'start') await context?.start();
   if (order.order === 'quiet') {
-    await context?.settled();
+    await context?.whenIdle();
     await context?.engine.drain();
   }
   if (order.order === 'stop') await context?.stop();

@@ -36,7 +36,7 @@ import { handOver } from '../ownership/hand-over.ts';
 import { reopen } from '../resolution/reopen.ts';
 import { resolve } from '../resolution/resolve.ts';
 import { addPeople } from '../swarm/add-people.ts';
-import { peopleIn } from './people.ts';
+import { membersText } from './members.ts';
 
 /** The newest lines of what was tried, or is next, that the card shows. */
 const LINES = 15;
@@ -69,7 +69,7 @@ export function contextCard(
         : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
       // Once resolved, that is the final word, which stands further up.
       ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
-      context(`*In the swarm*  ${peopleIn(escalation, write)}`),
+      context(`*In the swarm*  ${membersText(escalation, write)}`),
       ...buttons(escalation, menu),
     ],
   };

@@ -9,7 +9,7 @@ const ROOM = 2700;
 type Group = { readonly label: string; readonly people: readonly PersonId[] };
 
 /** Who is in, grouped. At most 2,900 characters. */
-export function peopleIn(escalation: Escalation, write: Write): string {
+export function membersText(escalation: Escalation, write: Write): string {
   const lines: string[] = [];
   let left = ROOM;
   let unnamed = 0;

@@ -12,7 +12,7 @@ import { type Provisioned, provisionWorkspace, type RosterConfig } from '../slac
 import { createDatabase, type Database } from '../store/client.ts';
 import type { Log } from '../telemetry/log.ts';
 
-export type ContextOptions = {
+export type ApplicationOptions = {
   /** Web takes from Slack and leaves the work to others, worker does the work alone; without it, both. */
   readonly role?: 'web' | 'worker' | 'all' | undefined;
   readonly databaseUrl: string;
@@ -30,8 +30,8 @@ export type ContextOptions = {
   readonly now?: (() => number) | undefined;
 };
 
-/** Everything that runs, wired together once. */
-export type Context = {
+/** Everything that runs in one process: database, engine, Slack app and background work, wired together once. */
+export type Application = {
   readonly db: Database;
   readonly engine: RunningEngine;
   readonly app: SlackApp;
@@ -42,10 +42,10 @@ export type Context = {
   /** Whether this process can do its work now, and what is wrong if it cannot. */
   readonly readiness: () => Promise<Readiness>;
   /** Resolves once the work after acknowledgements that is under way has ended. */
-  readonly settled: () => Promise<void>;
+  readonly whenIdle: () => Promise<void>;
 };
 
-export function createContext(options: ContextOptions): Context {
+export function createApplication(options: ApplicationOptions): Application {
   const { databaseUrl, redisUrl, log, channelPattern, role = 'all' } = options;
   const now = options.now ?? Date.now;
   const db = createDatabase(databaseUrl);
@@ -73,7 +73,7 @@ export function createContext(options: ContextOptions): Context {
     db,
     engine,
     app,
-    settled: background.settled,
+    whenIdle: background.whenIdle,
     readiness: () => engine.readiness(role === 'worker' ? undefined : app.trouble()),
     async start() {
       if (role === 'worker') return engine.start();
@@ -87,7 +87,7 @@ export function createContext(options: ContextOptions): Context {
       departures.stop();
       const rested = engine.rest();
       if (role !== 'worker') await app.stop();
-      await background.settled();
+      await background.whenIdle();
       await rested;
       await engine.stop();
       await db.$disconnect();
@@ -107,7 +107,7 @@ function createBackground(log: Log) {
       underWay.add(run);
       void run.finally(() => underWay.delete(run));
     },
-    async settled(): Promise<void> {
+    async whenIdle(): Promise<void> {
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };

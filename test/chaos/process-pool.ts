@@ -4,8 +4,8 @@ import type { Order } from '../support/matrix/child.ts';
 import { MUSTER, type MusterProcess, spawnMuster } from '../support/matrix/process.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 
-/** One place in the crew: whatever happens to the process in it, another one comes. */
-export type Seat = {
+/** One place in the pool: whatever happens to the process in it, another one comes. */
+export type Slot = {
   readonly name: string;
   /** In front of Postgres and, where there is one, of Redis, for this process alone. */
   readonly ways: { readonly postgres: TcpProxy; readonly redis: TcpProxy | undefined };
@@ -16,13 +16,13 @@ export type Seat = {
   stopGently(): Promise<number>;
 };
 
-export type Crew = {
-  readonly seats: readonly Seat[];
+export type ProcessPool = {
+  readonly slots: readonly Slot[];
   /** What processes said that ended although nobody had ended them. */
   readonly crashes: readonly string[];
   /** The last that each process wrote to stderr. */
   readonly said: readonly string[];
-  /** Resolves once every seat has a process that is up. */
+  /** Resolves once every slot has a process that is up. */
   up(): Promise<void>;
   stop(): Promise<void>;
   /** At once, without waiting for anything. */
@@ -30,8 +30,8 @@ export type Crew = {
 };
 
 export type Load = Omit<Extract<Order, { order: 'load' }>, 'databaseUrl' | 'redisUrl' | 'role' | 'order'> & {
-  readonly databaseUrlFor: (seat: number) => string;
-  readonly redisUrlFor: (seat: number) => string | undefined;
+  readonly databaseUrlFor: (slot: number) => string;
+  readonly redisUrlFor: (slot: number) => string | undefined;
 };
 
 /** Every process does its share of the work or takes from Slack, most do both. */
@@ -41,7 +41,7 @@ const BACK_AFTER_MS = 500;
 const GENTLE_MS = 20_000;
 
 /** Starts real processes, one for each pair of ways, and brings another whenever one is gone. */
-export async function startCrew(ways: readonly Seat['ways'][], load: Load): Promise<Crew> {
+export async function startProcessPool(ways: readonly Slot['ways'][], load: Load): Promise<ProcessPool> {
   const program = await bundleProgram(MUSTER);
   const crashes: string[] = [];
   const said: string[] = [];
@@ -58,12 +58,12 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
   };
   process.once('exit', abandon);
 
-  function takeSeat(way: Seat['ways'], index: number) {
+  function fillSlot(way: Slot['ways'], index: number) {
     let current: MusterProcess | undefined;
     let isUp = false;
     let isWanted = true;
 
-    const seat: Seat = {
+    const slot: Slot = {
       name: `muster-${index + 1} (${roleOf(index, ways.length)})`,
       ways: way,
       isUp: () => isUp,
@@ -91,7 +91,7 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
         return took;
       },
     };
-    const manned = (async () => {
+    const running = (async () => {
       while (!isStopped) {
         current = spawnMuster(program);
         const one = current;
@@ -109,12 +109,12 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
         }
         isUp = false;
         living.delete(one);
-        said.push(`${seat.name}: ${one.said()}`);
-        if (isWanted && !isStopped) crashes.push(`${seat.name} ended by itself: ${one.said().slice(-1_500)}`);
+        said.push(`${slot.name}: ${one.said()}`);
+        if (isWanted && !isStopped) crashes.push(`${slot.name} ended by itself: ${one.said().slice(-1_500)}`);
         if (!isStopped) await sleep(BACK_AFTER_MS);
       }
     })();
-    return { seat, manned };
+    return { slot, running };
   }
 
   function loadOrder(index: number): Order {
@@ -123,22 +123,22 @@ export async function startCrew(ways: readonly Seat['ways'][], load: Load): Prom
     return { order: 'load', ...rest, ...reach, role: roleOf(index, ways.length) };
   }
 
-  const all = ways.map(takeSeat);
-  const seats = all.map(({ seat }) => seat);
+  const all = ways.map(fillSlot);
+  const slots = all.map(({ slot }) => slot);
   return {
-    seats,
+    slots,
     crashes,
     get said() {
       return [...said, ...[...living].map((one) => one.said())];
     },
     abandon,
     async up() {
-      while (!seats.every((one) => one.isUp())) await sleep(50);
+      while (!slots.every((one) => one.isUp())) await sleep(50);
     },
     async stop() {
       isStopped = true;
-      await Promise.all(seats.map((one) => one.stopGently()));
-      await Promise.all(all.map(({ manned }) => manned));
+      await Promise.all(slots.map((one) => one.stopGently()));
+      await Promise.all(all.map(({ running }) => running));
       process.off('exit', abandon);
     },
   };
