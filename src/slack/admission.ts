@@ -176,6 +176,7 @@ const Interaction = z.object({
   team: z.object({ id: Id }),
   user: z.object({ id: Id, team_id: z.unknown() }),
 });
+const Changed = z.looseObject({ id: z.string() });
 const Event = z.object({ type: z.literal('event_callback'), event: z.looseObject({ type: z.string() }) });
 
 /** Whom an event names as acting, and whose account it says has changed. */
@@ -195,7 +196,7 @@ function readEvent(
   const parsed = Event.safeParse(body);
   if (!parsed.success) return null;
   const { type, user, inviter } = parsed.data.event;
-  const changed = z.looseObject({ id: z.string() }).safeParse(user).data;
+  const changed = type === 'user_change' ? Changed.safeParse(user).data : undefined;
   return {
     type,
     user: textOf(user),
