@@ -34,8 +34,10 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
   const { readableUpTo } = engine;
   return engine.db.$transaction(async (tx) => {
     const locked = await lockEscalation(tx, escalation, engine.clock);
-    const rows = await liveEffects(tx, escalation, readableUpTo.get(escalation));
-    if (locked === null || rows.length === 0) return null;
+    if (locked === null) return null;
+    const known = readableUpTo.get(escalation);
+    const rows = await liveEffects(tx, escalation, known === locked.seq ? null : known);
+    if (rows.length === 0) return null;
     readableUpTo.set(escalation, locked.seq);
     const posts = await postsOf(tx, escalation);
     const { now, channel } = locked;
