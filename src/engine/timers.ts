@@ -4,7 +4,7 @@ import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import { createBatch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
-import type { Reader } from '../store/client.ts';
+import type { Reader, Transaction } from '../store/client.ts';
 import { loadTimelines } from '../store/events/load.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { dueTimers, findTimer } from '../store/timers/find-due.ts';

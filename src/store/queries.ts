@@ -91,10 +91,10 @@ export async function openEscalationsOf(
 
 /** Those who are noted to have left the workspace, with the open escalations in which they have a part all the same. */
 export async function partsOfDeparted(
-  tx: Reader,
+  reader: Reader,
   workspace: string,
 ): Promise<{ readonly person: PersonId; readonly escalations: readonly string[] }[]> {
-  return tx.$queryRaw`
+  return reader.$queryRaw`
     WITH part AS (
       SELECT role.id AS person, e.id AS escalation FROM "Escalation" e
       CROSS JOIN LATERAL (VALUES (e."repId"), (e."ownerId"), (e."communicatorId"), (e."monitorId")) AS role(id)

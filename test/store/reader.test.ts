@@ -20,6 +20,7 @@ import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
 import { endImpossible } from '../../src/store/outbox/finish.ts';
 import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
 import { peopleByEmail, peopleById } from '../../src/store/people/find.ts';
+import { teamsIfAdmitted } from '../../src/store/people/find-admitted.ts';
 import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
 import { playbooks, teams } from '../../src/store/roster/read.ts';
@@ -78,6 +79,7 @@ const READS: Readonly<Record<string, Read>> = {
   openEscalations: (reader) => openEscalations(reader, WORKSPACE, REP),
   openEscalationsOf: (reader) => queries.openEscalationsOf(reader, WORKSPACE, REP),
   openingFacts: (reader) => openingFacts(reader, it.engine.clock, OPENING),
+  partsOfDeparted: (reader) => queries.partsOfDeparted(reader, WORKSPACE),
   peopleByEmail: (reader) => peopleByEmail(reader, WORKSPACE, ['rep@example.com']),
   peopleById: (reader) => peopleById(reader, WORKSPACE, [REP]),
   playbooks: (reader) => playbooks(reader, WORKSPACE),
@@ -86,6 +88,7 @@ const READS: Readonly<Record<string, Read>> = {
   readToDecide: (reader) =>
     readToDecide(reader, { escalation: id, workspace: WORKSPACE, by: REP }, it.engine.clock),
   teams: (reader) => teams(reader, WORKSPACE),
+  teamsIfAdmitted: (reader) => teamsIfAdmitted(reader, WORKSPACE, REP, 0),
   timeline: (reader) => queries.timeline(reader, id),
   underWay: (reader) => queries.underWay(reader, id),
   waitingEscalations: (reader) => waitingEscalations(reader, it.engine.clock, 10),

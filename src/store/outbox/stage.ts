@@ -17,8 +17,8 @@ export type ToStage = {
 };
 
 /**
- * Stages effects in the order given. A pending one with the same key is moved to the end and keeps its attempts; a running
- * one is followed by a second, since it shows the escalation as it was when it began.
+ * Stages effects in the order given. A pending one with the same key is moved to the end and keeps its attempts; a
+ * running one is followed by a second, since it shows the escalation as it was when it began.
  */
 export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => string): void {
   const rows = toStage.flatMap(({ escalation, staged, at }) =>

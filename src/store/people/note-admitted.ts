@@ -1,6 +1,6 @@
-import type { PersonId } from '../domain/kernel/escalation.ts';
-import type { Instant } from '../domain/kernel/time.ts';
-import type { Database, Transaction } from './client.ts';
+import type { PersonId } from '../../domain/kernel/escalation.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import type { Database, Transaction } from '../client.ts';
 
 /** Somebody of whom Slack says that they may act here. */
 type Admitted = {
@@ -29,15 +29,4 @@ export async function noteAdmitted(
 export async function forgetAdmitted(tx: Transaction, workspace: string, id: PersonId): Promise<void> {
   const where = { workspaceId: workspace, id, admittedAt: { not: null } };
   await tx.person.updateMany({ where, data: { admittedAt: null } });
-}
-
-/** The workspaces of somebody of whom Slack has said so since then and who has not left; null for anybody else. */
-export async function teamsIfAdmitted(
-  tx: Transaction,
-  workspace: string,
-  id: PersonId,
-  since: Instant,
-): Promise<readonly string[] | null> {
-  const where = { workspaceId: workspace, id, isGone: false, admittedAt: { gte: new Date(since) } };
-  return (await tx.person.findFirst({ where, select: { teams: true } }))?.teams ?? null;
 }
