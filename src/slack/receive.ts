@@ -7,6 +7,7 @@ import type { Request } from '../engine/request.ts';
 import { receive } from '../store/inbox/keep.ts';
 import { escalationOfChannel, loadFor } from '../store/queries.ts';
 import { teams } from '../store/roster/read.ts';
+import { msToCommit } from './deadline.ts';
 import { publishHome } from './home.ts';
 import { readTarget } from './ids.ts';
 import type { Button } from './kit/button.ts';
@@ -20,9 +21,6 @@ import { withNames } from './names.ts';
 import { type PayloadHeader, type Press, readPress, readSubmission, type Submission } from './payload.ts';
 import { openModal, replyTo } from './reply.ts';
 
-/** In the Slack path a transaction ends by then, done or not at all: whoever waits is answered after 2.4 s. */
-const COMMIT_MS = 2_000;
-
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(
   context: ListenerContext,
@@ -30,7 +28,7 @@ export function commit(
   request: Request,
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
-  return dispatch(context.engine, request, { inbox, limitMs: COMMIT_MS });
+  return dispatch(context.engine, request, { inbox, limitMs: msToCommit() });
 }
 
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
