@@ -7,7 +7,7 @@ import type { AllSlices, VersionSpec } from './kernel/slice.ts';
 import type { Refusal } from './refusal.ts';
 import { openEscalation } from './slices/opening.ts';
 import { merged } from './slices.ts';
-import { fireTimer } from './timers.ts';
+import { decideTimer } from './timers.ts';
 
 type Rule = (escalation: Escalation, command: Command, all: AllSlices) => Decision;
 const RULES = merged<Record<Exclude<CommandType, 'OpenEscalation' | 'FireTimer'>, Rule>>('decide');
@@ -22,7 +22,7 @@ export function decide(escalation: Escalation | null, command: Command): Decisio
   const refused =
     refuseUnlessVisible(escalation, command.by) ?? refuseOutdated(escalation, command.expectedVersions);
   if (refused) return refused;
-  if (command.type === 'FireTimer') return fireTimer(escalation, command);
+  if (command.type === 'FireTimer') return decideTimer(escalation, command);
   return RULES[command.type](escalation, command, ALL);
 }
 

@@ -21,7 +21,7 @@ export function timersOf(escalation: Escalation): TimerSetting[] {
 }
 
 /** A timer that no longer matters, or fires too early, decides to nothing. */
-export function fireTimer(
+export function decideTimer(
   escalation: Escalation,
   { timer, subject = '', at }: { readonly timer: TimerKind; readonly subject?: string; readonly at: Instant },
 ): readonly EventBody[] {

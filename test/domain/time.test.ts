@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND, say } from '../../src/domain/kernel/time.ts';
+import { DAY, durationInWords, HOUR, MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 
 describe('time', () => {
   test.each([
@@ -20,6 +20,6 @@ describe('time', () => {
     [3 * DAY + 4 * HOUR, '3 d 4 h'],
     [400 * DAY, '400 d'],
   ])('%d ms is said as "%s"', (duration, said) => {
-    expect(say(duration)).toBe(said);
+    expect(durationInWords(duration)).toBe(said);
   });
 });

@@ -9,7 +9,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The largest one or two units, as people say it: "45 s", "10 min", "2 h 30 min", "3 d". Never negative. */
-export function say(duration: Duration): string {
+export function durationInWords(duration: Duration): string {
   const ms = Math.max(0, duration);
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;

@@ -1,11 +1,11 @@
-import { type Duration, SECOND, say } from './time.ts';
+import { type Duration, durationInWords, SECOND } from './time.ts';
 
 /** Parts of sentences. */
 
 /** " 2 min ago", " just now", or nothing for null. */
 export function ago(duration: Duration | null): string {
   if (duration === null) return '';
-  return duration < SECOND ? ' just now' : ` ${say(duration)} ago`;
+  return duration < SECOND ? ' just now' : ` ${durationInWords(duration)} ago`;
 }
 
 /** British English sets no comma before the last. */

@@ -40,7 +40,7 @@ export function fields(texts: readonly string[]): SectionBlock {
   return { type: 'section', fields: texts.map(mrkdwn) };
 }
 
-export function context(text: string): ContextBlock {
+export function contextBlock(text: string): ContextBlock {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 

@@ -5,7 +5,7 @@ import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
 import { explain, type Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import type { Wish } from '../../engine/request.ts';
 import { target } from '../ids.ts';
-import { button, context } from './blocks.ts';
+import { button, contextBlock } from './blocks.ts';
 import type { Fields, ValuesOf } from './fields.ts';
 import { modal } from './inputs.ts';
 import type { FormData } from './slice.ts';
@@ -92,7 +92,7 @@ export function defineForm<F extends Fields, W extends Wish>(
           ...(spec.basedOn.length === 0 ? {} : { expects: JSON.stringify(expects) }),
         },
         blocks: [
-          ...(again === undefined ? [] : [context(again.notice)]),
+          ...(again === undefined ? [] : [contextBlock(again.notice)]),
           spec.intro(data),
           ...ids.flatMap((id) => {
             // Under another id Slack forgets what stood there, and shows what stands there now.
@@ -187,7 +187,7 @@ function changedTo<F extends Fields, W extends Wish>(
   if (version === versionOf(data.escalation, id as Versioned) || !keepsTyped(spec, again)(id)) return [];
   const text: unknown = spec.initial(data)[id];
   return [
-    context(
+    contextBlock(
       typeof text === 'string' && text !== '' ? `Now it says: ${quoted(text, 2000)}` : 'Now it is empty.',
     ),
   ];

@@ -37,13 +37,13 @@ export type EventView<E> = {
   /** In one sentence of mrkdwn, at most 3000 characters without its time. */
   readonly sentence: (event: Placed<E>, write: Write, by: string) => string;
   /** What is wanted by now after it, once it is open; null when nothing is. */
-  readonly ask: (escalation: Escalation, event: Placed<E>) => Ask | null;
+  readonly ask: (escalation: Escalation, event: Placed<E>) => AskLine | null;
   /** As a direct message to somebody who has to act on it. */
   readonly tell: (told: Told<Placed<E>>) => Message;
 };
 
 /** What is wanted after an event, in words that follow its sentence, and from whom: they alone are mentioned. */
-export type Ask = {
+export type AskLine = {
   readonly text: string;
   readonly from: readonly PersonId[];
   readonly buttons?: readonly BlockButton[];
@@ -55,7 +55,7 @@ export type Told<E> = {
   readonly person: PersonId;
   readonly names: Names;
   readonly sentence: string;
-  readonly ask: Ask | null;
+  readonly ask: AskLine | null;
 };
 
 export type MessageView<M> = {
@@ -71,11 +71,11 @@ export type Shown<M> = {
   readonly event: Event | null;
   readonly now: Instant;
   readonly names: Names;
-  readonly all: AllSlices;
+  readonly all: AllSlackSlices;
 };
 
 /** What the slices make together, handed in so that none has to know the others. */
-export type AllSlices = {
+export type AllSlackSlices = {
   /** A line about an event, whichever it is. */
   readonly say: (escalation: Escalation, event: Event, names: Names) => Message;
   readonly tell: (escalation: Escalation, event: Event, person: PersonId, names: Names) => Message;

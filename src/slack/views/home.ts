@@ -1,7 +1,7 @@
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import type { Instant } from '../../domain/kernel/time.ts';
 import { ACTIONS } from '../ids.ts';
-import { actions, button, context, divider, header, section } from '../kit/blocks.ts';
+import { actions, button, contextBlock, divider, header, section } from '../kit/blocks.ts';
 import type { Names } from '../kit/text.ts';
 import { logUpdate } from '../slices/checkpoint/log-update.ts';
 import { claim } from '../slices/ownership/buttons.ts';
@@ -50,7 +50,7 @@ function part(
     divider(),
     header(title),
     ...(rows.length === 0 ? [section(none)] : rows.slice(0, ROWS).map(show)),
-    ...(more > 0 ? [context(`and ${more} more: /swarm list`)] : []),
+    ...(more > 0 ? [contextBlock(`and ${more} more: /swarm list`)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/time.ts';
-import { context, type Message, section } from '../kit/blocks.ts';
+import { contextBlock, type Message, section } from '../kit/blocks.ts';
 import type { Names } from '../kit/text.ts';
 import { rowText } from './row.ts';
 import type { EscalationRow } from './rows.ts';
@@ -20,7 +20,7 @@ export function list(rows: readonly EscalationRow[], now: Instant, names: Names)
     blocks: [
       section(`*${text}*`),
       ...rows.slice(0, ROWS).map((row) => section(rowText(row, now, names))),
-      ...(more > 0 ? [context(`and ${more} more`)] : []),
+      ...(more > 0 ? [contextBlock(`and ${more} more`)] : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../../domain/event.ts';
 import type { Escalation } from '../../domain/kernel/escalation.ts';
 import { line, type Message } from '../kit/blocks.ts';
-import type { Ask } from '../kit/slice.ts';
+import type { AskLine } from '../kit/slice.ts';
 import { mentioning, type Names } from '../kit/text.ts';
 import { EVENTS } from '../slices.ts';
 import { sentence } from './entry.ts';
@@ -20,6 +20,6 @@ export function say(escalation: Escalation, event: Event, names: Names): Message
 }
 
 /** What is wanted by now after an event; null when nothing is. */
-export function askAfter(escalation: Escalation, event: Event): Ask | null {
+export function askAfter(escalation: Escalation, event: Event): AskLine | null {
   return escalation.status === 'open' ? EVENTS[event.type].ask(escalation, event) : null;
 }

@@ -1,6 +1,6 @@
 import { type Escalation, isInSwarm } from '../../domain/kernel/escalation.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
-import { context, fields, type Message, SECTION, section } from '../kit/blocks.ts';
+import { contextBlock, fields, type Message, SECTION, section } from '../kit/blocks.ts';
 import { cut, cutLine, date, type Names, plain, quoted, type Write } from '../kit/text.ts';
 import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from '../kit/words.ts';
 import { type UnderWay, underWayText } from './under-way.ts';
@@ -32,10 +32,10 @@ export function status(
         `*Last customer update*\n${lastUpdate(escalation, write)}`,
         ...resolution(escalation),
       ]),
-      context(
+      contextBlock(
         `Opened ${date(openedAt)} · ${swarm.length} ${swarm.length === 1 ? 'person' : 'people'} in the swarm${monitorNote(escalation)}`,
       ),
-      ...(doing === null ? [] : [context(doing)]),
+      ...(doing === null ? [] : [contextBlock(doing)]),
     ],
   };
 }

@@ -6,7 +6,7 @@ export type Limit = { readonly most: number; readonly ms: number };
 /** What counts together, and how much of it the one who asks may use. */
 export type Budget = { readonly key: string; readonly limits: readonly Limit[] };
 
-export type Account = {
+export type BudgetAccount = {
   readonly key: string;
   readonly limits: readonly Limit[];
   readonly calls: readonly Instant[];
@@ -14,7 +14,7 @@ export type Account = {
   readonly until: Instant;
 };
 
-export function withBookings(account: Account): Account {
+export function withBookings(account: BudgetAccount): BudgetAccount {
   return { ...account, calls: inOrder([...account.calls, ...account.bookings]) };
 }
 
@@ -25,7 +25,7 @@ export function inOrder(times: readonly Instant[]): Instant[] {
 /** The budgets as they stand, without what is long past. */
 export function accountsOf(budgets: readonly Budget[], rows: readonly Row[]) {
   const now = Number(rows[0]?.now ?? 0);
-  const accounts = budgets.map(({ key, limits }): Account => {
+  const accounts = budgets.map(({ key, limits }): BudgetAccount => {
     const row = rows.find((one) => one.key === key);
     const longest = Math.max(...limits.map((one) => one.ms));
     const lately = (times: readonly bigint[] | null | undefined) =>
@@ -58,7 +58,7 @@ export function keysOf(budgets: readonly Budget[]): string[] {
 /** The earliest moment from now on at which one more call breaks no limit and no hold; `calls` are in order. */
 export function earliest(
   now: Instant,
-  accounts: readonly Pick<Account, 'limits' | 'calls' | 'until'>[],
+  accounts: readonly Pick<BudgetAccount, 'limits' | 'calls' | 'until'>[],
 ): Instant {
   const from = Math.max(now, ...accounts.map((one) => one.until));
   const ends = accounts.flatMap(({ calls, limits }) =>

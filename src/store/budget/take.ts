@@ -3,9 +3,9 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../client.ts';
 import { type Clock, present } from '../clock.ts';
 import {
-  type Account,
   accountsOf,
   type Budget,
+  type BudgetAccount,
   earliest,
   inOrder,
   keysOf,
@@ -39,12 +39,12 @@ export async function take(
   return { slot, now };
 }
 
-function withoutBooking(account: Account, booked: Instant): Account {
+function withoutBooking(account: BudgetAccount, booked: Instant): BudgetAccount {
   const own = account.bookings.indexOf(booked);
   return { ...account, bookings: account.bookings.filter((_, index) => index !== own) };
 }
 
-async function keep(tx: Transaction, workspace: string, accounts: readonly Account[]): Promise<void> {
+async function keep(tx: Transaction, workspace: string, accounts: readonly BudgetAccount[]): Promise<void> {
   const rows = accounts.map(
     ({ key, calls, bookings }) =>
       Prisma.sql`(${key}, ${inOrder(calls)}::bigint[], ${inOrder(bookings)}::bigint[])`,

@@ -5,7 +5,7 @@ import type { Entry } from '../../../domain/slices/context.ts';
 import { ACTIONS, menuValue } from '../../ids.ts';
 import {
   actions,
-  context,
+  contextBlock,
   fields,
   header,
   line,
@@ -69,7 +69,7 @@ export function contextCard(
         : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
       // Once resolved, that is the final word, which stands further up.
       ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
-      context(`*In the swarm*  ${membersText(escalation, write)}`),
+      contextBlock(`*In the swarm*  ${membersText(escalation, write)}`),
       ...buttons(escalation, menu),
     ],
   };

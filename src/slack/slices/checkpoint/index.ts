@@ -9,7 +9,7 @@ import { joinButton } from '../swarm/join.ts';
 import { checkpointAsk } from './ask.ts';
 import { logUpdate } from './log-update.ts';
 import { moveCheckpoint } from './move.ts';
-import { nextUpdate } from './next-update.ts';
+import { askNextUpdate } from './next-update.ts';
 
 export const checkpoint: SlackSlice<Checkpoints> = {
   events: {
@@ -38,7 +38,7 @@ export const checkpoint: SlackSlice<Checkpoints> = {
     },
     CustomerUpdated: {
       sentence: ({ over, text }, _, by) => `${by} told the customer ${OVER[over]}: ${quoted(text, 2000)}`,
-      ask: (escalation, { met }) => nextUpdate(escalation, met + 1),
+      ask: (escalation, { met }) => askNextUpdate(escalation, met + 1),
       tell: asSaid,
     },
   },

@@ -1,5 +1,5 @@
 import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading, nextUpdate } from '../../kit/words.ts';
@@ -15,7 +15,7 @@ export const logUpdate = defineForm({
   // Whatever became of the promise meanwhile, the customer was told.
   basedOn: [],
   intro: ({ escalation, now }) =>
-    context(`*${heading(escalation)}* · Promised: ${nextUpdate(escalation, now)}`),
+    contextBlock(`*${heading(escalation)}* · Promised: ${nextUpdate(escalation, now)}`),
   fields: {
     text: textField({
       label: 'What did you tell the customer?',

@@ -1,6 +1,6 @@
 import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
 import { NOTE_KINDS, type NoteKind } from '../../../domain/slices/context.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading } from '../../kit/words.ts';
@@ -18,7 +18,7 @@ export const addNote = defineForm({
   submit: 'Add',
   refuse: refuseUnlessWorking,
   basedOn: [],
-  intro: ({ escalation }) => context(`*${heading(escalation)}*`),
+  intro: ({ escalation }) => contextBlock(`*${heading(escalation)}*`),
   fields: {
     kind: choiceField({
       label: 'What is it?',

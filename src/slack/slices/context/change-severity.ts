@@ -1,6 +1,6 @@
 import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
 import { SEVERITIES } from '../../../domain/kernel/playbook.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading, severityMark } from '../../kit/words.ts';
@@ -13,7 +13,7 @@ export const changeSeverity = defineForm({
   refuse: refuseUnlessWorking,
   basedOn: ['severity'],
   intro: ({ escalation }) =>
-    context(
+    contextBlock(
       `*${heading(escalation)}* · Now ${severityMark(escalation.severity)}. The promise already made to the customer stands.`,
     ),
   fields: {

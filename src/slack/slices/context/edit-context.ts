@@ -7,7 +7,7 @@ import {
   REQUIRED,
   versionOfText,
 } from '../../../domain/slices/context.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import type { Field } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { LONGEST, textInput } from '../../kit/inputs.ts';
@@ -22,7 +22,7 @@ export const editContext = defineForm({
   refuse: refuseUnlessWorking,
   basedOn: CONTEXT_FIELDS,
   versionOfField: versionOfText,
-  intro: ({ escalation }) => context(`*${heading(escalation)}* · The card shows this to everybody.`),
+  intro: ({ escalation }) => contextBlock(`*${heading(escalation)}* · The card shows this to everybody.`),
   fields: {
     customer: contextField('customer', 'Customer'),
     problem: contextField('problem', 'What is happening?'),
@@ -41,7 +41,7 @@ function contextField(field: ContextField, label: string): Field<string | undefi
   return {
     block: (id, initial = '') =>
       initial.length > LONGEST
-        ? context(`*${label}* This is too long to edit here. Add note adds to it.`)
+        ? contextBlock(`*${label}* This is too long to edit here. Add note adds to it.`)
         : textInput({
             id,
             label,

@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/kernel/time.ts';
 import { explain, type Refusal } from '../../../domain/refusal.ts';
 import type { Rival } from '../../../domain/slices/opening.ts';
 import { ACTIONS, MODALS } from '../../ids.ts';
-import { context, section } from '../../kit/blocks.ts';
+import { contextBlock, section } from '../../kit/blocks.ts';
 import { checkboxInput, modal, selectInput, textInput, usersInput } from '../../kit/inputs.ts';
 import type { TeamChoice } from '../../kit/slice.ts';
 import { channelLink, cutLine } from '../../kit/text.ts';
@@ -122,7 +122,7 @@ function trigger({ playbook, playbooks }: EscalateData): KnownBlock[] {
       initial: playbook,
       action: ACTIONS.trigger,
     }),
-    ...(chosen === undefined ? [] : [context(meaning(chosen))]),
+    ...(chosen === undefined ? [] : [contextBlock(meaning(chosen))]),
   ];
 }
 

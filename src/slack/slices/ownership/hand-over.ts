@@ -1,5 +1,5 @@
 import { refuseToOffer } from '../../../domain/slices/ownership.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { personField, textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { mention } from '../../kit/text.ts';
@@ -16,7 +16,7 @@ export const handOver = defineForm({
     const { owner, offer } = escalation;
     const open = offer === null ? '' : ` The open offer to ${mention(offer.to)} is replaced.`;
     const stays = owner === null ? '' : ` ${mention(owner)} stays the owner until they accept.`;
-    return context(`*${heading(escalation)}* ·${stays}${open}`);
+    return contextBlock(`*${heading(escalation)}* ·${stays}${open}`);
   },
   fields: {
     to: personField({ label: 'Who takes over?', missing: 'Please pick who takes over.' }),

@@ -2,7 +2,7 @@ import type { Event } from '../../../domain/event.ts';
 import { type Escalation, leadsOf } from '../../../domain/kernel/escalation.ts';
 import type { Ownership } from '../../../domain/slices/ownership.ts';
 import { line, type Message } from '../../kit/blocks.ts';
-import { type Ask, asksNothing, type SlackSlice, type Told } from '../../kit/slice.ts';
+import { type AskLine, asksNothing, type SlackSlice, type Told } from '../../kit/slice.ts';
 import { date, listWithin, mention, plain, quoted } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
 import { WARNING } from '../../kit/words.ts';
@@ -79,7 +79,7 @@ export const ownership: SlackSlice<Ownership> = {
   },
 };
 
-function askToClaim(escalation: Escalation): Ask | null {
+function askToClaim(escalation: Escalation): AskLine | null {
   if (escalation.owner !== null) return null;
   const leads = leadsOf(escalation);
   const buttons = [claim.block(escalation.id)];
@@ -89,7 +89,7 @@ function askToClaim(escalation: Escalation): Ask | null {
   return { text: `${listWithin(leads.map(mention), 2000)}, please claim it.`, from: leads, buttons };
 }
 
-function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): Ask | null {
+function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): AskLine | null {
   if (escalation.owner !== event.from || escalation.offer !== null) return null;
   return {
     text: 'You can offer it to somebody else.',
@@ -98,7 +98,7 @@ function offerAgain(escalation: Escalation, event: Event<'HandOverDeclined'>): A
   };
 }
 
-function seeThrough(escalation: Escalation, { to }: Event<'OwnershipPassed'>): Ask | null {
+function seeThrough(escalation: Escalation, { to }: Event<'OwnershipPassed'>): AskLine | null {
   if (escalation.owner !== to) return null;
   return {
     text: 'Please see it through, or hand it over.',
@@ -107,7 +107,7 @@ function seeThrough(escalation: Escalation, { to }: Event<'OwnershipPassed'>): A
   };
 }
 
-function roleAsk(escalation: Escalation, event: Event<'RoleGiven'>): Ask | null {
+function roleAsk(escalation: Escalation, event: Event<'RoleGiven'>): AskLine | null {
   if (escalation[event.role] !== event.to || event.by === event.to) return null;
   if (event.role === 'monitor') {
     // Whom Muster made it learns it directly.

@@ -2,7 +2,7 @@ import type { Resolving } from '../../../domain/slices/resolution.ts';
 import { asksNothing, type SlackSlice } from '../../kit/slice.ts';
 import { quoted, ROOM } from '../../kit/text.ts';
 import { asSaid } from '../../kit/told.ts';
-import { nextUpdate } from '../checkpoint/next-update.ts';
+import { askNextUpdate } from '../checkpoint/next-update.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 
@@ -16,7 +16,7 @@ export const resolution: SlackSlice<Resolving> = {
     },
     EscalationReopened: {
       sentence: (event, _write, by) => `${by} reopened this: ${quoted(event.reason, ROOM.long)}`,
-      ask: (escalation) => nextUpdate(escalation, escalation.checkpoints),
+      ask: (escalation) => askNextUpdate(escalation, escalation.checkpoints),
       tell: asSaid,
     },
   },

@@ -1,5 +1,5 @@
 import { refuseToReopen } from '../../../domain/slices/resolution.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading } from '../../kit/words.ts';
@@ -13,7 +13,7 @@ export const reopen = defineForm({
   refuse: refuseToReopen,
   basedOn: [],
   intro: ({ escalation }) =>
-    context(
+    contextBlock(
       `*${heading(escalation)}* · Everything comes back as it was, with a new promise to the customer.`,
     ),
   fields: {

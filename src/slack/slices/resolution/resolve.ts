@@ -1,5 +1,5 @@
 import { refuseToResolve } from '../../../domain/slices/resolution.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading } from '../../kit/words.ts';
@@ -12,7 +12,8 @@ export const resolve = defineForm({
   submit: 'Resolve',
   refuse: refuseToResolve,
   basedOn: [],
-  intro: ({ escalation }) => context(`*${heading(escalation)}* · It can be reopened if there is more to do.`),
+  intro: ({ escalation }) =>
+    contextBlock(`*${heading(escalation)}* · It can be reopened if there is more to do.`),
   fields: {
     fix: textField({ label: 'What fixed it?', lines: 'many', called: 'what fixed it' }),
     cause: textField({ label: 'What was the cause?', lines: 'many', called: 'the cause' }),

@@ -1,5 +1,5 @@
 import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
-import { context } from '../../kit/blocks.ts';
+import { contextBlock } from '../../kit/blocks.ts';
 import { peopleField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
 import { heading } from '../../kit/words.ts';
@@ -14,7 +14,7 @@ export const addPeople = defineForm({
   offersTeams: true,
   basedOn: [],
   intro: ({ escalation }) =>
-    context(`*${heading(escalation)}* · They come in next to those who are here; nobody leaves.`),
+    contextBlock(`*${heading(escalation)}* · They come in next to those who are here; nobody leaves.`),
   fields: { people: peopleField({ label: 'People' }), teams: teamsField('Teams') },
   initial: () => ({}),
   check: ({ people, teams }) =>
