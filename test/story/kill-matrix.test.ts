@@ -12,8 +12,8 @@ import { play, type Script } from '../support/script.ts';
 import { scripts } from './scripts.ts';
 
 /**
- * FULL_MATRIX=1 kills at every moment of every story, one kill a play. Otherwise SEED=n chooses them, SECONDS says for how
- * long each story is played, and RUNS=n how often instead.
+ * FULL_MATRIX=1 kills at every moment of every story, one kill a play or KILLS=n. Otherwise SEED=n chooses them, SECONDS
+ * says for how long each story is played, and RUNS=n how often instead.
  * ONLY='after call chat.postMessage' leaves just those whose description begins so.
  */
 const isFull = process.env.FULL_MATRIX === '1';
@@ -21,7 +21,7 @@ const seed = seedFrom(process.env.SEED);
 const runs = isFull ? Number.POSITIVE_INFINITY : numberFrom('RUNS');
 const seconds = numberFrom('SECONDS') ?? 2;
 const only = process.env.ONLY ?? '';
-const killsAPlay = isFull ? 1 : 4;
+const killsAPlay = numberFrom('KILLS') ?? (isFull ? 1 : 4);
 const timeout = isFull ? 3 * 3_600_000 : 240_000 + seconds * 2_000 + (runs ?? 0) * 60_000;
 
 const told: string[] = [];
