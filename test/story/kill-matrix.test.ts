@@ -66,7 +66,7 @@ async function pointsOf(stage: KillStage, script: Script): Promise<readonly CutP
 
 describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) => {
   describe.skipIf(queue === 'Redis' && !redisAvailable)(
-    'killed before and after every call, commit and doorbell, Muster goes on where it was',
+    'killed before and after every call, commit and queue job, Muster goes on where it was',
     () => {
       let stage: KillStage;
       beforeAll(async () => {

@@ -2,7 +2,7 @@ import { type Gates, startWatch, type Watch } from './watch.ts';
 
 /** Something that a client is about to do to the database for good. */
 export type Write = {
-  /** "commit", or "queue" when it goes to the doorbells' tables. */
+  /** "commit", or "queue" when it goes to the queue's tables. */
   readonly kind: 'commit' | 'queue';
   readonly sql: string;
 };
