@@ -1,6 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import pTimeout from 'p-timeout';
-import { fromArrival } from './deadline.ts';
+import { noteArrival } from './deadline.ts';
 import { failureReplyFor, UNKNOWN, wordsFor } from './failure-reply.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { isTelling } from './listeners/channel.ts';
@@ -36,7 +36,8 @@ export function createAckReceiver(receiver: Receiver, context: ListenerContext):
         const held = Object.create(app) as App;
         held.processEvent = (event) => {
           if (isClosed) return Promise.resolve();
-          const taken = fromArrival(() => take(app, event));
+          noteArrival(event.body);
+          const taken = take(app, event);
           underWay.add(taken);
           void taken.catch(() => {}).finally(() => underWay.delete(taken));
           return taken;

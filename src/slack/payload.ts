@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deadlineOf } from './deadline.ts';
 import type { Values } from './kit/values.ts';
 
 const Id = z.string().min(1).max(500);
@@ -92,6 +93,8 @@ export type PayloadHeader = {
   readonly kind: 'action' | 'view' | 'command' | 'shortcut' | 'event';
   readonly workspace: string;
   readonly person: string;
+  /** What it asks for is committed by then, or not at all; by `performance.now()`. */
+  readonly deadline: number;
 };
 
 /** A button or select was used. */
@@ -121,6 +124,7 @@ export function readPress(body: unknown): Press {
   return {
     key: trigger_id,
     kind: 'action',
+    deadline: deadlineOf(body),
     workspace: team.id,
     person: user.id,
     triggerId: trigger_id,
@@ -137,6 +141,7 @@ export function readSubmission(body: unknown): Submission {
     // The same view in the same state is done once; what a refusal left unchanged may be sent again, corrected.
     key: `${view.id}-${view.hash}`,
     kind: 'view',
+    deadline: deadlineOf(body),
     workspace: team.id,
     person: user.id,
     viewId: view.id,
@@ -150,6 +155,7 @@ export function readCommand(body: unknown): Invocation {
   return {
     key: trigger_id,
     kind: 'command',
+    deadline: deadlineOf(body),
     workspace: team_id,
     person: user_id,
     triggerId: trigger_id,
@@ -164,6 +170,7 @@ export function readShortcut(body: unknown): Invocation {
   return {
     key: trigger_id,
     kind: 'shortcut',
+    deadline: deadlineOf(body),
     workspace: team.id,
     person: user.id,
     triggerId: trigger_id,
@@ -222,7 +229,7 @@ function seen(body: unknown, channel: string, by?: string): Seen {
 
 function envelopeOf(body: unknown) {
   const { team_id, event_id } = Envelope.parse(body);
-  return { key: event_id, kind: 'event', workspace: team_id } as const;
+  return { key: event_id, kind: 'event', workspace: team_id, deadline: deadlineOf(body) } as const;
 }
 
 function eventIn<T>(shape: z.ZodType<T>, body: unknown): T {

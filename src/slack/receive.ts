@@ -7,7 +7,6 @@ import type { Request } from '../engine/request.ts';
 import { receive } from '../store/inbox/keep.ts';
 import { escalationOfChannel, loadFor } from '../store/queries.ts';
 import { teams } from '../store/roster/read.ts';
-import { msToCommit } from './deadline.ts';
 import { publishHome } from './home.ts';
 import { readTarget } from './ids.ts';
 import type { Button } from './kit/button.ts';
@@ -24,11 +23,11 @@ import { openModal, replyTo } from './reply.ts';
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
 export function commit(
   context: ListenerContext,
-  { key, kind }: Pick<PayloadHeader, 'key' | 'kind'>,
+  { key, kind, deadline }: Pick<PayloadHeader, 'key' | 'kind' | 'deadline'>,
   request: Request,
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
-  return dispatch(context.engine, request, { inbox, limitMs: msToCommit() });
+  return dispatch(context.engine, request, { inbox, limitMs: Math.max(1, deadline - performance.now()) });
 }
 
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */

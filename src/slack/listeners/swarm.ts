@@ -197,7 +197,7 @@ async function swarmOf(
 
 async function openEscalate(
   context: ListenerContext,
-  invocation: Pick<Invocation, 'key' | 'kind' | 'workspace' | 'person' | 'triggerId' | 'text'>,
+  invocation: Omit<Invocation, 'channel'>,
 ): Promise<void> {
   const { workspace, text } = invocation;
   const names = await context.names(workspace, peopleMentioned(text));
