@@ -24,9 +24,9 @@ const only = process.env.ONLY ?? '';
 const killsAPlay = numberFrom('KILLS') ?? (isFull ? 1 : 4);
 const timeout = isFull ? 3 * 3_600_000 : 240_000 + seconds * 2_000 + (runs ?? 0) * 60_000;
 
-const told: string[] = [];
+const summary: string[] = [];
 
-afterAll(() => console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...told].join('\n  ')));
+afterAll(() => console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...summary].join('\n  ')));
 
 /** What went wrong with this story when Muster is killed at these moments; nothing when all ended well. */
 async function trouble(stage: KillStage, script: Script, kills: readonly Cut[]): Promise<string[]> {
@@ -84,10 +84,12 @@ describe.each(['Postgres', 'Redis'] as const)('with its queue in %s', (queue) =>
           if (!turns.more()) break;
           const found = await trouble(stage, script, cuts);
           const where = cuts.map(describeCut).join(', ');
-          failures.push(...found.map((one) => `killed ${where}: ${one}`));
+          const told = found.map((one) => `killed ${where}: ${one}`);
+          failures.push(...told);
+          if (isFull) console.log([`${queue}, ${script.title}: play ${turns.taken}`, ...told].join('\n  '));
         }
         const struck = stage.cuts.made - killsBefore;
-        told.push(
+        summary.push(
           `${queue}, ${script.title}: ${struck} kills at ${all.length} cut points in ${turns.taken} plays`,
         );
         expect(failures, `SEED=${seed} RUNS=${turns.taken}\n${stage.said().slice(-4_000)}`).toEqual([]);

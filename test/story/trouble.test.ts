@@ -174,7 +174,7 @@ describe('when Slack answers late, or not at all', () => {
 });
 
 describe('when Slack lets Muster wait', () => {
-  const told = tellStory({ expectLogged: /Slack did not show what somebody asked for/ });
+  const told = tellStory({ expectLogged: /somebody was not shown what they asked for/ });
   const BUSY = 'Slack is busy and did not let Muster open this';
   const person = (handle: string) => told.story.sandbox.person(handle);
 
