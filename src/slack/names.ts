@@ -1,7 +1,7 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Database } from '../store/client.ts';
-import { peopleById } from '../store/people/find.ts';
+import { type Named, namedPeople } from '../store/people/find.ts';
 import { rememberPeople } from '../store/people/remember.ts';
 import type { Names } from './kit/text.ts';
 
@@ -17,16 +17,27 @@ export function createNames(
 ): (workspace: string, people: readonly PersonId[]) => Promise<Names> {
   return async (workspace, people) => {
     const asked = [...new Set(people)];
-    const rows = asked.length === 0 ? [] : await peopleById(db, workspace, asked);
-    const known = new Map(rows.map((one) => [one.id, one.name]));
+    const known = new Map<PersonId, string>();
+    const learn = async (ids: readonly PersonId[]) => {
+      for (const one of ids.length === 0 ? [] : await namedPeople(db, workspace, ids))
+        known.set(one.id, distinct(one));
+    };
+    await learn(asked);
     const strangers = asked.filter((id) => !known.has(id));
     const found = (await Promise.all(strangers.map((id) => askSlack(client(workspace), id)))).filter(
       (one) => one !== null,
     );
     if (found.length > 0) await rememberPeople(db, workspace, found);
-    for (const person of found) known.set(person.id, person.name);
+    await learn(found.map((one) => one.id));
     return (person) => known.get(person) ?? NAMELESS;
   };
+}
+
+/** Two people of one name are told apart by what else people know them by. */
+function distinct({ id, name, email, isShared }: Named): string {
+  if (!isShared) return name;
+  const [handle] = (email ?? '').split('@');
+  return `${name} (${handle || `…${id.slice(-4)}`})`;
 }
 
 type Found = { readonly id: PersonId; readonly name: string; readonly email: string | null };

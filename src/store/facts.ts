@@ -21,6 +21,7 @@ export type OpeningFacts = {
   /** null when there is none by that key. */
   readonly playbook: Playbook | null;
   readonly teams: PulledTeam[];
+  /** Whoever is to watch comes first. */
   readonly managers: PersonId[];
   readonly number: number;
   /** Has the same ticket. */
@@ -47,7 +48,7 @@ export async function openingFacts(
   const [row] = await reader.$queryRaw<(ActorRow & OpeningRow)[]>`
     SELECT ${present(clock)} AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
-      ${managersIn(workspace)} AS managers, ${nextNumber(workspace)} AS number,
+      ${monitorsIn(workspace, teams)} AS managers, ${nextNumber(workspace)} AS number,
       (SELECT to_jsonb(rival) FROM (${rivalFor(workspace, ticketKey)}) rival) AS rival,
       (SELECT jsonb_agg(pulled) FROM (${pulled(workspace, teams)}) pulled) AS teams`;
   if (row === undefined) throw new Error('the database answered nothing');
@@ -97,6 +98,20 @@ export async function managers(reader: Reader, workspace: string): Promise<Perso
 function managersIn(workspace: string): Prisma.Sql {
   return Prisma.sql`ARRAY(
     SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE} ORDER BY m.position)`;
+}
+
+/**
+ * The managers who are still here, as they are asked to watch: those of these teams first, then those who watch over the
+ * fewest open escalations.
+ */
+function monitorsIn(workspace: string, teams: readonly string[]): Prisma.Sql {
+  return Prisma.sql`ARRAY(
+    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE}
+    ORDER BY EXISTS (SELECT 1 FROM "TeamMember" own WHERE own."workspaceId" = m."workspaceId"
+        AND own."personId" = m."personId" AND own."teamKey" = ANY (${[...teams]}::text[])) DESC,
+      (SELECT count(*) FROM "Escalation" watched WHERE watched."workspaceId" = m."workspaceId"
+        AND watched.status = 'open' AND watched."monitorId" = m."personId"),
+      m.position)`;
 }
 
 /** Of `m`, a row of somebody on the roster. */

@@ -65,6 +65,24 @@ export async function escalationOfChannel(
   return row?.id ?? null;
 }
 
+/** Those that are open, the oldest first. */
+export async function openEscalationIds(reader: Reader, workspace: string): Promise<string[]> {
+  const rows = await reader.escalation.findMany({
+    where: { workspaceId: workspace, status: 'open' },
+    orderBy: { number: 'asc' },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Everybody on the roster. */
+export async function rosterPeople(reader: Reader, workspace: string): Promise<PersonId[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT "personId" AS id FROM "Manager" WHERE "workspaceId" = ${workspace}
+    UNION SELECT "personId" FROM "TeamMember" WHERE "workspaceId" = ${workspace} ORDER BY 1`;
+  return rows.map((row) => row.id);
+}
+
 /** Everybody who answers for something that is open. */
 export async function answerablePeople(reader: Reader, workspace: string): Promise<PersonId[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`

@@ -13,13 +13,14 @@ import { listEffects } from '../../src/store/inspect/list-effects.ts';
 import { listEvents } from '../../src/store/inspect/list-events.ts';
 import { listTimers } from '../../src/store/inspect/list-timers.ts';
 import { isReadOnly } from '../../src/store/is-read-only.ts';
-import { linesChannelOf } from '../../src/store/lines-channel.ts';
+import { linesChannelName, linesChannelOf } from '../../src/store/lines-channel.ts';
 import { homeOf, openEscalations } from '../../src/store/lists.ts';
 import { readToDecide } from '../../src/store/locks.ts';
+import { outages } from '../../src/store/outages.ts';
 import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
 import { endImpossible } from '../../src/store/outbox/finish.ts';
 import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
-import { peopleByEmail, peopleById } from '../../src/store/people/find.ts';
+import { namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
 import { teamsIfAdmitted } from '../../src/store/people/find-admitted.ts';
 import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
@@ -65,6 +66,7 @@ const READS: Readonly<Record<string, Read>> = {
   findTimer: (reader) => findTimer(reader, { id, version: 1 }, it.engine.clock),
   homeOf: (reader) => homeOf(reader, WORKSPACE, DANA),
   isReadOnly,
+  linesChannelName: (reader) => linesChannelName(reader, WORKSPACE),
   linesChannelOf: (reader) => linesChannelOf(reader, WORKSPACE),
   listEffects: (reader) => listEffects(reader, id),
   listEvents: (reader) => listEvents(reader, id),
@@ -81,10 +83,13 @@ const READS: Readonly<Record<string, Read>> = {
   openingFacts: (reader) => openingFacts(reader, it.engine.clock, OPENING),
   partsOfDeparted: (reader) => queries.partsOfDeparted(reader, WORKSPACE),
   peopleByEmail: (reader) => peopleByEmail(reader, WORKSPACE, ['rep@example.com']),
-  peopleById: (reader) => peopleById(reader, WORKSPACE, [REP]),
+  namedPeople: (reader) => namedPeople(reader, WORKSPACE, [REP]),
+  openEscalationIds: (reader) => queries.openEscalationIds(reader, WORKSPACE),
+  outages,
   playbooks: (reader) => playbooks(reader, WORKSPACE),
   postsOf: (reader) => postsOf(reader, id),
   pulledTeams: (reader) => pulledTeams(reader, WORKSPACE, ['payments']),
+  rosterPeople: (reader) => queries.rosterPeople(reader, WORKSPACE),
   readToDecide: (reader) =>
     readToDecide(reader, { escalation: id, workspace: WORKSPACE, by: REP }, it.engine.clock),
   teams: (reader) => teams(reader, WORKSPACE),

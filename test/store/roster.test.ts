@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseClock } from '../../src/store/clock.ts';
 import { managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
 import { linesChannelOf, rememberLinesChannel } from '../../src/store/lines-channel.ts';
-import { peopleByEmail, peopleById } from '../../src/store/people/find.ts';
+import { namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
 import { rememberPeople } from '../../src/store/people/remember.ts';
 import { applyRoster, nameWorkspace, type Roster } from '../../src/store/roster/apply.ts';
 import { playbooks, teams } from '../../src/store/roster/read.ts';
@@ -112,12 +112,42 @@ describe('the specialists pulled in', () => {
   });
 });
 
+describe('with several managers', () => {
+  const monitorOf = async (id: string) =>
+    (await database.db.escalation.findUniqueOrThrow({ where: { id } })).monitorId;
+
+  test('a team’s own watches over it, otherwise whoever watches over the fewest', async () => {
+    const { engine } = await bench(database, { ...ROSTER, managers: [MORGAN, LEE, 'UNORA'] });
+    const opened = async (ticket: string, teams: readonly string[]) =>
+      monitorOf(await open(engine, { ticket, teams }));
+    const before = new Map(
+      (
+        await database.db.escalation.groupBy({
+          by: ['monitorId'],
+          where: { status: 'open' },
+          _count: true,
+        })
+      ).map((one) => [one.monitorId, one._count]),
+    );
+    expect(await opened('#m1', ['platform'])).toBe(LEE);
+    expect(await opened('#m2', ['payments', 'platform'])).toBe(LEE);
+    const watched = new Map(before).set(LEE, (before.get(LEE) ?? 0) + 2);
+    for (const ticket of ['#m3', '#m4', '#m5', '#m6', '#m7']) {
+      const monitor = await opened(ticket, ['payments']);
+      const fewest = Math.min(...[MORGAN, LEE, 'UNORA'].map((one) => watched.get(one) ?? 0));
+      expect(watched.get(monitor) ?? 0).toBe(fewest);
+      watched.set(monitor, (watched.get(monitor) ?? 0) + 1);
+    }
+    expect(watched.get('UNORA')).toBeGreaterThan(0);
+  });
+});
+
 describe('people', () => {
   test('are remembered by id and by e-mail; what is left out stays', async () => {
     await rememberPeople(database.db, WORKSPACE, [{ id: 'U1', name: 'Una', email: 'una@acme.example' }]);
     await rememberPeople(database.db, WORKSPACE, [{ id: 'U1', name: 'Una Unger' }]);
     const una = { id: 'U1', name: 'Una Unger', email: 'una@acme.example' };
-    expect(await peopleById(database.db, WORKSPACE, ['U1', 'U9'])).toMatchObject([una]);
+    expect(await namedPeople(database.db, WORKSPACE, ['U1', 'U9'])).toMatchObject([una]);
     expect(await peopleByEmail(database.db, WORKSPACE, ['una@acme.example'])).toMatchObject([una]);
   });
 });

@@ -9,9 +9,15 @@ export type Person = {
   readonly timeZone?: string | null;
 };
 
+/** Somebody's name, and whether somebody else who is here has the same. */
+export type Named = Person & { readonly isShared: boolean };
+
 /** Those of them whom we know. */
-export function peopleById(reader: Reader, workspace: string, ids: readonly string[]): Promise<Person[]> {
-  return reader.person.findMany({ where: { workspaceId: workspace, id: { in: [...ids] } } });
+export function namedPeople(reader: Reader, workspace: string, ids: readonly string[]): Promise<Named[]> {
+  return reader.$queryRaw<Named[]>`
+    SELECT p.id, p.name, p.email, EXISTS (SELECT 1 FROM "Person" other WHERE other."workspaceId" = p."workspaceId"
+      AND other.name = p.name AND other.id <> p.id AND NOT other."isGone") AS "isShared"
+    FROM "Person" p WHERE p."workspaceId" = ${workspace} AND p.id = ANY (${[...ids]}::text[])`;
 }
 
 /** Those of them whom we know. */
@@ -19,6 +25,6 @@ export function peopleByEmail(
   reader: Reader,
   workspace: string,
   emails: readonly string[],
-): Promise<Person[]> {
+): Promise<(Person & { readonly isGone: boolean })[]> {
   return reader.person.findMany({ where: { workspaceId: workspace, email: { in: [...emails] } } });
 }

@@ -21,7 +21,7 @@ export async function noteAdmitted(
   await db.person.upsert({
     where: { workspaceId_id: { workspaceId: workspace, id } },
     create: { workspaceId: workspace, id, name, ...facts },
-    update: facts,
+    update: { ...facts, ...(name === '' ? {} : { name }) },
   });
 }
 

@@ -11,14 +11,17 @@ export async function noteDeparted(
   await tx.person.updateMany({ where, data: { isGone: true } });
 }
 
-/** Notes whether somebody has left the workspace; a row is written only when that is news. */
+/** Notes whether somebody has left the workspace, and what they are called now; a row is written only when that is news. */
 export async function notePresence(
   tx: Transaction,
   workspace: string,
   { id, name, isGone }: { readonly id: PersonId; readonly name: string; readonly isGone: boolean },
 ): Promise<void> {
   const known = { workspaceId: workspace, id };
-  const { count } = await tx.person.updateMany({ where: { ...known, isGone: !isGone }, data: { isGone } });
-  if (isGone && count === 0)
-    await tx.person.createMany({ data: [{ ...known, name, isGone }], skipDuplicates: true });
+  const isNews = [{ isGone: !isGone }, ...(name === '' ? [] : [{ name: { not: name } }])];
+  await tx.person.updateMany({
+    where: { ...known, OR: isNews },
+    data: { isGone, ...(name === '' ? {} : { name }) },
+  });
+  if (isGone) await tx.person.createMany({ data: [{ ...known, name, isGone }], skipDuplicates: true });
 }
