@@ -46,6 +46,8 @@ export type Components = {
   readonly socketMode: SocketMode;
   readonly api: Api;
   readonly page: PageService;
+  /** Uninstalls the app, or installs it again. */
+  setInstalled(isInstalled: boolean): void;
   person(who: string): Actor;
   /** Performs a post to a response URL. */
   respond(id: string, body: Json): void;
@@ -82,7 +84,8 @@ export function createComponents(options: SandboxOptions, base: string): Compone
   const { later, forget } = createTimers();
   const openLink = (host: string) =>
     `ws://${host}/link/?ticket=${socketMode.openTicket()}&app_id=${app.appId}`;
-  const api = startApi(options, { workspace, triggers, openLink, later }, injector);
+  let isInstalled = true;
+  const api = startApi(options, { workspace, triggers, openLink, later }, injector, () => isInstalled);
   const responseAddress = (id: string) => `${base}/response/${id}`;
   const person = people({ workspace, triggers, delivery, appErrors, responseAddress });
   const isConnected = () => transport !== socketMode || socketMode.connections() > 0;
@@ -97,6 +100,10 @@ export function createComponents(options: SandboxOptions, base: string): Compone
     socketMode,
     api,
     page,
+    setInstalled(on) {
+      if (isInstalled && !on) workspace.changes.emit({ type: 'app.uninstalled' });
+      isInstalled = on;
+    },
     person,
     respond: responder(workspace, api),
     async deliverTo(requestUrl) {
@@ -115,10 +122,15 @@ export function createComponents(options: SandboxOptions, base: string): Compone
   };
 }
 
-function startApi(options: SandboxOptions, context: ApiContext, injector: Injector): Api {
+function startApi(
+  options: SandboxOptions,
+  context: ApiContext,
+  injector: Injector,
+  isInstalled: () => boolean,
+): Api {
   const limiter = createRateLimiter(context.workspace.now, { enabled: options.rateLimits ?? true });
   const intercept = nested(options.interceptCall, injector.call);
-  return createApi({ context, limiter, botToken, appToken, intercept });
+  return createApi({ context, limiter, botToken, appToken, isInstalled, intercept });
 }
 
 /** Each person's one actor, so that what they were told stays with them. */

@@ -53,6 +53,14 @@ export type Sandbox = {
   deactivate(who: string): void;
   /** The account is back; its channels are not. */
   reactivate(who: string): void;
+  /** A new account with the name, the handle and the address of a deactivated one; it is in no channel. */
+  recreate(who: string): Actor;
+  /** Gives somebody another name. */
+  rename(who: string, name: string): void;
+  /** Uninstalls the app: it hears of it, and its bot token opens nothing any more. */
+  uninstall(): void;
+  /** Installs it again, with the tokens that it had. */
+  install(): void;
   /** Every Web API call and every post to a response URL (as method "response_url"), oldest first. */
   readonly calls: readonly LoggedCall[];
   readonly appErrors: AppErrors;

@@ -15,7 +15,13 @@ import { createSandboxServer, loadPage } from './http-server.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
 import { personRecord } from './seed.ts';
 import { createUntil } from './until.ts';
-import { addPerson, deactivatePerson, reactivatePerson } from './workspace/people.ts';
+import {
+  addPerson,
+  deactivatePerson,
+  reactivatePerson,
+  recreatePerson,
+  renamePerson,
+} from './workspace/people.ts';
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
 
@@ -57,6 +63,10 @@ function createSandbox(components: Components, server: Server, base: string, por
     },
     deactivate: (who) => deactivatePerson(workspace, components.person(who).id),
     reactivate: (who) => reactivatePerson(workspace, components.person(who).id),
+    recreate: (who) => components.person(recreatePerson(workspace, components.person(who).id).id),
+    rename: (who, name) => renamePerson(workspace, components.person(who).id, name),
+    uninstall: () => components.setInstalled(false),
+    install: () => components.setInstalled(true),
     calls: api.calls,
     appErrors,
     inject: (rule) => injector.inject(rule),

@@ -50,6 +50,24 @@ describe('chat.postMessage', () => {
     expect((messages as { text: string }[])[0]?.text).toHaveLength(40_000);
   });
 
+  test('refuses blocks whose texts together hold more than Slack takes, posted or edited', async () => {
+    const blocks = (length: number) =>
+      Array.from({ length: 5 }, () => ({
+        type: 'section',
+        text: { type: 'mrkdwn', text: 'x'.repeat(length / 5) },
+      }));
+    const { ts } = await mustCall(sandbox, 'chat.postMessage', {
+      channel,
+      text: 't',
+      blocks: blocks(13_200),
+    });
+    const tooLong = { channel, text: 't', blocks: blocks(13_205) };
+    expect(await call(sandbox, 'chat.postMessage', tooLong)).toMatchObject({ error: 'msg_blocks_too_long' });
+    expect(await call(sandbox, 'chat.update', { ...tooLong, ts })).toMatchObject({
+      error: 'msg_blocks_too_long',
+    });
+  });
+
   test('gives every message a later ts', async () => {
     const stamps: string[] = [];
     for (let n = 0; n < 20; n += 1) {

@@ -19,6 +19,8 @@ export type ApiOptions = {
   readonly limiter: RateLimiter;
   readonly botToken: string;
   readonly appToken: string;
+  /** While the app is not installed, its bot token opens nothing. */
+  readonly isInstalled: () => boolean;
   readonly intercept?: Intercept<ApiCall, Answer>;
 };
 
@@ -87,7 +89,8 @@ function checkToken(options: ApiOptions, method: string, token: string): SlackEr
   if (token === '') return new SlackError('not_authed');
   if (token !== options.botToken && token !== options.appToken) return new SlackError('invalid_auth');
   const wanted = kind === 'app' ? options.appToken : options.botToken;
-  return token === wanted ? null : new SlackError('not_allowed_token_type');
+  if (token !== wanted) return new SlackError('not_allowed_token_type');
+  return kind === 'app' || options.isInstalled() ? null : new SlackError('account_inactive');
 }
 
 function tryAnswer(options: ApiOptions, call: ApiCall, spec: Method, { args, wrong }: Read): Answer {

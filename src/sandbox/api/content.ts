@@ -19,6 +19,11 @@ type Sent = {
 const maxAttachments = 100;
 /** `markdown_text` is limited to this many characters. */
 const maxMarkdown = 12_000;
+/**
+ * Undocumented: Slack answers `msg_blocks_too_long` when the texts of all blocks together hold more than about this many
+ * characters, https://github.com/slackapi/bolt-js/issues/2509
+ */
+const maxBlockText = 13_200;
 
 /**
  * The text, blocks and attachments of a message the app sends, refused where Slack would refuse them. Fields that
@@ -38,11 +43,19 @@ export function readContent(args: Sent): Content {
   };
 }
 
+/** The characters of all texts below a value. */
+function textIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = 'text' in value && typeof value.text === 'string' ? value.text.length : 0;
+  return Object.values(value).reduce<number>((sum, inner) => sum + textIn(inner), own);
+}
+
 function checkKit(blocks: unknown, attachments: unknown): void {
   const wrongBlocks = blocks === undefined ? [] : validateMessage({ blocks });
   if (wrongBlocks.length > 0) {
     throw new SlackError('invalid_blocks', { response_metadata: { messages: wrongBlocks } });
   }
+  if (textIn(blocks) > maxBlockText) throw new SlackError('msg_blocks_too_long');
   const wrongAttachments = attachments === undefined ? [] : validateMessage({ attachments });
   if (wrongAttachments.length > 0) {
     throw new SlackError('invalid_attachments', { response_metadata: { messages: wrongAttachments } });

@@ -75,6 +75,15 @@ function candidates(workspace: Workspace, change: Change): Candidate[] {
         { name, scopes: ['users:read'], event: { ...event, cache_ts: Math.floor(workspace.now() / 1000) } },
       ];
     }
+    case 'app.uninstalled':
+      return [
+        { name: 'app_uninstalled', scopes: [], event: { type: 'app_uninstalled' } },
+        {
+          name: 'tokens_revoked',
+          scopes: [],
+          event: { type: 'tokens_revoked', tokens: { oauth: [], bot: [workspace.app.botUserId] } },
+        },
+      ];
     default:
       return [];
   }

@@ -29,6 +29,11 @@ export async function performCallFault(
     }
     case 'server-error':
       return { status: 500, headers: {}, body: { ok: false, error: 'internal_error' } };
+    case 'refused-token':
+      return { status: 200, headers: {}, body: { ok: false, error: 'invalid_auth' } };
+    case 'proxy-page':
+      // A proxy that answers in Slack's place knows nothing of `ok` and `error`.
+      return { status: 200, headers: {}, body: { title: 'Sign in to the network' } };
     case 'slow':
       await wait(rule.ms ?? slowMs);
       return proceed(call);

@@ -9,6 +9,8 @@ export const callFaults = [
   'server-error',
   'slow',
   'double-create',
+  'refused-token',
+  'proxy-page',
 ] as const;
 /** What can go wrong with a delivery to the app. */
 export const deliveryFaults = [

@@ -45,6 +45,7 @@ export type Change =
       readonly view: ViewRecord;
     }
   | { readonly type: 'view.stack'; readonly user: string }
+  | { readonly type: 'app.uninstalled' }
   | { readonly type: 'app' }
   /** Fault rules came, went or struck. */
   | { readonly type: 'faults' }

@@ -38,6 +38,17 @@ export function reactivatePerson(workspace: Workspace, id: string): void {
   addPerson(workspace, { ...personOf(workspace, id), deleted: false, updated });
 }
 
+/** A new account that has the address of the old one. */
+export function recreatePerson(workspace: Workspace, id: string): PersonRecord {
+  const updated = Math.floor(workspace.now() / 1000);
+  return addPerson(workspace, { ...personOf(workspace, id), id: `${id}ANEW`, deleted: false, updated });
+}
+
+export function renamePerson(workspace: Workspace, id: string, name: string): void {
+  const updated = Math.floor(workspace.now() / 1000);
+  addPerson(workspace, { ...personOf(workspace, id), name, updated });
+}
+
 /** Up to `limit` people with a word that starts with the query, then those whose name merely contains it. */
 export function searchPeople(workspace: Workspace, query: string, limit: number): PersonRecord[] {
   const wanted = query.trim().toLowerCase().replace(/^@/, '');

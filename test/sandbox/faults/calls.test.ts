@@ -71,6 +71,16 @@ describe('to a call', () => {
     expect(posted('broken')).toBe(0);
   });
 
+  test.each([
+    ['refused-token', 'invalid_auth'],
+    ['proxy-page', undefined],
+  ] as const)('%s: nothing is done, and the answer says so or is not Slack’s', async (fault, error) => {
+    const answer = await post(fault, { on, fault, count: 1 });
+    expect(answer).toMatchObject({ code: ErrorCode.PlatformError });
+    expect((answer as unknown as { data: { error?: string } }).data.error).toBe(error);
+    expect(posted(fault)).toBe(0);
+  });
+
   test('a slow one is done only after the wait', async () => {
     const began = performance.now();
     expect(await post('slow', { on, fault: 'slow', count: 1, ms: 120 })).toMatchObject({ ok: true });

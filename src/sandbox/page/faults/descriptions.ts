@@ -9,6 +9,8 @@ export const callFaults: { readonly [fault in CallFault]: string } = {
   'server-error': 'Server error (500), not done',
   slow: 'Slow',
   'double-create': 'Done twice',
+  'refused-token': 'Refused: the token (invalid_auth)',
+  'proxy-page': 'A proxy answers in Slack’s place',
 };
 
 export const deliveryFaults: { readonly [fault in DeliveryFault]: string } = {
