@@ -66,6 +66,9 @@ function take(given: Walk, command: Command): void {
   const sender = command.by.id;
   if (sender !== null) comeOrGo(given, command, sender);
   if (command.type === 'RecordDeparture') given.present.delete(command.person);
+  if (command.type === 'RecordMembers' && command.channel === before.channel?.id) {
+    for (const member of command.members) given.present.add(member);
+  }
   const decision = decide(before, command);
   if (isRefusal(decision)) {
     expect(explain(decision, () => 'Somebody')).toMatch(/^[A-Z].*\.$/);

@@ -8,13 +8,15 @@ import { ASKS_NOBODY, always, none, type Slice } from '../kernel/slice.ts';
 export type Card = {
   readonly command: {
     readonly type: 'RecordCardGone';
-    readonly how: 'deleted' | 'unpinned';
+    readonly how: 'deleted' | 'frozen' | 'unpinned';
     /** Whether it is the card that people see now, and not one before it. */
     readonly isCurrent: boolean;
     readonly person: PersonId | null;
   };
   readonly event:
     | { readonly type: 'CardDeleted' }
+    /** It cannot be edited any more. */
+    | { readonly type: 'CardFrozen' }
     | { readonly type: 'CardUnpinned'; readonly person: PersonId | null };
   readonly refusal: never;
   readonly message: { readonly type: 'ShowCard' } | { readonly type: 'ShowLine' };
@@ -32,11 +34,13 @@ export const card: Slice<Card> = {
   decide: { RecordCardGone: recordCardGone },
   evolve: {
     CardDeleted: () => ({ unpinned: 0 }),
+    CardFrozen: () => ({ unpinned: 0 }),
     CardUnpinned: ({ unpinned }) => ({ unpinned: unpinned + 1 }),
   },
   subscriptions: { SwarmChannelCreated: () => ({ unpinned: 0 }) },
   react: {
-    CardDeleted: () => [{ type: 'ShowCard' }, { type: 'PinCard' }],
+    CardDeleted: showAnew,
+    CardFrozen: showAnew,
     CardUnpinned: pinOnceMore,
   },
   explain: {},
@@ -94,9 +98,18 @@ export const card: Slice<Card> = {
 
 function recordCardGone(_escalation: Escalation, command: Command<'RecordCardGone'>): Decision {
   if (!command.isCurrent) return [];
-  return command.how === 'deleted'
-    ? [{ type: 'CardDeleted' }]
-    : [{ type: 'CardUnpinned', person: command.person }];
+  switch (command.how) {
+    case 'deleted':
+      return [{ type: 'CardDeleted' }];
+    case 'frozen':
+      return [{ type: 'CardFrozen' }];
+    case 'unpinned':
+      return [{ type: 'CardUnpinned', person: command.person }];
+  }
+}
+
+function showAnew(): Effect[] {
+  return [{ type: 'ShowCard' }, { type: 'PinCard' }];
 }
 
 /** The first time may be a mistake, so the card is pinned again; the second time is on purpose, so it is not. */

@@ -140,7 +140,10 @@ export const opening: Slice<Opening> = {
       channelName: event.channelName,
     }),
   },
-  subscriptions: {},
+  subscriptions: {
+    PersonDeparted: ({ rep }, { person, successor }) =>
+      person === rep && successor !== undefined ? { rep: successor } : {},
+  },
 
   react: {
     EscalationOpened: (_, { channelName, isPrivate }) => [

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
-import { personOf, refuseUnlessWorking } from '../kernel/access.ts';
+import type { EventBody } from '../event.ts';
+import { personOf, refuseUnlessInSwarm, refuseUnlessWorking } from '../kernel/access.ts';
 import { invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
@@ -27,6 +28,18 @@ export type Swarm = {
         readonly person: PersonId;
         /** Who may watch in place of a monitor who has left. */
         readonly managers: readonly PersonId[];
+        /** Their new account: it has the same address. */
+        readonly successor?: PersonId;
+      }
+    /** Who Muster itself found in the channel, all being well with it. */
+    | {
+        readonly type: 'RecordMembers';
+        readonly channel: string;
+        readonly members: readonly PersonId[];
+        /** seq of the escalation as it was before they were asked for: whoever was brought in since may not be there yet. */
+        readonly seenAt: number;
+        /** Somebody is still being brought in, so it is not known who left. */
+        readonly isInviting: boolean;
       };
   readonly event:
     | {
@@ -42,7 +55,7 @@ export type Swarm = {
     /** They left the channel but are needed, so Muster brought them back. */
     | { readonly type: 'PersonReturned'; readonly person: PersonId }
     /** Their account was deactivated. */
-    | { readonly type: 'PersonDeparted'; readonly person: PersonId };
+    | { readonly type: 'PersonDeparted'; readonly person: PersonId; readonly successor?: PersonId };
   readonly refusal:
     | { readonly code: 'NotInSwarm' }
     | { readonly code: 'AlreadyIn' }
@@ -87,6 +100,7 @@ export const swarm: Slice<Swarm> = {
     JoinSwarm: joinSwarm,
     LeaveSwarm: leaveSwarm,
     RecordDeparture: recordDeparture,
+    RecordMembers: recordMembers,
   },
 
   evolve: {
@@ -164,7 +178,11 @@ export const swarm: Slice<Swarm> = {
 };
 
 function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  // Whom somebody has invited into the channel is there, whatever has become of the escalation.
+  const isThere = command.inChannel !== undefined && escalation.status === 'resolved';
+  const refused = isThere
+    ? refuseUnlessInSwarm(escalation, command.by)
+    : refuseUnlessWorking(escalation, command.by);
   if (refused) return refused;
   const present = escalation.swarm.map((one) => one.id);
   const people = newcomers(present, command.people, command.teams, escalation.teams);
@@ -196,12 +214,30 @@ function whereabouts(
  */
 function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
   const person = personOf(command.by);
-  const { rep, owner, communicator, status, channel } = escalation;
+  const { channel } = escalation;
   if (channel?.id !== command.channel || !isInSwarm(escalation, person)) return [];
+  return left(escalation, person, all);
+}
+
+function left(escalation: Escalation, person: PersonId, all: AllSlices): EventBody[] {
+  const { rep, owner, communicator, status } = escalation;
   if (person === rep || person === owner || person === communicator) {
     return status === 'open' ? [{ type: 'PersonReturned', person }] : [];
   }
   return [...all.whenLeaving(escalation, person), { type: 'PersonLeft', person }];
+}
+
+/**
+ * Slack may have told of who came and left while Muster was away. Into a private swarm nobody comes by being found there.
+ */
+function recordMembers(escalation: Escalation, command: Command<'RecordMembers'>, all: AllSlices): Decision {
+  const { channel, isPrivate, swarm, seq, status } = escalation;
+  if (channel?.id !== command.channel || channel.lost !== null || channel.isReplaced) return [];
+  const came = isPrivate ? [] : command.members.filter((person) => !isInSwarm(escalation, person));
+  const joined = came.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
+  if (command.isInviting || seq !== command.seenAt || status !== 'open') return joined;
+  const gone = swarm.filter(({ id }) => !command.members.includes(id));
+  return [...joined, ...gone.flatMap(({ id }) => left(escalation, id, all))];
 }
 
 /** Those of the teams and people who are not in yet: leads first, then specialists, then people picked by name. */

@@ -12,7 +12,7 @@ export function keepPosts(
   events: readonly Event[],
 ): void {
   const [from, to] = [before?.channel?.id, after.channel?.id];
-  if (events.some((event) => event.type === 'CardDeleted')) {
+  if (events.some((event) => event.type === 'CardDeleted' || event.type === 'CardFrozen')) {
     batch.add('Post', Prisma.sql`DELETE FROM "Post" WHERE "escalationId" = ${after.id} AND key = ${CARD}`);
   }
   if (from === undefined || to === undefined || from === to) return;

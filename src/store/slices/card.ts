@@ -5,12 +5,14 @@ import { nowhere, type StoreSlice } from '../slice.ts';
 export const card: StoreSlice<Card> = {
   shapes: {
     CardDeleted: {},
+    CardFrozen: {},
     CardUnpinned: { person: person.nullable() },
   },
   effects: { ShowCard: {}, ShowLine: {}, PinCard: {}, ShowTopic: {} },
   refusals: {},
   project: {
     CardDeleted: nowhere,
+    CardFrozen: nowhere,
     CardUnpinned: nowhere,
   },
 };

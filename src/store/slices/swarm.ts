@@ -11,7 +11,7 @@ export const swarm: StoreSlice<Swarm> = {
     PersonJoined: { person, inChannel },
     PersonLeft: { person },
     PersonReturned: { person },
-    PersonDeparted: { person },
+    PersonDeparted: { person, successor: person.optional() },
   },
   effects: { Invite: { people: z.array(person), seq: number } },
   refusals: { NotInSwarm: {}, AlreadyIn: {}, NobodyNew: {}, PrivateSwarm: {} },

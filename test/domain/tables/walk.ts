@@ -69,7 +69,7 @@ const wants: Wants = {
     name: fc.constantFrom('esc-7', 'till-trouble'),
   }),
   RecordCardGone: record('RecordCardGone', {
-    how: fc.constantFrom('deleted', 'unpinned'),
+    how: fc.constantFrom('deleted', 'frozen', 'unpinned'),
     isCurrent: fc.boolean(),
     person,
   }),
@@ -78,6 +78,12 @@ const wants: Wants = {
   RecordDeparture: record('RecordDeparture', {
     person: fc.oneof({ weight: 3, arbitrary: fc.constant('olli') }, { weight: 1, arbitrary: person }),
     managers: fc.constant(['morgan', 'nora']),
+  }),
+  RecordMembers: record('RecordMembers', {
+    channel: inChannel,
+    members: fc.subarray(['rita', 'dana', 'sam', 'gus', 'olli']),
+    seenAt: fc.integer({ min: 1, max: 12 }),
+    isInviting: fc.boolean(),
   }),
   PullIn: record('PullIn', { people: fc.array(person, { maxLength: 2 }), teams: fc.subarray(TEAMS) }),
   JoinSwarm: fc.oneof(fc.constant({ type: 'JoinSwarm' } as const), record('JoinSwarm', { inChannel })),
@@ -116,6 +122,7 @@ const ITS_OWN: readonly CommandType[] = [
   'RecordChannelName',
   'RecordCardGone',
   'RecordDeparture',
+  'RecordMembers',
   'FireTimer',
 ];
 

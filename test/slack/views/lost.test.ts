@@ -77,6 +77,10 @@ describe('each of these has its sentence', () => {
     ],
     [wanted, 'Rae asked for a new swarm channel.'],
     [{ type: 'CardDeleted', by: null }, 'The card was deleted, so Muster posted it again.'],
+    [
+      { type: 'CardFrozen', by: null },
+      'Slack does not let Muster edit the card any more, so Muster posted it again and took the old one away.',
+    ],
     [{ type: 'CardUnpinned', person: SAM, by: null }, 'Sam took the pin off the card.'],
     [{ type: 'PersonDeparted', person: SAM, by: null }, 'Sam has left this workspace.'],
     [

@@ -11,6 +11,12 @@ export const card: SlackSlice<Card> = {
       ask: asksNothing,
       tell: asSaid,
     },
+    CardFrozen: {
+      sentence: () =>
+        'Slack does not let Muster edit the card any more, so Muster posted it again and took the old one away.',
+      ask: asksNothing,
+      tell: asSaid,
+    },
     CardUnpinned: {
       sentence: (event, write) =>
         `${event.person === null ? 'Somebody' : write(event.person)} took the pin off the card.`,

@@ -31,7 +31,10 @@ export const swarm: SlackSlice<Swarm> = {
       tell: asSaid,
     },
     PersonDeparted: {
-      sentence: (event, write) => `${write(event.person)} has left this workspace.`,
+      sentence: ({ person, successor }, write) =>
+        successor === undefined
+          ? `${write(person)} has left this workspace.`
+          : `${write(person)} has a new account, which takes over what they had here.`,
       ask: asksNothing,
       tell: asSaid,
     },
@@ -43,6 +46,7 @@ export const swarm: SlackSlice<Swarm> = {
     JoinSwarm: join,
     LeaveSwarm: 'listener',
     RecordDeparture: 'listener',
+    RecordMembers: 'listener',
   },
 };
 

@@ -12,6 +12,12 @@ export const cardCases: readonly Case[] = [
     then: [{ type: 'CardDeleted' }],
   },
   {
+    name: 'a card that cannot be edited any more is noticed',
+    given: open,
+    when: { ...card, how: 'frozen' },
+    then: [{ type: 'CardFrozen' }],
+  },
+  {
     name: 'a card whose pin was taken off is noticed',
     given: open,
     when: { ...card, how: 'unpinned' },

@@ -17,6 +17,14 @@ export const card: SliceTable<Card> = {
         changes: { unpinned: 0 },
       },
     ],
+    CardFrozen: [
+      {
+        name: 'the new card was never without its pin',
+        given: [...open, { type: 'CardUnpinned', person: 'gus' }],
+        event: { type: 'CardFrozen' },
+        changes: { unpinned: 0 },
+      },
+    ],
     CardUnpinned: [
       {
         name: 'it is known how often that was',
@@ -39,6 +47,14 @@ export const card: SliceTable<Card> = {
         given: [...open, archived],
         event: { type: 'CardDeleted' },
         effects: [REACH],
+      },
+    ],
+    CardFrozen: [
+      {
+        name: 'another one is posted and pinned',
+        given: open,
+        event: { type: 'CardFrozen' },
+        effects: [CARD, PIN],
       },
     ],
     CardUnpinned: [

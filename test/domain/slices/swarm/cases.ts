@@ -1,3 +1,4 @@
+import { MUSTER } from '../../../../src/domain/command.ts';
 import { HOUR, MINUTE } from '../../../../src/domain/kernel/time.ts';
 import { START } from '../../../support/given.ts';
 import {
@@ -21,8 +22,55 @@ import {
 } from '../../tables/cast.ts';
 import { departureCases } from './departure-cases.ts';
 
+const seen = { type: 'RecordMembers', channel: 'C7', by: MUSTER, seenAt: 3, isInviting: false } as const;
+
 export const swarmCases: readonly Case[] = [
   ...departureCases,
+  {
+    name: 'who came and left unheard is known once it is looked at who is in the channel',
+    given: open,
+    when: { ...seen, members: ['rita', 'dana', 'gus'] },
+    then: [
+      { type: 'PersonJoined', person: 'gus', inChannel: true },
+      { type: 'PersonLeft', person: 'sam' },
+    ],
+  },
+  {
+    name: 'the rep who left unheard is brought back',
+    given: open,
+    when: { ...seen, members: ['dana', 'sam'] },
+    then: [{ type: 'PersonReturned', person: 'rita' }],
+  },
+  {
+    name: 'nobody has left who may have been brought in since it was looked at',
+    given: open,
+    when: { ...seen, members: ['rita', 'gus'], seenAt: 2 },
+    then: [{ type: 'PersonJoined', person: 'gus', inChannel: true }],
+  },
+  {
+    name: 'nobody has left who is still being brought in',
+    given: open,
+    when: { ...seen, members: ['rita'], isInviting: true },
+    then: [],
+  },
+  {
+    name: 'nobody comes into a private swarm by being found there',
+    given: hidden(open),
+    when: { ...seen, members: ['rita', 'dana', 'sam', 'gus'] },
+    then: [],
+  },
+  {
+    name: 'who is found in a channel that another took the place of is in no swarm',
+    given: open,
+    when: { ...seen, channel: 'C1', members: ['gus'] },
+    then: [],
+  },
+  {
+    name: 'whom somebody brought into the channel once it is resolved is in',
+    given: resolved,
+    when: { type: 'PullIn', people: ['gus'], teams: [], inChannel: 'C7', by: rita },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [], inChannel: true }],
+  },
   {
     name: 'an escalation that does not exist refuses everything but opening',
     given: [],

@@ -59,6 +59,35 @@ export const departureCases: readonly Case[] = [
     then: [gone('morgan'), { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'rita' }],
   },
   {
+    name: 'a new account of the owner takes over what the old one had',
+    given: owned,
+    when: { ...leaves('dana'), successor: 'dana2' },
+    then: [
+      { ...gone('dana'), successor: 'dana2' },
+      { type: 'PeoplePulledIn', people: [{ id: 'dana2', as: 'lead', team: 'payments' }], teams: [] },
+      { type: 'OwnershipPassed', from: 'dana', to: 'dana2', offer: null },
+    ],
+  },
+  {
+    name: 'a new account of the rep is the rep, and speaks to the customer',
+    given: owned,
+    when: { ...leaves('rita'), successor: 'rita2' },
+    then: [
+      { ...gone('rita'), successor: 'rita2' },
+      { type: 'PeoplePulledIn', people: [{ id: 'rita2', as: 'rep' }], teams: [] },
+      { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'rita2' },
+    ],
+  },
+  {
+    name: 'a new account of the monitor watches, from outside',
+    given: open,
+    when: { ...leaves('morgan', ['nora']), successor: 'morgan2' },
+    then: [
+      { ...gone('morgan'), successor: 'morgan2' },
+      { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'morgan2' },
+    ],
+  },
+  {
     name: 'an offer to somebody who left is declined for them',
     given: offered,
     when: leaves('sam'),
