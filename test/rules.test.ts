@@ -160,6 +160,8 @@ describe('what only some files may touch', () => {
     ['src/domain/a.ts', 'export const id = crypto.randomUUID();', 'Randomness'],
     ['src/engine/a.ts', 'export const at = Date.now();', clock],
     ['src/slack/views/a.ts', 'export const at = new Date();', clock],
+    ['src/slack/a.ts', 'await client.chat.postMessage({ channel, text });', 'A message leaves Muster here'],
+    ['src/slack/listeners/a.ts', 'await app.client.chat.update(message);', 'A message leaves Muster here'],
     ['src/engine/a.ts', 'export const url = process.env.DATABASE_URL;', 'noProcessEnv'],
     ['src/boot/a.ts', 'export const url = process.env.DATABASE_URL;', 'noProcessEnv'],
     ['src/engine/a.ts', 'export const thing: any = 1;', 'noExplicitAny'],

@@ -1,5 +1,6 @@
-import type { App } from '@slack/bolt';
+import type { App, RespondFn } from '@slack/bolt';
 import type { Admission, Arguments } from './admission.ts';
+import { fittingRespond } from './send.ts';
 
 /** How listeners are registered: as with Bolt's app, each under one name, and one under each. */
 export type ListenerRegistry = Pick<App, 'action' | 'command' | 'event' | 'shortcut' | 'view'>;
@@ -28,6 +29,12 @@ export function createListenerRegistry(app: App, admit: Admission['admit']): Lis
   } as unknown as ListenerRegistry;
 }
 
+/** What a listener answers with fits into one message. */
+function fitting(args: Arguments): Arguments {
+  const { respond } = args as { respond?: RespondFn };
+  return respond === undefined ? args : ({ ...args, respond: fittingRespond(respond) } as Arguments);
+}
+
 type Board = ReturnType<typeof byName>;
 type Boards = [Board, Board, Board, Board, Board];
 
@@ -42,7 +49,7 @@ function byName(admit: Admission['admit']) {
     async call(name: string, args: unknown): Promise<void> {
       const listener = listeners.get(name);
       const admitted = listener && (await admit(args as Arguments));
-      if (admitted) await listener(admitted);
+      if (admitted) await listener(fitting(admitted));
     },
   };
 }

@@ -3,6 +3,7 @@ import { UnknownEvent } from '../store/event-schema.ts';
 import { isCallError } from './calls.ts';
 import { respond, wordsFor } from './failure-reply.ts';
 import type { ListenerContext } from './listener-context.ts';
+import { postMessage } from './send.ts';
 
 const BUSY = 'Slack is busy and did not let Muster open this. Nothing was changed: try again in a minute.';
 
@@ -40,5 +41,5 @@ async function tell(context: ListenerContext, body: unknown, text: string): Prom
   if (response_url) return respond(response_url, text);
   const channel = user?.id ?? user_id;
   const workspace = team?.id ?? team_id;
-  if (channel && workspace) await context.client(workspace).chat.postMessage({ channel, text });
+  if (channel && workspace) await postMessage(context.client(workspace), { channel, text });
 }

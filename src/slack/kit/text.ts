@@ -145,6 +145,38 @@ function shortened(pieces: readonly string[], limit: number): string {
   return `${out.trimEnd()}…`;
 }
 
+/** What must not be cut: a link, mention or date, an entity, a character. */
+const MARKUP = /<[^<>]*>|&(?:amp|lt|gt);|[\s\S]/gu;
+
+/**
+ * Mrkdwn of ours in at most `limit` characters, never cut inside a link, a date, an entity or a character.
+ * @param ending stands in place of what is cut
+ */
+export function cutMarkup(text: string, limit: number, ending: string): string {
+  if (text.length <= limit) return text;
+  let out = '';
+  for (const [piece] of text.matchAll(MARKUP)) {
+    if (out.length + piece.length > limit - ending.length) break;
+    out += piece;
+  }
+  return `${out.trimEnd()}${ending}`;
+}
+
+/** The same mrkdwn in parts of at most `limit` characters, which end with a line or a word where they can. */
+export function partsOf(text: string, limit: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const [piece] of text.matchAll(MARKUP)) {
+    if (part.length + piece.length > limit) {
+      const end = ['\n', ' '].map((gap) => part.lastIndexOf(gap)).find((at) => at > limit / 2) ?? part.length;
+      parts.push(part.slice(0, end));
+      part = part.slice(end).replace(/^[\n ]/, '');
+    }
+    part += piece;
+  }
+  return [...parts, part];
+}
+
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let at = 0;

@@ -15,6 +15,7 @@ import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
 import { timeline } from '../views/timeline.ts';
+import { wholeContext } from '../views/whole-context.ts';
 
 type Message = ReturnType<typeof help>;
 type Reply = Message[] | Refusal;
@@ -42,6 +43,7 @@ function answer(context: ListenerContext, invocation: Invocation): Promise<Reply
     status: showStatus,
     list: showList,
     timeline: showTimeline,
+    context: showContext,
   };
   const way = ways[invocation.text.toLowerCase()];
   return way ? way(context, invocation) : Promise.resolve([help()]);
@@ -60,6 +62,12 @@ async function showTimeline(context: ListenerContext, invocation: Invocation): P
   if ('code' in escalation) return escalation;
   const events = await eventsOf(context.engine.db, escalation.id);
   return withNames(context.names, invocation.workspace, (names) => timeline(escalation, events, names));
+}
+
+async function showContext(context: ListenerContext, invocation: Invocation): Promise<Reply> {
+  const escalation = await escalationHere(context, invocation);
+  if ('code' in escalation) return escalation;
+  return withNames(context.names, invocation.workspace, (names) => wholeContext(escalation, names));
 }
 
 async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Reply> {

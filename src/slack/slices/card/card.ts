@@ -14,8 +14,9 @@ import {
   SECTION,
   section,
 } from '../../kit/blocks.ts';
+import { CUT, cutSaying } from '../../kit/fit.ts';
 import type { MenuLine } from '../../kit/slice.ts';
-import { cut, cutLine, date, type Names, plain, quote, type Write } from '../../kit/text.ts';
+import { cutLine, cutMarkup, date, type Names, plain, quote, type Write } from '../../kit/text.ts';
 import {
   dueState,
   heading,
@@ -59,11 +60,11 @@ export function contextCard(
       ),
       ...(resolved ? resolution(escalation, write) : []),
       facts(escalation, now, write),
-      section(`*What is happening*\n${cut(escalation.problem, SECTION - 100)}`),
+      section(`*What is happening*\n${cutSaying(escalation.problem, SECTION - 100)}`),
       section(
         `*Tried so far*\n${entries(escalation.tried, write, 'Nothing noted yet. Add note tells the others.')}`,
       ),
-      section(`*Outcome the customer needs*\n${cut(escalation.outcome, SECTION - 100)}`),
+      section(`*Outcome the customer needs*\n${cutSaying(escalation.outcome, SECTION - 100)}`),
       ...(resolved
         ? []
         : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
@@ -117,10 +118,10 @@ function resolution({ resolution, lastUpdate }: Escalation, write: Write): Known
   if (resolution === null) return [];
   return [
     section(`*Resolved* by ${write(resolution.by)} ${date(resolution.at)}`),
-    section(`*What fixed it*\n${cut(resolution.fix, SECTION - 100)}`),
-    section(`*Cause*\n${cut(resolution.cause, SECTION - 100)}`),
+    section(`*What fixed it*\n${cutSaying(resolution.fix, SECTION - 100)}`),
+    section(`*Cause*\n${cutSaying(resolution.cause, SECTION - 100)}`),
     section(
-      `*Final word to the customer*${lastUpdate ? ` ${OVER[lastUpdate.over]}` : ''}\n${cut(resolution.finalWord, SECTION - 100)}`,
+      `*Final word to the customer*${lastUpdate ? ` ${OVER[lastUpdate.over]}` : ''}\n${cutSaying(resolution.finalWord, SECTION - 100)}`,
     ),
   ];
 }
@@ -128,7 +129,7 @@ function resolution({ resolution, lastUpdate }: Escalation, write: Write): Known
 function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
   if (lastUpdate === null) return 'None yet.';
   const { by, at, over, text } = lastUpdate;
-  return `${date(at)} ${OVER[over]}, ${write(by)}\n${quote(text, SECTION - 300)}`;
+  return `${date(at)} ${OVER[over]}, ${write(by)}\n${cutMarkup(quote(text, Number.POSITIVE_INFINITY), SECTION - 300, CUT)}`;
 }
 
 /** Newest last. Who and when are left out when the lines would not fit with them. */
