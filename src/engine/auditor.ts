@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import { SECOND } from '../domain/kernel/time.ts';
 import { audit } from '../store/audit.ts';
 import type { Engine } from './engine.ts';
@@ -6,6 +7,7 @@ import type { Audited } from './health.ts';
 const EVERY_MS = 5 * SECOND;
 /** A notification is acted on in milliseconds, and the sweep comes within two seconds; a killed worker's lease ends after five. */
 const GRACE_MS = 20 * SECOND;
+const STOP_MS = 2 * SECOND;
 
 export type Auditor = {
   readonly start: () => void;
@@ -27,6 +29,7 @@ export function createAuditor(engine: Engine): Auditor {
       last = { found, beatAt: isClean ? engine.now() : last.beatAt };
       if (!isClean) engine.log.warn(found, 'work lies undone');
       else if (found.leftToNewer > 0) engine.log.info(found, 'work is left for a newer version of Muster');
+      await engine.outages.watch();
     } catch (error) {
       engine.log.warn({ err: error }, 'it could not be checked whether work lies undone');
     }
@@ -41,7 +44,8 @@ export function createAuditor(engine: Engine): Auditor {
     },
     async stop() {
       clearInterval(timer);
-      await checking;
+      // Slack may be asked just then, and not answer.
+      await pTimeout(checking, { milliseconds: STOP_MS, message: false });
     },
     check,
     last: () => last,

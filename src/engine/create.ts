@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import type { Gateway } from './gateway.ts';
 import { probe, type Readiness, readiness, type Vitals } from './health.ts';
 import { createJobNotifier, type JobNotifier } from './job-notifier.ts';
+import { createOutages } from './outages.ts';
 import { type RateLimits, slackLimits } from './rate-limits.ts';
 import { createWorker, type Worker } from './worker.ts';
 
@@ -63,6 +64,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
   const { databaseUrl, redisUrl, now, log, isWorking = true } = options;
   const db = options.db ?? createDatabase(databaseUrl);
   const time = now ?? Date.now;
+  const { gateway } = options;
   const engine: Engine = {
     db,
     now: time,
@@ -70,7 +72,8 @@ export function createEngine(options: EngineOptions): RunningEngine {
     newId: options.newId ?? randomUUID,
     log,
     telemetry: options.telemetry ?? createTelemetry(),
-    gateway: options.gateway,
+    gateway,
+    outages: createOutages({ db, gateway, now: time, log }),
     notifier:
       options.notifier ??
       createJobNotifier({ databaseUrl, redisUrl, log, now: time, name: options.queueName }),
@@ -96,6 +99,7 @@ export function createEngine(options: EngineOptions): RunningEngine {
         slack,
         sweptAt: isWorking ? worker.sweptAt() : undefined,
         audited: auditor.last(),
+        outages: engine.outages.all(),
       }),
     drain: () => worker.drain(),
     rest: () => worker.rest(),

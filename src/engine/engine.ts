@@ -6,6 +6,7 @@ import type { Log } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Gateway } from './gateway.ts';
 import type { JobNotifier } from './job-notifier.ts';
+import type { Outages } from './outages.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** What dispatching and performing need. Nothing here is Slack's but the gateway. */
@@ -20,6 +21,7 @@ export type Engine = {
   readonly gateway: Gateway;
   readonly notifier: JobNotifier;
   readonly rateLimits: RateLimits;
+  readonly outages: Outages;
   /** Such as "esc-{number}-{customer}-{title}"; see `channelName`. */
   readonly channelPattern: string;
   /** By escalation, seq of an event up to which all are known to this version: what was read once is not checked again. */

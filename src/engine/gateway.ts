@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Event } from '../domain/event.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Loss } from '../domain/slices/channel.ts';
 
 /** Where a message of ours stands in Slack. */
@@ -27,7 +28,10 @@ export type Job = {
   readonly isHeld: () => boolean;
 };
 
-/** What came of a call. Only `unsure` needs a look-up before another try. */
+/**
+ * What came of a call. Only `unsure` needs a look-up before another try. `isShutOut`: refused because Slack, or whatever
+ * answers in its place, may take nothing from Muster at all.
+ */
 export type Outcome =
   | {
       readonly kind: 'done';
@@ -42,12 +46,21 @@ export type Outcome =
     }
   /** Definitely not done: the swarm's channel is lost. */
   | { readonly kind: 'lost'; readonly why: Loss }
-  /** Definitely not done: somebody deleted the message that was to be edited or pinned. */
-  | { readonly kind: 'gone'; readonly post: Post }
+  /**
+   * Definitely not done: the message that was to be edited or pinned is deleted or, when `isFrozen`, stands there but
+   * cannot be edited any more.
+   */
+  | { readonly kind: 'gone'; readonly post: Post; readonly isFrozen?: true }
   /** Definitely not done; try again no sooner than after this many ms. `method` is Slack's, when a rate limit holds it. */
-  | { readonly kind: 'later'; readonly afterMs: number; readonly method?: string; readonly reason: string }
+  | {
+      readonly kind: 'later';
+      readonly afterMs: number;
+      readonly method?: string;
+      readonly reason: string;
+      readonly isShutOut?: true;
+    }
   /** A time-out, reset or 5xx: it may or may not have happened. */
-  | { readonly kind: 'unsure'; readonly reason: string }
+  | { readonly kind: 'unsure'; readonly reason: string; readonly isShutOut?: true }
   /** Definitely not done, and trying again will not help. `reason` is a sentence's part fit for people. */
   | {
       readonly kind: 'failed';
@@ -59,12 +72,24 @@ export type Outcome =
 /** Somebody who could not be brought in, and why. */
 export type LeftOut = { readonly person: PersonId; readonly reason: string };
 
+/** When Slack took nothing from Muster, and why. */
+export type PastOutage = {
+  readonly since: Instant;
+  readonly until: Instant;
+  /** Slack's code, or in words. */
+  readonly reason: string;
+};
+
 /** What the engine needs of Slack. Wired in `boot/application.ts`; never called inside a transaction. */
 export type Gateway = {
   /** One call to Slack (for an invite that is refused for some, as few as it takes). */
   readonly perform: (job: Job) => Promise<Outcome>;
   /** Whether an earlier try of this job took effect. Rejects or answers `unsure` when that cannot be told now. */
   readonly find: (job: Job) => Promise<Outcome | null>;
-  /** Takes away a message of ours. */
+  /** Takes away a message of ours; where it has to stay, at least its pin. */
   readonly retract: (workspace: string, post: Post) => Promise<Outcome>;
+  /** Whether Slack takes anything from Muster now. */
+  readonly probe: (workspace: string) => Promise<Outcome>;
+  /** Tells a manager that Slack takes calls again. */
+  readonly tellRegained: (workspace: string, manager: PersonId, outage: PastOutage) => Promise<Outcome>;
 };

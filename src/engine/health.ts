@@ -3,6 +3,7 @@ import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Reader } from '../store/client.ts';
 import { isReadOnly } from '../store/is-read-only.ts';
+import type { Outage } from '../store/outages.ts';
 import type { Engine } from './engine.ts';
 
 /** What the auditor last found, null before it could check, and when it last found nothing amiss. */
@@ -18,6 +19,8 @@ export type Vitals = {
   /** When the database was last swept to the end, null before the first time; undefined where nobody sweeps. */
   readonly sweptAt?: Instant | null | undefined;
   readonly audited: Audited;
+  /** Workspaces in which Slack takes nothing from Muster. */
+  readonly outages?: readonly Outage[];
 };
 
 export type Readiness = {
@@ -37,11 +40,12 @@ const PROBE_MS = 2 * SECOND;
 
 /** Whether a process can do its work now, and what is wrong if it cannot. */
 export function readiness(vitals: Vitals): Readiness {
-  const { now, database, queue, slack, sweptAt, audited } = vitals;
+  const { now, database, queue, slack, sweptAt, audited, outages = [] } = vitals;
   const problems: string[] = [];
   if (database !== null) problems.push(`The database cannot be used: ${database}.`);
   if (queue !== null) problems.push(`The queue takes no jobs: ${queue}.`);
   if (slack != null) problems.push(`Slack is not connected: ${slack}.`);
+  problems.push(...outages.map(describeOutage));
   const sweepAgeMs = ageOf(sweptAt, now);
   if (sweptAt === null) problems.push('The database has not been swept yet.');
   else if (sweepAgeMs !== null && sweepAgeMs > SWEEP_MS)
@@ -51,6 +55,11 @@ export function readiness(vitals: Vitals): Readiness {
   if (heartbeatAgeMs !== null && heartbeatAgeMs > HEARTBEAT_MS)
     problems.push(`All was last known to be well ${seconds(heartbeatAgeMs)} ago.`);
   return { isReady: problems.length === 0, problems, sweepAgeMs, heartbeatAgeMs };
+}
+
+function describeOutage({ workspace, since, reason }: Outage): string {
+  const time = `${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `Slack takes nothing from Muster in ${workspace} since ${time} (${reason}): what is to be done there waits.`;
 }
 
 function undone({ found }: Audited): string[] {

@@ -1,6 +1,6 @@
 import { bringsPeople } from '../domain/effect.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
-import type { Instant } from '../domain/kernel/time.ts';
+import { type Instant, SECOND } from '../domain/kernel/time.ts';
 import type { Batch } from '../store/batch.ts';
 import { book } from '../store/budget/book.ts';
 import { take } from '../store/budget/take.ts';
@@ -16,6 +16,9 @@ import type { Post } from './gateway.ts';
 
 /** A lease that is not renewed for this long is over: another worker takes the effect of one that was killed. */
 export const LEASE_MS = 5_000;
+
+/** While Slack takes nothing from Muster, what is to be done waits this long at a time. */
+const OUTAGE_MS = 15 * SECOND;
 
 /** An effect taken to be done now. */
 export type Claim = {
@@ -80,13 +83,14 @@ export async function queueChannel(
 /** Null when its call may be made now. */
 async function waitsUntil(
   tx: Transaction,
-  { clock, rateLimits }: Engine,
-  { workspace, channel }: Locked,
+  { clock, rateLimits, outages }: Engine,
+  { workspace, channel, now: at }: Locked,
   { effect, isBooked, notBefore, state }: LiveEffect,
   isPosted: boolean,
 ): Promise<Instant | null> {
   // Another worker began it, so it is looked up before it is called: no budget is needed yet.
   if (state === 'running') return null;
+  if (outages.isKnown(workspace)) return at + OUTAGE_MS;
   const budgets = rateLimits(effect, isPosted, channel);
   if (budgets.length === 0) return null;
   const { slot, now } = await take(tx, clock, workspace, budgets, isBooked ? notBefore : undefined);

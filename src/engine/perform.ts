@@ -2,10 +2,10 @@ import { audienceOf, effectKey, isPossible, isStillWanted, showsPresent } from '
 import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
 import { loadEvents } from '../store/events/load.ts';
-import { linesChannelOf } from '../store/lines-channel.ts';
+import { linesChannelOf, SOUGHT } from '../store/lines-channel.ts';
 import { renewLease } from '../store/outbox/lease.ts';
 import type { Engine } from './engine.ts';
-import type { Job } from './gateway.ts';
+import type { Job, Outcome } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
 import { recordOutcome, type Tried } from './record-outcome.ts';
 import { reportEffect } from './report.ts';
@@ -76,6 +76,7 @@ export async function jobOf(
 async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried> {
   // When the channel is back, or replaced, everything is staged anew.
   if (!isPossible(job.effect, job.escalation.channel?.lost ?? null)) return NOTHING_TO_DO;
+  if (job.linesChannel === SOUGHT) return { outcome: UNKNOWN_YET, isUnsure: row.isUnsure };
   try {
     return row.isUnsure ? await findOrCall(engine, row.shownSeq, job) : await call(engine, job);
   } catch (error) {
@@ -87,6 +88,12 @@ async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried>
 }
 
 const NOTHING_TO_DO: Tried = { outcome: { kind: 'done' }, isUnsure: false };
+
+const UNKNOWN_YET: Outcome = {
+  kind: 'later',
+  afterMs: 5 * SECOND,
+  reason: 'the escalations channel is being looked for',
+};
 
 async function call(engine: Engine, job: Job): Promise<Tried> {
   if (job.post === null && !isStillWanted(job.escalation, job.effect)) {

@@ -12,9 +12,10 @@ import { savePost } from '../store/posts/save.ts';
 import { type Dispatched, dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
+import { isShutOut } from './outages.ts';
 import type { Claim } from './outbox.ts';
 import type { Request } from './request.ts';
-import { retractSecond } from './retract.ts';
+import { retractFrozen, retractSecond } from './retract.ts';
 import { together, transact } from './transact.ts';
 
 /** What came of a try. */
@@ -46,7 +47,7 @@ export async function recordOutcome(engine: Engine, claim: Claim, job: Job, trie
       case 'lost':
         return end(tx, engine, claim, job, outcome, at);
       case 'gone':
-        return startOver(tx, engine, claim, job, outcome.post, at);
+        return startOver(tx, engine, claim, job, outcome, at);
       case 'later':
       case 'unsure':
         await tryAgain(tx, claim, job, tried, at);
@@ -55,9 +56,11 @@ export async function recordOutcome(engine: Engine, claim: Claim, job: Job, trie
   });
   logOutcome(engine, job, tried.outcome);
   const { outcome } = tried;
+  if (isShutOut(outcome)) await engine.outages.suspect(job.workspace, outcome.reason);
   if (outcome.kind === 'done' && outcome.post && job.post === null) {
     await retractSecond(engine, claim, job, outcome.post);
   }
+  if (outcome.kind === 'gone' && outcome.isFrozen) await retractFrozen(engine, job, outcome.post);
 }
 
 type Ended = Extract<Outcome, { kind: 'done' | 'failed' | 'lost' }>;
@@ -78,24 +81,29 @@ async function end(
   return dispatchAll(tx, engine, requestsAfter(job, outcome), at);
 }
 
-/** A deleted card is shown and pinned anew; any other message is posted again if it is still wanted. */
+/** A card that is deleted or frozen is shown and pinned anew; any other message is posted again if it is still wanted. */
 async function startOver(
   tx: Transaction,
   engine: Engine,
   claim: Claim,
   job: Job,
-  gone: Post,
+  { post: gone, isFrozen }: Extract<Outcome, { kind: 'gone' }>,
   at: Instant,
 ): Promise<Dispatched | null> {
   const { escalation, row, by } = claim;
+  const how = isFrozen ? 'frozen' : 'deleted';
   if (gone.ts === job.card?.ts) {
     const ended = { state: 'done', outcome: { kind: 'gone' }, at } as const;
     if (!(await endEffect(tx, row.id, by, ended))) return null;
-    const deleted = { type: 'RecordCardGone', how: 'deleted', ...gone, person: null } as const;
-    return dispatchIn(tx, engine, { ...deleted, ...toEscalation(job) }, { at });
+    const cardGone = { type: 'RecordCardGone', how, ...gone, person: null } as const;
+    return dispatchIn(tx, engine, { ...cardGone, ...toEscalation(job) }, { at });
   }
   await forgetPost(tx, { escalation, key: row.key }, gone);
-  const back = { notBefore: at, isUnsure: false, reason: 'somebody deleted the message' };
+  const back = {
+    notBefore: at,
+    isUnsure: false,
+    reason: isFrozen ? 'the message cannot be edited any more' : 'somebody deleted the message',
+  };
   await putBack(tx, { id: row.id, escalation, key: row.key }, by, back);
   return null;
 }

@@ -41,7 +41,7 @@ type PullInRequest = ToEscalation & {
 /** `ts` names the message that is gone, or no longer pinned; whether that is the card is looked up. */
 type CardGoneRequest = ToEscalation & {
   readonly type: 'RecordCardGone';
-  readonly how: 'deleted' | 'unpinned';
+  readonly how: 'deleted' | 'frozen' | 'unpinned';
   readonly channel: string;
   readonly ts: string;
   readonly person: PersonId | null;

@@ -7,6 +7,7 @@ import type { ListenerContext } from './listener-context.ts';
 import { createListenerRegistry } from './listener-registry.ts';
 import { registerAccounts } from './listeners/accounts.ts';
 import { registerChannel } from './listeners/channel.ts';
+import { registerInstallation } from './listeners/installation.ts';
 import { registerNoteShortcut } from './listeners/note-shortcut.ts';
 import { registerOverview } from './listeners/overview.ts';
 import { registerSlices } from './listeners/slices.ts';
@@ -64,6 +65,7 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
     registerSwarm,
     registerChannel,
     registerAccounts,
+    registerInstallation,
     registerNoteShortcut,
     registerOverview,
     registerSlices,

@@ -8,6 +8,8 @@ import {
 } from '@slack/web-api';
 import { SECOND } from '../domain/kernel/time.ts';
 import type { Outcome } from '../engine/gateway.ts';
+import { fetchAnswer } from './fetch-answer.ts';
+import { NOT_SLACK, refusalOf } from './refusals.ts';
 
 /** Longer than Slack's slowest ordinary answer, shorter than an effect's lease. */
 const TIMEOUT_MS = 10_000;
@@ -17,6 +19,7 @@ export const CLIENT_OPTIONS: WebClientOptions = {
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: TIMEOUT_MS,
+  fetch: fetchAnswer,
   // What a failed call means is said by whoever made it.
   logLevel: LogLevel.ERROR,
 };
@@ -38,20 +41,13 @@ export function retryAfterOf(error: unknown): number | null {
 
 /** Connections that never reached Slack, so nothing can have happened there. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** Refusals that are about Slack's moment, not about our call. */
-const PASSING = new Set([
-  'ratelimited',
-  'rate_limited',
-  'service_unavailable',
-  'team_added_to_org',
-  'external_channel_migrating',
-]);
-/** Refusals after which the call may still have happened. */
-const UNSURE = new Set(['internal_error', 'fatal_error', 'request_timeout']);
+/** HTTP statuses after which the call may still have happened, besides those from 500 on. */
+const HALF_DONE = 408;
 
 /**
- * What a failed call means: later (definitely not done), unsure (look it up before repeating), or failed for good.
- * `method` is Slack's name of the call, for the rate limit that holds it.
+ * What a failed call means: later (definitely not done), unsure (look it up before repeating), or failed for good, which
+ * only `REFUSALS` can say.
+ * @param method Slack's name of the call, for the rate limit that holds it
  */
 export function outcomeOf(error: unknown, method: string): Outcome {
   if (!isCallError(error)) throw error;
@@ -59,19 +55,34 @@ export function outcomeOf(error: unknown, method: string): Outcome {
     case ErrorCode.RateLimitedError:
       return { kind: 'later', afterMs: error.retryAfter * 1_000, method, reason: 'Slack asked for a pause' };
     case ErrorCode.HTTPError:
-      return error.statusCode >= 500
-        ? { kind: 'unsure', reason: `Slack answered ${error.statusCode}` }
-        : { kind: 'failed', reason: `Slack answered ${error.statusCode}` };
+      return outcomeOfStatus(error.statusCode);
     case ErrorCode.RequestError:
       return NOT_SENT.has(causeOf(error.original))
         ? { kind: 'later', afterMs: 1_000, reason: 'Slack could not be reached' }
         : { kind: 'unsure', reason: 'Slack did not answer' };
-    case ErrorCode.PlatformError: {
-      const code = error.data.error;
-      if (UNSURE.has(code)) return { kind: 'unsure', reason: code };
-      if (PASSING.has(code)) return { kind: 'later', afterMs: 5_000, method, reason: code };
+    case ErrorCode.PlatformError:
+      return outcomeOfCode(error.data.error, method);
+  }
+}
+
+/** Slack itself says 200 or 429: any other status is a proxy's, or says that Slack is not well. */
+function outcomeOfStatus(status: number): Outcome {
+  const reason = `Slack answered ${status}`;
+  if (status >= 500 || status === HALF_DONE) return { kind: 'unsure', reason };
+  return { kind: 'later', afterMs: SECOND, reason, isShutOut: true };
+}
+
+function outcomeOfCode(code: string, method: string): Outcome {
+  const { means, holds } = refusalOf(code);
+  switch (means) {
+    case 'later':
+      return { kind: 'later', afterMs: 5 * SECOND, reason: code, ...(holds ? { method } : {}) };
+    case 'shut-out':
+      return { kind: 'later', afterMs: SECOND, reason: code, isShutOut: true };
+    case 'unsure':
+      return { kind: 'unsure', reason: code, ...(code === NOT_SLACK ? { isShutOut: true } : {}) };
+    case 'never':
       return { kind: 'failed', reason: code };
-    }
   }
 }
 

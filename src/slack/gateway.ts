@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { audienceOf, type CallType, type Effect, isMessage, type MessageEffect } from '../domain/effect.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
@@ -6,9 +5,12 @@ import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
+import type { Message } from './kit/blocks.ts';
 import { type Names, withNames } from './names.ts';
 import { ofChannel, withDeparted, worded } from './outcome.ts';
 import { pagesOf } from './pages.ts';
+import { regained } from './regained.ts';
+import { postMessage, updateMessage } from './send.ts';
 import { channelTopic } from './slices/card/topic.ts';
 import { MENU, MESSAGES } from './slices.ts';
 import { say } from './views/say.ts';
@@ -21,8 +23,6 @@ export type GatewayParts = {
   readonly now: () => number;
 };
 
-type Message = { readonly text: string; readonly blocks: KnownBlock[] };
-
 /** Muster's verbs in Slack. Each is one call; what came of it is told, never thrown, unless it is a bug. */
 export function createGateway(parts: GatewayParts): Gateway {
   return {
@@ -34,9 +34,15 @@ export function createGateway(parts: GatewayParts): Gateway {
       const found = await find(parts, job);
       return found === null ? null : ofChannel(job, found);
     },
-    retract: (workspace, { channel, ts }) =>
-      attempt('chat.delete', async () => {
-        await parts.client(workspace).chat.delete({ channel, ts });
+    retract: (workspace, post) => retract(parts.client(workspace), post),
+    probe: (workspace) =>
+      attempt('auth.test', async () => {
+        await parts.client(workspace).auth.test();
+        return { kind: 'done' };
+      }),
+    tellRegained: (workspace, manager, outage) =>
+      attempt('chat.postMessage', async () => {
+        await postMessage(parts.client(workspace), { channel: manager, ...regained(outage) });
         return { kind: 'done' };
       }),
   };
@@ -86,14 +92,14 @@ async function show(client: WebClient, job: Job, channel: string | null, message
   const { post } = job;
   if (post !== null) {
     const edited = await attempt('chat.update', async () => {
-      await client.chat.update({ channel: post.channel, ts: post.ts, ...message });
+      await updateMessage(client, { channel: post.channel, ts: post.ts, ...message });
       return { kind: 'done', post };
     });
-    return isGone(edited) ? { kind: 'gone', post } : edited;
+    return goneOf(edited, post) ?? edited;
   }
   return attempt('chat.postMessage', async () => {
     if (!job.isHeld()) return STOOD_STILL;
-    const posted = await client.chat.postMessage({
+    const posted = await postMessage(client, {
       channel,
       ...message,
       metadata: { event_type: METADATA_TYPE, event_payload: { op: job.op } },
@@ -126,15 +132,35 @@ async function pin(client: WebClient, job: Job): Promise<Outcome> {
     await client.pins.add({ channel: card.channel, timestamp: card.ts });
     return { kind: 'done' };
   });
-  if (isGone(pinned)) return { kind: 'gone', post: card };
+  const gone = goneOf(pinned, card);
+  if (gone !== null) return gone;
   return pinned.kind === 'failed' && pinned.reason === 'already_pinned' ? { kind: 'done' } : pinned;
 }
 
 /** Whoever took the job over makes it, and two of one kind cannot be told from what is meant. */
 const STOOD_STILL: Outcome = { kind: 'later', afterMs: 0, reason: 'Muster stood still for a moment' };
 
-function isGone(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && outcome.reason === 'message_not_found';
+/** Refusals of an edit after which the message stands there as it is, for good. */
+const FROZEN: readonly string[] = ['edit_window_closed', 'cant_update_message', 'block_mismatch'];
+
+/** The message has to be posted anew: it is not there any more, or cannot be edited any more. */
+function goneOf(outcome: Outcome, post: Post): Outcome | null {
+  if (outcome.kind !== 'failed') return null;
+  if (outcome.reason === 'message_not_found') return { kind: 'gone', post };
+  return FROZEN.includes(outcome.reason) ? { kind: 'gone', post, isFrozen: true } : null;
+}
+
+/** Where a message may not be deleted, it is at least not pinned any more. */
+async function retract(client: WebClient, { channel, ts }: Post): Promise<Outcome> {
+  const deleted = await attempt('chat.delete', async () => {
+    await client.chat.delete({ channel, ts });
+    return { kind: 'done' };
+  });
+  if (deleted.kind !== 'failed' || deleted.reason !== 'cant_delete_message') return deleted;
+  return attempt('pins.remove', async () => {
+    await client.pins.remove({ channel, timestamp: ts });
+    return { kind: 'done' };
+  });
 }
 
 async function attempt(method: string, call: () => Promise<Outcome>): Promise<Outcome> {

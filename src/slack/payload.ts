@@ -83,6 +83,7 @@ const PersonEvent = z.object({
     id: PersonId,
     name: z.string().default(''),
     real_name: z.string().optional(),
+    profile: z.object({ display_name: z.string().optional() }).optional(),
     deleted: z.boolean().default(false),
   }),
 });
@@ -219,8 +220,13 @@ export function readMessageEvent(body: unknown) {
 
 /** Somebody's account or profile changed. */
 export function readPersonEvent(body: unknown) {
-  const { id, name, real_name, deleted } = eventIn(PersonEvent, body).user;
-  return { ...readEvent(body, id), name: real_name || name, isGone: deleted };
+  const { id, name, real_name, profile, deleted } = eventIn(PersonEvent, body).user;
+  return { ...readEvent(body, id), name: profile?.display_name || real_name || name, isGone: deleted };
+}
+
+/** The workspace in which something became of Muster itself. */
+export function readInstallationEvent(body: unknown): string {
+  return envelopeOf(body).workspace;
 }
 
 function seen(body: unknown, channel: string, by?: string): Seen {

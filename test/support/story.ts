@@ -44,6 +44,8 @@ export type Story = {
   now(): number;
   /** Lets this much time pass, and everything happen that is due by then. */
   pass(ms: number): Promise<void>;
+  /** The same, without waiting for what cannot be done now. */
+  elapse(ms: number): Promise<void>;
   /** Resolves once nothing is left to do. */
   quiet(): Promise<void>;
   /** Stops Muster, lets this much time pass, and starts it again on the same database and sandbox. */
@@ -77,6 +79,8 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     });
     const warnings = await context.start();
     expect(warnings).toEqual([]);
+    // Whom it finds gone at its start is then found by that, and by nothing else.
+    await context.whenIdle();
     const server = context.app.requests === null ? null : createServer(context.app.requests);
     if (server) {
       await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -113,6 +117,11 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     async pass(ms) {
       offset += ms;
       await story.quiet();
+    },
+    async elapse(ms) {
+      offset += ms;
+      await running.context.whenIdle();
+      await running.context.engine.drain();
     },
     async restart(ms = 0) {
       await halt();

@@ -29,7 +29,13 @@ function stuck(): Promise<never> {
 
 async function startMuster(): Promise<void> {
   const { databaseUrl, redisUrl, isStuck } = duty;
-  const gateway: Gateway = { perform: stuck, find: async () => null, retract: stuck };
+  const gateway: Gateway = {
+    perform: stuck,
+    find: async () => null,
+    retract: stuck,
+    probe: stuck,
+    tellRegained: stuck,
+  };
   const engine = benchEngine({ databaseUrl, redisUrl, log: silentLog, ...(isStuck && { gateway }) });
   await engine.start();
 }
