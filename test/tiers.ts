@@ -37,6 +37,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/sandbox/page/assets.test.ts': 'full',
   'test/slack': 'quick',
   'test/slack/gateway.test.ts': 'full',
+  'test/slack/many-channels.test.ts': 'full',
   'test/slack/provision-workspace.test.ts': 'full',
   'test/store': 'full',
   'test/story': 'full',

@@ -69,6 +69,16 @@ export function createApplication(options: ApplicationOptions): Application {
   const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
   const departures = watchDepartures(listenerContext, options.departuresMs);
 
+  let isStopping = false;
+  /** Nothing waits for it: it may take minutes, and the next start begins it anew. */
+  async function tellRest({ rest }: Provisioned): Promise<void> {
+    try {
+      for (const warning of (await rest) ?? []) log.warn({}, warning);
+    } catch (err) {
+      if (!isStopping) log.error({ err }, 'the escalations channel could not be looked for');
+    }
+  }
+
   return {
     db,
     engine,
@@ -81,9 +91,11 @@ export function createApplication(options: ApplicationOptions): Application {
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
       departures.start(provisioned.workspace);
+      void tellRest(provisioned);
       return [...provisioned.warnings, ...warnings];
     },
     async stop() {
+      isStopping = true;
       departures.stop();
       const rested = engine.rest();
       if (role !== 'worker') await app.stop();

@@ -1,14 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import pRetry from 'p-retry';
 import type { Playbook, Team } from '../domain/kernel/playbook.ts';
 import type { Database } from '../store/client.ts';
-import { rememberLinesChannel } from '../store/lines-channel.ts';
 import { peopleByEmail } from '../store/people/find.ts';
 import { rememberPeople } from '../store/people/remember.ts';
 import { applyRoster, nameWorkspace } from '../store/roster/apply.ts';
-import { refusedWith, retryAfterOf } from './calls.ts';
-import { pagesOf } from './pages.ts';
+import { findLinesChannel } from './lines-channel.ts';
+import { patiently } from './patience.ts';
+import { lookUpByEmail } from './successor.ts';
 
 /** The configuration file's people and playbooks; people are named by e-mail or Slack id. */
 export type RosterConfig = {
@@ -20,8 +18,9 @@ export type RosterConfig = {
 
 export type Provisioned = {
   readonly workspace: string;
-  readonly botUser: string;
   readonly warnings: readonly string[];
+  /** What takes longer than a start may, with its warnings; null when nothing does. */
+  readonly rest: Promise<readonly string[]> | null;
 };
 
 /**
@@ -44,9 +43,8 @@ export async function provisionWorkspace(
     teams: roster.teams.map((team) => ({ ...team, leads: idsIn(team.leads), members: idsIn(team.members) })),
     playbooks: roster.playbooks,
   });
-  const channel = await linesChannel(client, roster.channel, warnings);
-  await rememberLinesChannel(db, workspace, channel);
-  return { workspace, botUser: me.user_id ?? '', warnings };
+  const lines = await findLinesChannel(db, client, workspace, roster.channel);
+  return { workspace, warnings: [...warnings, ...lines.warnings], rest: lines.rest };
 }
 
 function peopleIn(roster: RosterConfig): string[] {
@@ -54,7 +52,7 @@ function peopleIn(roster: RosterConfig): string[] {
   return [...new Set(all)];
 }
 
-/** Slack ids by how the file names people. Slack is asked only for those it has not told before. */
+/** Slack ids by how the file names people. Slack is asked only for those it has not told before, and for those who are gone. */
 async function idsOf(
   db: Database,
   client: WebClient,
@@ -64,68 +62,19 @@ async function idsOf(
 ): Promise<Map<string, string>> {
   const ids = new Map(people.filter((one) => !one.includes('@')).map((id) => [id, id]));
   const emails = people.filter((one) => one.includes('@'));
-  for (const known of await peopleByEmail(db, workspace, emails))
-    if (known.email) ids.set(known.email, known.id);
-  for (const email of emails.filter((one) => !ids.has(one))) {
-    const found = await lookUp(client, email);
-    if (found === null) {
+  const known = await peopleByEmail(db, workspace, emails);
+  for (const email of emails) {
+    const named = known.filter((one) => one.email === email);
+    const here = named.find((one) => !one.isGone);
+    const found = here ?? (await patiently(() => lookUpByEmail(client, email)));
+    if (found !== null && here === undefined) await rememberPeople(db, workspace, [{ ...found, email }]);
+    const id = found?.id ?? named[0]?.id;
+    if (id !== undefined) ids.set(email, id);
+    else {
       warnings.push(
         `Nobody in this workspace has the e-mail ${email}. Correct it in the configuration file, or invite them.`,
       );
-    } else {
-      await rememberPeople(db, workspace, [{ ...found, email }]);
-      ids.set(email, found.id);
     }
   }
   return ids;
-}
-
-async function lookUp(client: WebClient, email: string): Promise<{ id: string; name: string } | null> {
-  try {
-    const { user } = await patiently(() => client.users.lookupByEmail({ email }));
-    if (!user?.id) return null;
-    return { id: user.id, name: user.profile?.display_name || user.real_name || user.name || email };
-  } catch (error) {
-    if (refusedWith(error) === 'users_not_found') return null;
-    throw error;
-  }
-}
-
-/** The escalations channel's id: found by its name, else created. */
-async function linesChannel(client: WebClient, name: string, warnings: string[]): Promise<string | null> {
-  const all = { types: 'public_channel,private_channel', exclude_archived: true, limit: 999 };
-  for await (const page of pagesOf(patient(client), 'conversations.list', all)) {
-    const found = page.channels?.find((one) => one.name === name);
-    if (found?.id) {
-      if (!found.is_member) await patiently(() => client.conversations.join({ channel: found.id ?? '' }));
-      return found.id;
-    }
-  }
-  try {
-    const made = await patiently(() => client.conversations.create({ name }));
-    return made.channel?.id ?? null;
-  } catch (error) {
-    const reason = refusedWith(error);
-    if (reason === null) throw error;
-    warnings.push(
-      `The escalations channel #${name} could not be made (${reason}), so no escalation is announced there. If it is private or archived, invite Muster to it or name another one in the configuration file.`,
-    );
-    return null;
-  }
-}
-
-/** The client, whose every page waits by itself, so that a long list goes on where it was. */
-function patient(client: WebClient): WebClient {
-  const apiCall: WebClient['apiCall'] = (...call) => patiently(() => client.apiCall(...call));
-  return Object.assign(Object.create(client) as WebClient, { apiCall });
-}
-
-/** At start there is time: wait as long as Slack asks, a few times. */
-function patiently<T>(call: () => Promise<T>): Promise<T> {
-  const shouldRetry = async ({ error }: { readonly error: Error }) => {
-    const asked = retryAfterOf(error);
-    if (asked !== null) await sleep(asked);
-    return asked !== null;
-  };
-  return pRetry(call, { retries: 4, minTimeout: 0, shouldRetry });
 }

@@ -83,4 +83,47 @@ describe('settling in a workspace', () => {
     const { warnings } = await provisionWorkspace(database.db, client, stranger);
     expect(warnings).toEqual([expect.stringMatching(/^Nobody in this workspace has the e-mail nobody@/)]);
   });
+
+  test('one that is known is not searched for, and stays the escalations channel whatever it is called', async () => {
+    const { workspace } = await provisioned('escalations');
+    const channel = await linesChannelOf(database.db, workspace);
+    await createClient(sandbox.botToken, sandbox.apiUrl).conversations.rename({
+      channel: channel ?? '',
+      name: 'all-escalations',
+    });
+    const before = sandbox.calls.length;
+    await provisioned('escalations');
+    expect(await linesChannelOf(database.db, workspace)).toBe(channel);
+    const asked = sandbox.calls.slice(before).map((call) => call.method);
+    expect(asked).not.toContain('conversations.list');
+    expect(asked).not.toContain('conversations.create');
+    // A name that the configuration has by now is another channel.
+    await provisioned('swarms');
+    expect(await linesChannelOf(database.db, workspace)).not.toBe(channel);
+  });
+
+  test('one that is archived is searched for, and made', async () => {
+    const { workspace } = await provisioned('short-lived');
+    const channel = await linesChannelOf(database.db, workspace);
+    sandbox.person('riley').join('short-lived');
+    sandbox.person('riley').archive('short-lived');
+    const { warnings } = await provisioned('short-lived');
+    expect(warnings).toEqual([expect.stringContaining('name_taken')]);
+    expect(await linesChannelOf(database.db, workspace)).not.toBe(channel);
+  });
+
+  test('somebody whose account was made anew is known by the new one', async () => {
+    const { workspace } = await provisioned('escalations');
+    const { db } = database;
+    sandbox.deactivate('lee');
+    await db.person.update({
+      where: { workspaceId_id: { workspaceId: workspace, id: 'U0ACMELEE' } },
+      data: { isGone: true },
+    });
+    expect((await provisioned('escalations')).warnings).toEqual([]);
+    const again = sandbox.recreate('lee');
+    expect((await provisioned('escalations')).warnings).toEqual([]);
+    const platform = (await teams(db, workspace)).find((team) => team.key === 'platform');
+    expect(platform?.leads).toEqual([again.id]);
+  });
 });
