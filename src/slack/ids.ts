@@ -18,6 +18,8 @@ export const ACTIONS = {
   trigger: 'trigger',
   /** App Home and the escalations channel: start an escalation. */
   escalate: 'escalate',
+  /** Escalate with what was typed before, after Slack did not let Muster make the channel. */
+  escalateAgain: 'escalate-again',
   /** A link button; nothing to do but acknowledge. */
   open: 'open',
 } as const;

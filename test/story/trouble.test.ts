@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../../src/domain/kernel/time.ts';
 import { card, escalate, fillEscalate, fillFromCard, freshTicket, lines } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 
@@ -28,6 +29,37 @@ describe('when Slack will not make the channel', () => {
     expect(await story.database.db.timer.count({ where: { state: 'armed' } })).toBe(0);
     isAllowed = true;
     await escalate(story, 'riley', { 'Ticket (link or number)': ticket });
+  });
+
+  test('what the rep typed is not lost: a button tries again with all of it', async () => {
+    const { story } = told;
+    const { sandbox } = story;
+    const riley = sandbox.person('riley');
+    isAllowed = false;
+    const typed = {
+      Customer: 'Initech',
+      'What is happening?': 'Printers burn',
+      'What have you tried?': 'Water\nSand',
+      'People to pull in': ['chloe'],
+      'Next update promised to the customer': new Date(story.now() + 5 * HOUR),
+    };
+    await fillEscalate(story, riley, typed);
+    await story.quiet();
+    expect(words(riley.messages('@muster').at(-1))).toContain('what you typed is kept');
+    isAllowed = true;
+    await riley.click('@muster', 'Try again');
+    const view = await sandbox.until(() => riley.view());
+    expect(view.title?.text).toBe('Escalate');
+    const before = new Set(riley.conversations().map((one) => one.id));
+    expect((await riley.submit()).errors).toBeUndefined();
+    await story.quiet();
+    const opened = riley.conversations().find((one) => !before.has(one.id) && one.name.startsWith('esc-'));
+    const shown = words(card(riley, opened?.id ?? ''));
+    for (const part of ['Initech', 'Printers burn', 'Water', 'Sand', 'Chloe Martin'])
+      expect(shown).toContain(part);
+    const row = await story.database.db.escalation.findFirstOrThrow({ orderBy: { number: 'desc' } });
+    const promised = typed['Next update promised to the customer'].getTime();
+    expect(row.nextDueAt?.getTime()).toBe(Math.floor(promised / 1_000) * 1_000);
   });
 });
 

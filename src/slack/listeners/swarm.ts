@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types';
+import { refuseUnlessVisible } from '../../domain/kernel/access.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Answer } from '../../engine/answer.ts';
-import { escalationOfChannel } from '../../store/queries.ts';
+import { escalationOfChannel, loadFor, timeline } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster/read.ts';
 import { membersOf } from '../channel.ts';
-import { ACTIONS, COMMANDS, MODALS, SHORTCUTS } from '../ids.ts';
+import { ACTIONS, COMMANDS, MODALS, readTarget, SHORTCUTS } from '../ids.ts';
 import { isQueued, queuedModal } from '../kit/queued.ts';
 import { unescapeText } from '../kit/text.ts';
 import { readMetadata } from '../kit/values.ts';
@@ -14,6 +16,7 @@ import { peopleMentioned, withNames } from '../names.ts';
 import {
   type Invocation,
   type Membership,
+  type Press,
   readCommand,
   readMembership,
   readPress,
@@ -21,8 +24,9 @@ import {
   readSubmission,
 } from '../payload.ts';
 import { commit, commitChannelEvent, commitReceipt } from '../receive.ts';
-import { openModal, updateModal } from '../reply.ts';
+import { openModal, tellRefusal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
+import { typedFor } from '../slices/opening/again.ts';
 import {
   escalateErrors,
   escalateModal,
@@ -52,6 +56,15 @@ export function registerSwarm(app: ListenerRegistry, context: ListenerContext): 
     const isNew = await commitReceipt(context, press);
     await ack();
     if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, { ...press, text: '' }));
+  });
+  app.action(ACTIONS.escalateAgain, async ({ ack, body, respond }) => {
+    const press = readPress(body);
+    const isNew = await commitReceipt(context, press);
+    await ack();
+    if (!isNew) return;
+    showLater(context, 'escalate', body, () =>
+      escalateAgain(context, press, (refusal) => tellRefusal(context, press, refusal, respond)),
+    );
   });
   registerEscalateModal(app, context);
   registerMembership(app, context);
@@ -203,6 +216,24 @@ async function openEscalate(
   const names = await context.names(workspace, peopleMentioned(text));
   const prefill = { problem: unescapeText(text, names) };
   await openModal(context, invocation, await escalate(context, workspace, { prefill }));
+}
+
+/** With what was typed for an escalation that could not be opened. */
+async function escalateAgain(
+  context: ListenerContext,
+  press: Press,
+  tell: (refusal: Refusal) => Promise<void>,
+): Promise<void> {
+  const { workspace, person, value } = press;
+  const { db } = context.engine;
+  const found = await loadFor(db, workspace, readTarget(value).escalation, person);
+  if (found?.escalation.status !== 'failed') return tell({ code: 'UnknownEscalation' });
+  const { escalation, by } = found;
+  const refusal = refuseUnlessVisible(escalation, by);
+  if (refusal) return tell(refusal);
+  const prefill = typedFor(escalation, await timeline(db, escalation.id), context.now());
+  const { playbook } = escalation.trigger;
+  await openModal(context, press, await escalate(context, workspace, { prefill, playbook }));
 }
 
 type EscalateParts = Partial<Parameters<typeof escalateModal>[0]>;

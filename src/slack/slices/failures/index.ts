@@ -6,6 +6,7 @@ import { cutLine, listWithin, ROOM, type Write } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
 import { mayRead, WARNING } from '../../kit/words.ts';
 import { newChannelButtons } from '../channel/buttons.ts';
+import { againButton } from '../opening/again.ts';
 
 export const failures: SlackSlice<Failures> = {
   events: {
@@ -44,7 +45,7 @@ const NOT_DONE: Readonly<Record<FailedStep, string>> = {
 
 const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
   channel:
-    'Nothing was opened and nobody was pulled in. Please reach the team directly for now, ask a workspace admin to let Muster create channels, and then type /escalate again.',
+    'Nothing was opened and nobody was pulled in, and what you typed is kept. Please reach the team directly for now, ask a workspace admin to let Muster create channels, and then try again.',
   'new-channel': 'Ask a workspace admin to let Muster create channels, and then open a new one again.',
   invite: 'Invite them by hand, or add somebody else with Add people.',
   card: 'Use /swarm status to see where things stand.',
@@ -55,6 +56,10 @@ const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
 };
 
 function tellFailed(told: Told<Event<'StepFailed'>>): Message {
+  if (told.escalation.status === 'failed') {
+    const { text } = asSaid(told);
+    return line(text, [againButton(told.escalation.id)]);
+  }
   if (told.event.step !== 'new-channel' || !mayRead(told.escalation, told.person)) return asSaid(told);
   const { escalation, person, sentence } = told;
   return line(`${about(escalation, person)}: ${sentence}`, newChannelButtons(escalation));
