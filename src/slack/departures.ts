@@ -2,9 +2,17 @@ import type { PersonId } from '../domain/kernel/escalation.ts';
 import { MINUTE } from '../domain/kernel/time.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { notePresence } from '../store/people/note-presence.ts';
-import { answerablePeople, loadEscalation, openEscalationsOf, partsOfDeparted } from '../store/queries.ts';
+import {
+  answerablePeople,
+  loadEscalation,
+  openEscalationsOf,
+  partsOfDeparted,
+  rosterPeople,
+} from '../store/queries.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { presenceOf } from './names.ts';
+import { reconcileAll } from './reconcile.ts';
+import { successorOf } from './successor.ts';
 
 /**
  * Takes somebody who has left the workspace out of every open swarm. What of it was done already decides to nothing.
@@ -13,10 +21,14 @@ import { presenceOf } from './names.ts';
  */
 export async function depart(context: ListenerContext, workspace: string, person: PersonId): Promise<void> {
   const escalations = await openEscalationsOf(context.engine.db, workspace, person);
-  await departFrom(context, workspace, person, escalations);
+  const successor = await successorOf(context, workspace, person);
+  await departFrom(context, workspace, { person, successor, escalations });
 }
 
-/** Finds those who left while no process was there to hear of it, once, and what is left undone of departures ever after. */
+/**
+ * Finds those who came and left while no process was there to hear of it, once, and what is left undone of departures ever
+ * after.
+ */
 export function watchDepartures(context: ListenerContext, everyMs: number = MINUTE) {
   let timer: NodeJS.Timeout | undefined;
   let isStopping = false;
@@ -38,6 +50,7 @@ export function watchDepartures(context: ListenerContext, everyMs: number = MINU
       run(async () => {
         await finishDepartures(context, workspace, goesOn);
         await findDeparted(context, workspace, goesOn);
+        await reconcileAll(context, workspace, goesOn);
       }, workspace);
     },
     stop(): void {
@@ -48,7 +61,7 @@ export function watchDepartures(context: ListenerContext, everyMs: number = MINU
 }
 
 /**
- * Finds who left while nobody was there to hear of it, among those who answer for something. Of whom Slack says nothing
+ * Finds who left while nobody was there to hear of it, among those who answer for something and those on the roster. Of whom Slack says nothing
  * now, a message that does not reach them will tell.
  * @param goesOn asked before everybody.
  */
@@ -58,7 +71,8 @@ async function findDeparted(
   goesOn: () => boolean,
 ): Promise<void> {
   const { db, log } = context.engine;
-  for (const person of await answerablePeople(db, workspace)) {
+  const people = [...(await answerablePeople(db, workspace)), ...(await rosterPeople(db, workspace))];
+  for (const person of new Set(people)) {
     if (!goesOn()) return;
     const account = await presenceOf(context.client(workspace), person);
     if (account?.isGone !== true) continue;
@@ -89,7 +103,9 @@ async function finishDepartures(
       const left = await stillIn(context, workspace, person, escalations);
       const account = left.length === 0 ? null : await presenceOf(context.client(workspace), person);
       if (account?.isGone === false) await notePresence(db, workspace, account);
-      if (account?.isGone === true) await departFrom(context, workspace, person, left);
+      if (account?.isGone !== true) continue;
+      const successor = await successorOf(context, workspace, person);
+      await departFrom(context, workspace, { person, successor, escalations: left });
     } catch (error) {
       log.error({ err: error, person }, 'somebody who has left could not be taken out everywhere');
     }
@@ -114,17 +130,24 @@ async function stillIn(
   return left;
 }
 
+/** Somebody has left, and has a new account or none; of these escalations. */
+type Departure = {
+  readonly person: PersonId;
+  readonly successor: PersonId | null;
+  readonly escalations: readonly string[];
+};
+
 /** Tries all of them, whatever becomes of one. */
 async function departFrom(
   { engine }: ListenerContext,
   workspace: string,
-  person: PersonId,
-  escalations: readonly string[],
+  { person, successor, escalations }: Departure,
 ): Promise<void> {
   const errors: unknown[] = [];
   for (const escalation of escalations) {
     try {
-      await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person });
+      const own = successor === null ? {} : { successor };
+      await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person, ...own });
     } catch (error) {
       engine.log.warn(
         { err: error, escalation, person },

@@ -18,6 +18,7 @@ import type { ListenerContext } from './listener-context.ts';
 import type { ListenerRegistry } from './listener-registry.ts';
 import { withNames } from './names.ts';
 import { type PayloadHeader, type Press, readPress, readSubmission, type Submission } from './payload.ts';
+import { reconcileSoon } from './reconcile.ts';
 import { openModal, replyTo } from './reply.ts';
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
@@ -28,6 +29,22 @@ export function commit(
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
   return dispatch(context.engine, request, { inbox, limitMs: Math.max(1, deadline - performance.now()) });
+}
+
+/**
+ * As `commit`, for what somebody asks of an escalation. Whoever is not known to be in its swarm may have come while Muster was
+ * away, so that is looked at before they are refused.
+ */
+async function commitWish(
+  context: ListenerContext,
+  header: Pick<PayloadHeader, 'key' | 'kind' | 'workspace' | 'deadline'>,
+  escalation: string,
+  request: Request,
+): Promise<Answer> {
+  const answer = await commit(context, header, request);
+  if (answer.kind === 'done' || answer.refusal.code !== 'NotInSwarm') return answer;
+  if (!(await reconcileSoon(context, header.workspace, escalation))) return answer;
+  return commit(context, { ...header, key: `${header.key}-again` }, request);
 }
 
 /** Commits what an event means for the swarm of its channel; one about any other channel means nothing. */
@@ -52,7 +69,8 @@ export function onButton(app: ListenerRegistry, context: ListenerContext, button
     const press = readPress(body);
     const { escalation, seq } = readTarget(press.value);
     const to = { workspace: press.workspace, escalation, by: press.person };
-    const answer = await commit(context, press, { ...button.request(seq ?? 0), ...to } as Request);
+    const request = { ...button.request(seq ?? 0), ...to } as Request;
+    const answer = await commitWish(context, press, escalation, request);
     await ack();
     context.later(button.id, () => replyTo(context, press, answer, respond, button.reply));
   });
@@ -68,13 +86,28 @@ export async function openForm(
   prefill: FormData['prefill'] = {},
 ): Promise<void> {
   const { workspace, person } = header;
-  const found = await loadFor(context.engine.db, workspace, escalationId, person);
-  if (found === null) return void (await tell({ code: 'UnknownEscalation' }));
-  const { escalation, by } = found;
-  const refusal = refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by);
-  if (refusal) return void (await tell(refusal));
+  const look = () => mayOpen(context, workspace, escalationId, person, form);
+  let found = await look();
+  if ('code' in found && found.code === 'NotInSwarm') {
+    if (await reconcileSoon(context, workspace, escalationId)) found = await look();
+  }
+  if ('code' in found) return void (await tell(found));
+  const { escalation } = found;
   const view = form.render({ ...(await dataFor(context, form, escalation)), prefill });
   await openModal(context, header, header.view?.type === 'home' ? fromHome(view) : view);
+}
+
+async function mayOpen(
+  context: ListenerContext,
+  workspace: string,
+  escalationId: string,
+  person: string,
+  form: Form,
+): Promise<{ readonly escalation: FormData['escalation'] } | Refusal> {
+  const found = await loadFor(context.engine.db, workspace, escalationId, person);
+  if (found === null) return { code: 'UnknownEscalation' };
+  const { escalation, by } = found;
+  return refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by) ?? { escalation };
 }
 
 async function dataFor(
@@ -102,7 +135,7 @@ export function onSubmit(app: ListenerRegistry, context: ListenerContext, form: 
     const { escalation = '', from } = readMetadata(metadata);
     const { wish, expectedVersions } = read.value;
     const request = { ...wish, workspace, escalation, by, expectedVersions } as Request;
-    const answer = await commit(context, submission, request);
+    const answer = await commitWish(context, submission, escalation, request);
     if (answer.kind === 'done') {
       await ack();
       if (from === 'home') context.later('home', () => publishHome(context, workspace, by));
