@@ -34,6 +34,11 @@ describe('a process is', () => {
     ['its database is away', { database: 'nothing listens there' }, /database.*nothing listens there/],
     ['its queue is away', { queue: 'no answer within 2 s' }, /queue.*no answer within 2 s/],
     ['its socket is closed', { slack: 'the socket is closed' }, /Slack.*the socket is closed/],
+    [
+      'Slack refuses its token',
+      { outages: [{ workspace: 'T1', since: START, reason: 'invalid_auth' }] },
+      /^Slack takes nothing from Muster in T1 since .* UTC \(invalid_auth\): what is to be done there waits\.$/,
+    ],
     ['it has never swept', { sweptAt: null }, /not been swept yet/],
     ['its last sweep is long ago', { sweptAt: START - 11 * SECOND }, /last sweep was 11 s ago/],
     ['nobody has audited', { audited: { found: null, beatAt: null } }, /not been checked yet/],
