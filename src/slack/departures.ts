@@ -61,8 +61,8 @@ export function watchDepartures(context: ListenerContext, everyMs: number = MINU
 }
 
 /**
- * Finds who left while nobody was there to hear of it, among those who answer for something and those on the roster. Of whom Slack says nothing
- * now, a message that does not reach them will tell.
+ * Finds who left while nobody was there to hear of it, among those who answer for something and those on the roster. Of whom
+ * Slack says nothing now, a message that does not reach them will tell.
  * @param goesOn asked before everybody.
  */
 async function findDeparted(

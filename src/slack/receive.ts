@@ -37,13 +37,13 @@ export function commit(
  */
 async function commitWish(
   context: ListenerContext,
-  header: Pick<PayloadHeader, 'key' | 'kind' | 'workspace' | 'deadline'>,
+  header: PayloadHeader,
   escalation: string,
   request: Request,
 ): Promise<Answer> {
   const answer = await commit(context, header, request);
   if (answer.kind === 'done' || answer.refusal.code !== 'NotInSwarm') return answer;
-  if (!(await reconcileSoon(context, header.workspace, escalation))) return answer;
+  if (!(await reconcileSoon(context, header.workspace, escalation, header.person))) return answer;
   return commit(context, { ...header, key: `${header.key}-again` }, request);
 }
 
@@ -89,7 +89,7 @@ export async function openForm(
   const look = () => mayOpen(context, workspace, escalationId, person, form);
   let found = await look();
   if ('code' in found && found.code === 'NotInSwarm') {
-    if (await reconcileSoon(context, workspace, escalationId)) found = await look();
+    if (await reconcileSoon(context, workspace, escalationId, person)) found = await look();
   }
   if ('code' in found) return void (await tell(found));
   const { escalation } = found;

@@ -18,8 +18,14 @@ const SOON_MS = 1_200;
 /**
  * Compares who is in a swarm's channel with who is known to be, since Slack may have told of their coming and going while
  * Muster was away. False when that cannot be told now.
+ * @param sender nothing is looked up for somebody who is not in the channel
  */
-async function reconcile(context: ListenerContext, workspace: string, id: string): Promise<boolean> {
+async function reconcile(
+  context: ListenerContext,
+  workspace: string,
+  id: string,
+  sender?: PersonId,
+): Promise<boolean> {
   const { engine, client } = context;
   const escalation = await loadEscalation(engine.db, workspace, id);
   const { channel } = escalation ?? {};
@@ -27,7 +33,9 @@ async function reconcile(context: ListenerContext, workspace: string, id: string
   const isInviting = (await underWay(engine.db, id)).some(({ type }) => BRINGING_IN.includes(type));
   try {
     const found = await membersOf(client(workspace), channel.id);
-    const strangers = found.filter((one) => !isInSwarm(escalation, one)).slice(0, STRANGERS);
+    if (sender !== undefined && !found.includes(sender)) return false;
+    const unknown = found.filter((one) => one !== sender && !isInSwarm(escalation, one));
+    const strangers = [...(sender === undefined ? [] : [sender]), ...unknown].slice(0, STRANGERS);
     const admitted = escalation.isPrivate ? [] : await admittedAmong(context, workspace, strangers);
     await dispatch(engine, {
       type: 'RecordMembers',
@@ -51,8 +59,9 @@ export async function reconcileSoon(
   context: ListenerContext,
   workspace: string,
   id: string,
+  sender: PersonId,
 ): Promise<boolean> {
-  const looked = reconcile(context, workspace, id);
+  const looked = reconcile(context, workspace, id, sender);
   return pTimeout(looked, { milliseconds: SOON_MS, fallback: () => false }).catch(() => false);
 }
 
