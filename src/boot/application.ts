@@ -51,7 +51,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const db = createDatabase(databaseUrl);
   const slack = createClient(options.slack.botToken, options.slack.apiUrl);
   const client = () => slack;
-  const names = createNames(db, client);
+  const names = createNames(db, client, now);
   const gateway = createGateway({ client, names, now });
   const engine = createEngine({
     databaseUrl,

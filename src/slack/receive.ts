@@ -58,14 +58,17 @@ export function onButton(app: ListenerRegistry, context: ListenerContext, button
   });
 }
 
-/** Opens a form about an escalation for somebody who may see it, and may do what it is for. */
+/**
+ * Opens a form about an escalation for somebody who may see it, and may do what it is for.
+ * @param prefill asked for once that is known, since it may cost others something
+ */
 export async function openForm(
   context: ListenerContext,
   header: PayloadHeader & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
   form: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
-  prefill: FormData['prefill'] = {},
+  prefill: () => Promise<FormData['prefill']> = async () => ({}),
 ): Promise<void> {
   const { workspace, person } = header;
   const found = await loadFor(context.engine.db, workspace, escalationId, person);
@@ -73,7 +76,8 @@ export async function openForm(
   const { escalation, by } = found;
   const refusal = refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by);
   if (refusal) return void (await tell(refusal));
-  const view = form.render({ ...(await dataFor(context, form, escalation)), prefill });
+  const data = await dataFor(context, form, escalation);
+  const view = form.render({ ...data, prefill: await prefill() });
   await openModal(context, header, header.view?.type === 'home' ? fromHome(view) : view);
 }
 

@@ -4,9 +4,11 @@ import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
 import { everywhere, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
+import { MOST_ENTRIES } from '../kernel/limits.ts';
 import type { Severity } from '../kernel/playbook.ts';
 import { ASKS_NOBODY, type Slice, type StateChange, type VersionSpec } from '../kernel/slice.ts';
 import type { Instant } from '../kernel/time.ts';
+import { visible } from '../kernel/visible.ts';
 
 /** What it is about: the facts on the card, notes to them, and the severity. */
 export type Context = {
@@ -38,7 +40,7 @@ export type Context = {
   };
 };
 
-/** A line of what was tried, or of what is next. */
+/** One thing that was tried, or is next; what was pasted, such as a log, is one too, of many lines. */
 export type Entry = { readonly text: string; readonly by: PersonId; readonly at: Instant };
 
 export const NOTE_KINDS = ['tried', 'next', 'note'] as const;
@@ -47,7 +49,7 @@ export type NoteKind = (typeof NOTE_KINDS)[number];
 export const CONTEXT_FIELDS = ['customer', 'problem', 'tried', 'outcome', 'nextActions'] as const;
 export type ContextField = (typeof CONTEXT_FIELDS)[number];
 
-/** Only what changed; `tried` and `nextActions` are the whole new text, a line each. */
+/** Only what changed; `tried` and `nextActions` are the whole new text, as `listText` writes it. */
 export type ContextChanges = { readonly [F in ContextField]?: string };
 
 export const context: Slice<Context> = {
@@ -64,7 +66,7 @@ export const context: Slice<Context> = {
     EscalationOpened: (_, { customer, problem, tried, outcome, severity, rep, at }) => ({
       customer,
       problem,
-      tried: entries(tried, rep, at),
+      tried: triedAtFirst(tried).map((text) => ({ text, by: rep, at })),
       outcome,
       severity,
     }),
@@ -108,7 +110,10 @@ function addNote(escalation: Escalation, command: Command<'AddNote'>): Decision 
   const refused =
     refuseUnlessWorking(escalation, command.by) ?? refuseEmpty({ text: [command.text, 'the note'] });
   if (refused) return refused;
-  return [{ type: 'NoteAdded', kind: command.kind, text: command.text.trim() }];
+  const { kind, text } = command;
+  const list = { tried: escalation.tried, next: escalation.nextActions, note: [] }[kind];
+  if (list.length >= MOST_ENTRIES) return { code: 'TooManyEntries', most: MOST_ENTRIES };
+  return [{ type: 'NoteAdded', kind, text: text.trim() }];
 }
 
 /** Records only what is different; customer, problem and outcome cannot be emptied. */
@@ -122,6 +127,9 @@ function editContext(escalation: Escalation, command: Command<'EditContext'>): D
     if (text === tidy(field, before[field])) continue;
     const called = REQUIRED[field];
     if (text === '' && called !== undefined) return { code: 'Empty', field, called };
+    if (isList(field) && listIn(text).length > Math.max(MOST_ENTRIES, listIn(before[field]).length)) {
+      return { code: 'TooManyEntries', most: MOST_ENTRIES };
+    }
     changes[field] = text;
   }
   return Object.keys(changes).length === 0
@@ -140,15 +148,15 @@ function changeSeverity(escalation: Escalation, command: Command<'ChangeSeverity
   return [{ type: 'SeverityChanged', from: severity, to: command.to, reason: command.reason.trim() }];
 }
 
-/** The context as somebody edits it: lists as text, a line each. */
+/** The context as somebody edits it: lists as text. */
 export function contextText(escalation: Escalation): Required<ContextChanges> {
   const { customer, problem, outcome } = escalation;
   return {
     customer,
     problem,
-    tried: lines(escalation.tried),
+    tried: listText(escalation.tried.map(({ text }) => text)),
     outcome,
-    nextActions: lines(escalation.nextActions),
+    nextActions: listText(escalation.nextActions.map(({ text }) => text)),
   };
 }
 
@@ -161,14 +169,55 @@ export const REQUIRED: { readonly [F in ContextField]?: string } = {
 
 type Edits = { -readonly [F in keyof ContextChanges]: ContextChanges[F] };
 
-function tidy(field: keyof ContextChanges, text: string): string {
-  if (field !== 'tried' && field !== 'nextActions') return text.trim();
-  const entries = text.split('\n').map((line) => line.trim());
-  return entries.filter((line) => line !== '').join('\n');
+function tidy(field: ContextField, text: string): string {
+  return isList(field) ? listText(listIn(text)) : visible(text).trim();
 }
 
-function lines(entries: readonly Entry[]): string {
-  return entries.map((entry) => entry.text).join('\n');
+function isList(field: ContextField): boolean {
+  return field === 'tried' || field === 'nextActions';
+}
+
+/** Begins a line that goes on with what stands above it. */
+const GOES_ON = '|';
+
+/** A list as it is edited: a line for each, and what an entry of several lines goes on with behind a mark. */
+function listText(list: readonly string[]): string {
+  return list.map((text) => text.replaceAll('\n', `\n${GOES_ON} `)).join('\n');
+}
+
+function listIn(text: string): string[] {
+  const list: string[] = [];
+  for (const line of visible(text).split('\n')) {
+    const last = list.length - 1;
+    const entry = line.trim();
+    if (entry.startsWith(GOES_ON) && last >= 0) list[last] += `\n${entry.slice(1).replace(/^ /, '')}`;
+    else if (entry !== '') list.push(entry);
+  }
+  return list.map(oneEntry);
+}
+
+/** A line for each thing, unless it is what a machine wrote: then it is one. */
+function triedAtFirst(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  const said = lines.filter((line) => line !== '');
+  return said.length > MOST_SAID || said.some((line) => MACHINE.test(line)) ? [oneEntry(text)] : said;
+}
+
+/** More lines than somebody types about what they tried. */
+const MOST_SAID = 12;
+/** How lines of logs and traces begin. */
+const MACHINE =
+  /^(?:```|at [\w$.<>[\]]+ ?\(|File "|Traceback|Caused by:|goroutine \d|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[\w.]+(?:Error|Exception):)/;
+
+/** As it is kept: without the mark that would make it go on with another, and without empty space around it. */
+function oneEntry(text: string): string {
+  const lines = text.split('\n').map((line) => line.trimEnd());
+  return (
+    lines
+      .join('\n')
+      .trim()
+      .replace(/^\|[|\s]*/, '') || GOES_ON
+  );
 }
 
 function noted(
@@ -176,12 +225,12 @@ function noted(
   event: Event<'NoteAdded'>,
   by: PersonId,
 ): StateChange<Context['state']> {
-  const added = entries(event.text, by, event.at);
+  const added = { text: oneEntry(event.text), by, at: event.at };
   switch (event.kind) {
     case 'tried':
-      return { tried: [...escalation.tried, ...added] };
+      return { tried: [...escalation.tried, added] };
     case 'next':
-      return { nextActions: [...escalation.nextActions, ...added] };
+      return { nextActions: [...escalation.nextActions, added] };
     case 'note':
       return {};
   }
@@ -193,23 +242,17 @@ function edited(
   by: PersonId,
 ): StateChange<Context['state']> {
   const { tried, nextActions, ...texts } = event.changes;
+  const list = (before: readonly Entry[], text: string) => kept(before, listIn(text), by, event.at);
   return {
     ...texts,
-    ...(tried === undefined ? {} : { tried: kept(escalation.tried, entries(tried, by, event.at)) }),
-    ...(nextActions === undefined
-      ? {}
-      : { nextActions: kept(escalation.nextActions, entries(nextActions, by, event.at)) }),
+    ...(tried === undefined ? {} : { tried: list(escalation.tried, tried) }),
+    ...(nextActions === undefined ? {} : { nextActions: list(escalation.nextActions, nextActions) }),
   };
 }
 
-/** A line that was there before keeps who wrote it and when. */
-function kept(before: readonly Entry[], after: readonly Entry[]): Entry[] {
-  return after.map((entry) => before.find((one) => one.text === entry.text) ?? entry);
-}
-
-function entries(text: string, by: PersonId, at: Instant): Entry[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '').map((line) => ({ text: line, by, at }));
+/** What was there before keeps who wrote it and when. */
+function kept(before: readonly Entry[], after: readonly string[], by: PersonId, at: Instant): Entry[] {
+  return after.map((text) => before.find((one) => one.text === text) ?? { text, by, at });
 }
 
 /** A hash of 53 bits (cyrb53): two different texts have the same one practically never. */

@@ -66,7 +66,7 @@ export function escalateModal(data: EscalateData): ModalView {
     id: MODALS.escalate,
     title: 'Escalate',
     submit: 'Escalate',
-    metadata,
+    metadata: { ...metadata, ...filledIn(data) },
     blocks: [...taken(data), ...story(data.prefill ?? {}), ...trigger(data), ...plan(data)],
   });
 }
@@ -91,7 +91,13 @@ function taken({ taken }: EscalateData): KnownBlock[] {
 function story({ customer, ticket, problem, tried, outcome }: Prefill): KnownBlock[] {
   return [
     textInput({ id: 'customer', label: 'Customer', max: 80, initial: customer }),
-    textInput({ id: 'ticket', label: 'Ticket (link or number)', max: 255, initial: ticket }),
+    textInput({
+      id: 'ticket',
+      label: 'Ticket (link or number)',
+      hint: 'Write “none” if there is none.',
+      max: 255,
+      initial: ticket,
+    }),
     textInput({ id: 'problem', label: 'What is happening?', lines: 'many', initial: problem }),
     textInput({
       id: 'tried',
@@ -131,25 +137,55 @@ function meaning({ kind, outcome }: Playbook): string {
   return `*${capital(KIND_NAMES[kind])}*: ${KIND_MEANINGS[kind]}.${expected}`;
 }
 
-function plan({ now, playbook, playbooks, prefill, teams }: EscalateData): KnownBlock[] {
+/** What the chosen playbook fills in, and what of it was changed already while it was chosen. */
+function planned({ metadata, now, playbook, playbooks, prefill }: EscalateData) {
   const chosen = playbooks.find((one) => one.key === playbook);
   const kept = prefill?.chosen?.playbook === (chosen?.key ?? null) ? prefill?.chosen : undefined;
-  const usual = chosen && usualPromise(now, chosen.cadence, chosen.severity);
+  const severity = kept?.severity ?? chosen?.severity;
+  const promisedAt = kept?.promisedAt ?? undefined;
+  const follows =
+    chosen !== undefined &&
+    severity !== undefined &&
+    (promisedAt === undefined || isOutgrown(metadata, { promisedAt, severity }));
+  return {
+    chosen,
+    severity,
+    teams: kept?.teams ?? chosen?.teams,
+    /** The promise that goes with the severity; undefined when the rep has set another, or there is no plan. */
+    usual: follows ? usualPromise(now, chosen.cadence, severity) : undefined,
+    promisedAt,
+  };
+}
+
+/** What the form fills in as the promise, and for which severity: by this it is known whether the rep has set another. */
+function filledIn(data: EscalateData): Metadata {
+  const { usual, severity } = planned(data);
+  return usual === undefined || severity === undefined
+    ? {}
+    : { promised: String(usual), promisedFor: severity };
+}
+
+/** Whether the promise is still the one that was filled in, for another severity than is chosen now. */
+export function isOutgrown(
+  { promised, promisedFor }: Metadata,
+  { promisedAt, severity }: Pick<EscalateValue, 'promisedAt' | 'severity'>,
+): boolean {
+  return promised === String(promisedAt) && promisedFor !== severity;
+}
+
+function plan(data: EscalateData): KnownBlock[] {
+  const { prefill, teams } = data;
+  const { chosen, severity, usual, promisedAt, ...filled } = planned(data);
   const id = (name: string) => (chosen === undefined ? name : `${name}-${chosen.key}`);
+  // Under another id Slack forgets what it showed, and shows what goes with the severity.
+  const forSeverity = severity === chosen?.severity || chosen === undefined ? '' : `-${severity}`;
   return [
-    severityInput(id('severity'), kept?.severity ?? chosen?.severity),
+    severityInput(id('severity'), severity, ACTIONS.severity),
     ...(teams.length === 0
       ? []
-      : [
-          teamsInput({
-            id: id('teams'),
-            label: 'Teams to pull in',
-            teams,
-            initial: kept?.teams ?? chosen?.teams,
-          }),
-        ]),
+      : [teamsInput({ id: id('teams'), label: 'Teams to pull in', teams, initial: filled.teams })]),
     usersInput({ id: 'people', label: 'People to pull in', optional: true, initial: prefill?.people }),
-    promiseInput(id('promise'), 'Next update promised to the customer', kept?.promisedAt ?? usual),
+    promiseInput(id('promise') + forSeverity, 'Next update promised to the customer', usual ?? promisedAt),
     checkboxInput({
       id: 'private',
       label: 'Private swarm',
@@ -241,8 +277,8 @@ export function escalateErrors(refusal: Refusal, values: Values, name: (person: 
 }
 
 function fieldOf(refusal: Refusal): string {
-  if (refusal.code === 'TicketAlreadySwarmed') return 'ticket';
-  if (refusal.code === 'Empty') return refusal.field;
+  if (refusal.code === 'TicketAlreadySwarmed' || refusal.code === 'HidesHost') return 'ticket';
+  if ('field' in refusal) return refusal.field;
   return refusal.code === 'NotInFuture' || refusal.code === 'TooFarAhead' ? 'promise' : 'customer';
 }
 

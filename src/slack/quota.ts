@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Admission } from './admission.ts';
+import { refusedWith } from './calls.ts';
+import { failureReplyFor, type Words } from './failure-reply.ts';
+import type { ListenerContext } from './listener-context.ts';
+import { perMinute } from './per-minute.ts';
+
+/** More than hands can do, and no more than others are slowed down by. */
+const ACTS_A_MINUTE = 300;
+
+const TOO_MANY: Words = {
+  nothing:
+    'That was more than Muster takes from one person in a minute, so this was not done. Try again in a minute.',
+  typed:
+    'That was more than Muster takes from one person in a minute. Nothing that you typed is lost: leave this open and send it again in a minute.',
+};
+
+const Act = z.union([
+  z
+    .object({ command: z.string(), user: z.undefined(), user_id: z.string() })
+    .transform((body) => body.user_id),
+  z.object({ user: z.object({ id: z.string() }) }).transform((body) => body.user.id),
+]);
+
+/** Lets in whoever `admit` does, so many times a minute. Events are what others did, and are not counted. */
+export function withQuota(
+  context: ListenerContext,
+  admit: Admission['admit'],
+  most = ACTS_A_MINUTE,
+): Admission['admit'] {
+  const mayAct = perMinute(most, context.now);
+  return async (args) => {
+    const admitted = await admit(args);
+    const person = Act.safeParse(args.body).data;
+    if (admitted === null || person === undefined || mayAct(person)) return admitted;
+    context.engine.log.warn({ person }, 'somebody does more in a minute than anybody can');
+    const reply = failureReplyFor(context, args.body, TOO_MANY);
+    await args.ack?.(reply.ack);
+    context.later('quota', () =>
+      reply.tell().catch((error: unknown) => {
+        if (refusedWith(error) === null) throw error;
+      }),
+    );
+    return null;
+  };
+}
