@@ -19,7 +19,9 @@ describe('context', () => {
     ['a trace', 'TypeError: x is undefined\n    at charge (gateway.js:1:7)\n    at pay (till.js:2:3)', 1],
     ['a log', '2026-11-24 14:30:01 ERROR charge failed\n2026-11-24 14:30:02 ERROR charge failed', 1],
     ['what a fence holds', 'Ran this:\n```\nx\n```', 1],
-    ['more lines than anybody types', Array.from({ length: 13 }, (_, line) => `step ${line}`).join('\n'), 1],
+    ['what is nested', `{\n${'  "charge": 1,\n'.repeat(8)}}`, 1],
+    ['a long list', Array.from({ length: 100 }, (_, line) => `step ${line}`).join('\n'), 100],
+    ['more than the list holds', Array.from({ length: 101 }, (_, line) => `step ${line}`).join('\n'), 1],
   ])('what was tried at first is %s', (_what, tried, count) => {
     expect(stateAfter({ ...opened, tried }).tried).toHaveLength(count);
   });

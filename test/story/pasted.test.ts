@@ -205,7 +205,7 @@ describe('a message that a shortcut is used on', () => {
 
   const APP = { text: '', bot_id: 'B1', bot_profile: { name: 'Zendesk' } };
   const SOURCE =
-    /\n\n\(Zendesk, 2026-03-02 14:30 UTC, https:\/\/acme\.slack\.com\/archives\/C\w+\/p1772461800000100\)$/;
+    /\n\n\(Zendesk, 2026-03-02 14:30 UTC, https:\/\/acme-support\.slack\.com\/archives\/C\w+\/p1772461800000100\)$/;
 
   test.each<[string, Json, string]>([
     [

@@ -196,15 +196,18 @@ function listIn(text: string): string[] {
   return list.map(oneEntry);
 }
 
-/** A line for each thing, unless it is what a machine wrote: then it is one. */
+/** A line for each thing, unless it is what a machine wrote, or more than the list holds: then it is one. */
 function triedAtFirst(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  const said = lines.filter((line) => line !== '');
-  return said.length > MOST_SAID || said.some((line) => MACHINE.test(line)) ? [oneEntry(text)] : said;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isMachines = lines.some((line) => MACHINE.test(line.trim())) || isIndented(lines);
+  return isMachines || lines.length > MOST_ENTRIES ? [oneEntry(text)] : lines.map((line) => line.trim());
 }
 
-/** More lines than somebody types about what they tried. */
-const MOST_SAID = 12;
+/** As what is nested is: in a list of things that were tried, few lines are. */
+function isIndented(lines: readonly string[]): boolean {
+  return lines.length > 8 && lines.filter((line) => /^\s{2}|^\t/.test(line)).length > lines.length / 3;
+}
+
 /** How lines of logs and traces begin. */
 const MACHINE =
   /^(?:```|at [\w$.<>[\]]+ ?\(|File "|Traceback|Caused by:|goroutine \d|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|[\w.]+(?:Error|Exception):)/;
