@@ -5,9 +5,6 @@ import { failureReplyFor, type Words } from './failure-reply.ts';
 import type { ListenerContext } from './listener-context.ts';
 import { perMinute } from './per-minute.ts';
 
-/** More than hands can do, and no more than others are slowed down by. */
-const ACTS_A_MINUTE = 300;
-
 const TOO_MANY: Words = {
   nothing:
     'That was more than Muster takes from one person in a minute, so this was not done. Try again in a minute.',
@@ -23,12 +20,8 @@ const Act = z.union([
 ]);
 
 /** Lets in whoever `admit` does, so many times a minute. Events are what others did, and are not counted. */
-export function withQuota(
-  context: ListenerContext,
-  admit: Admission['admit'],
-  most = ACTS_A_MINUTE,
-): Admission['admit'] {
-  const mayAct = perMinute(most, context.now);
+export function withQuota(context: ListenerContext, admit: Admission['admit']): Admission['admit'] {
+  const mayAct = perMinute(context.actsAMinute, context.now);
   return async (args) => {
     const admitted = await admit(args);
     const person = Act.safeParse(args.body).data;

@@ -28,6 +28,8 @@ export type StoryOptions = {
   readonly expectLogged?: RegExp;
   /** Acknowledgements that may be missing. */
   readonly expectFaults?: RegExp;
+  /** How often one person may do something. */
+  readonly actsAMinute?: number;
   /** Lets no time pass by itself, so that none of what is measured is the machine's. */
   readonly isClockStill?: boolean;
   /** Between two looks for departures that are not recorded yet. */
@@ -81,6 +83,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       roster: file,
       channelPattern: file.channelName,
       departuresMs: options.departuresMs,
+      actsAMinute: options.actsAMinute,
       log: collect(problems),
       now,
     });
