@@ -12,19 +12,16 @@ const TOO_MANY: Words = {
     'That was more than Muster takes from one person in a minute. Nothing that you typed is lost: leave this open and send it again in a minute.',
 };
 
-const Act = z.union([
-  z
-    .object({ command: z.string(), user: z.undefined(), user_id: z.string() })
-    .transform((body) => body.user_id),
-  z.object({ user: z.object({ id: z.string() }) }).transform((body) => body.user.id),
-]);
+/** A command names who sent it in one way, all else that people do in another; events in neither. */
+const Act = z.object({ user_id: z.string().optional(), user: z.object({ id: z.string() }).optional() });
 
 /** Lets in whoever `admit` does, so many times a minute. Events are what others did, and are not counted. */
 export function withQuota(context: ListenerContext, admit: Admission['admit']): Admission['admit'] {
   const mayAct = perMinute(context.actsAMinute, context.now);
   return async (args) => {
     const admitted = await admit(args);
-    const person = Act.safeParse(args.body).data;
+    const { user, user_id } = Act.safeParse(args.body).data ?? {};
+    const person = user?.id ?? user_id;
     if (admitted === null || person === undefined || mayAct(person)) return admitted;
     context.engine.log.warn({ person }, 'somebody does more in a minute than anybody can');
     const reply = failureReplyFor(context, args.body, TOO_MANY);

@@ -26,7 +26,8 @@ export function wholeModal(
   names: Names,
 ): ModalView {
   const title = typeof part === 'string' ? TITLES[part] : 'Note';
-  const blocks = wholesOf(escalation, part, names).map(blocksOf);
+  const wholes = wholesOf(escalation, part, names);
+  const blocks = wholes.length === 0 ? [[contextBlock('Nothing noted yet.')]] : wholes.map(blocksOf);
   const shown: KnownBlock[][] = [];
   let count = 0;
   for (const one of blocks.toReversed()) {
