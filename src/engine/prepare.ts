@@ -1,7 +1,8 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
 import { shortTitle } from '../domain/kernel/naming.ts';
-import { isNoTicket, keyOfNone, searchFor, searchToReopen, ticketOf } from '../domain/kernel/ticket.ts';
+import { isNoTicket, keyOfNone, ticketOf } from '../domain/kernel/ticket.ts';
+import { searchFor, searchToReopen } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Reader } from '../store/client.ts';

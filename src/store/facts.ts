@@ -1,7 +1,7 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Playbook } from '../domain/kernel/playbook.ts';
-import { isSameTicket, type TicketSearch } from '../domain/kernel/ticket.ts';
+import { isSameTicket, type TicketSearch } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Rival } from '../domain/slices/opening.ts';
 import type { PulledTeam } from '../domain/slices/swarm.ts';
@@ -80,13 +80,15 @@ export async function liveByTicket(
   return rivalAmong(await reader.$queryRaw<RivalRow[]>(rivalsFor(workspace, ticket)), ticket);
 }
 
-/** Under the key that it has by the present rule, or had by the first one. */
+/** Under the key that it has by the present rule, or had by the first one. Patterns look at all that are open, so only where there are any. */
 function rivalsFor(workspace: string, { keys, patterns, before }: TicketSearch): Prisma.Sql {
+  const isKey = Prisma.sql`e."ticketKey" = ANY (${[...keys, before]}::text[])`;
+  const isAlike = Prisma.sql`e."ticketKey" LIKE ANY (${[...patterns]}::text[])`;
   return Prisma.sql`
     SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel,
       e."ticketKey" AS key, e."ticketText" AS text
     FROM "Escalation" e WHERE e."workspaceId" = ${workspace} AND e.status = 'open'
-      AND (e."ticketKey" = ANY (${[...keys, before]}::text[]) OR e."ticketKey" LIKE ANY (${[...patterns]}::text[]))
+      AND ${patterns.length === 0 ? isKey : Prisma.sql`(${isKey} OR ${isAlike})`}
     ORDER BY e.number LIMIT 100`;
 }
 

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  hiddenHostOf,
-  isNoTicket,
-  isSameTicket,
-  keyOfNone,
-  numberOf,
-  searchFor,
-  searchToReopen,
-  ticketOf,
-} from '../../src/domain/kernel/ticket.ts';
+import { hiddenHostOf, isNoTicket, keyOfNone, numberOf, ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { isSameTicket, searchFor, searchToReopen } from '../../src/domain/kernel/ticket-search.ts';
 
 /** Whether somebody who has `one` open is found by whoever brings `other`, and the other way round. */
 function isSame(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { searchFor, ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import { liveByTicket } from '../../src/store/facts.ts';
 import { homeOf, openEscalations } from '../../src/store/lists.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import { searchFor, ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { book } from '../../src/store/budget/book.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { searchFor, ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { databaseClock } from '../../src/store/clock.ts';
 import { managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
 import { linesChannelOf, rememberLinesChannel } from '../../src/store/lines-channel.ts';

@@ -6,7 +6,7 @@ import type { Event, EventBody } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { maySee } from '../../src/domain/kernel/access.ts';
 import { type Escalation, isInSwarm, type PersonId, rolesOf } from '../../src/domain/kernel/escalation.ts';
-import { searchFor } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import type { Reader } from '../../src/store/client.ts';

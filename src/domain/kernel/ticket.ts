@@ -6,7 +6,7 @@ import { visible } from './visible.ts';
  * How a key begins that was made by the present rule. Keys of swarms that were opened by the first one have no mark; they
  * are looked for by `keyBefore` and compared by their texts, so that what was open before an upgrade is still found.
  */
-const RULE = '2:';
+export const RULE = '2:';
 
 /**
  * A ticket by what makes two of them the same: system, account, project and number, however it is written. What is not
@@ -58,51 +58,6 @@ export function numberOf({ key }: Ticket): string | null {
   return number === undefined ? null : `#${number}`;
 }
 
-/** Where to look for an open swarm with this ticket: under these keys, patterns of LIKE, and a key of the first rule. */
-export type TicketSearch = {
-  readonly keys: readonly string[];
-  readonly patterns: readonly string[];
-  readonly before: string;
-};
-
-/** A number alone leaves open in which system it is, so it is the same as that number of any account that numbers its tickets. */
-export function searchFor({ text, key }: Ticket): TicketSearch {
-  if (isNoTicket({ text, key })) return { keys: [], patterns: [], before: '' };
-  const before = keyBefore(text);
-  const [, number, host] = /^2:((?:[a-z][a-z0-9]*-)?\d+)(?:@(.*))?$/.exec(key) ?? [];
-  if (number === undefined) return { keys: [key], patterns: [], before };
-  const zendesk = /^(?:zd-)?(\d+)$/.exec(number)?.[1];
-  if (host !== undefined) {
-    const abbreviated = zendesk !== undefined && isZendesk(host) ? [`${RULE}zd-${zendesk}`] : [];
-    return { keys: [key, RULE + number, ...abbreviated], patterns: [], before };
-  }
-  if (zendesk === undefined) return { keys: [key], patterns: [`${key}@%`], before };
-  return number.startsWith('zd-')
-    ? { keys: [key, RULE + zendesk], patterns: [`${RULE}${zendesk}@%.zendesk.com`], before }
-    : { keys: [key, `${RULE}zd-${zendesk}`], patterns: [`${key}@%`], before };
-}
-
-/** As `searchFor`, for a swarm that would be live again under the key that it has. */
-export function searchToReopen(ticket: Ticket): TicketSearch {
-  if (isNoTicket(ticket)) return searchFor(ticket);
-  const search = searchFor(ticketOf(ticket.text));
-  return { ...search, keys: [...search.keys, ticket.key] };
-}
-
-/** Whether this search means what was found by it; of a swarm from before the present rule that is told by its text. */
-export function isSameTicket(
-  { keys, patterns }: TicketSearch,
-  found: { readonly key: string; readonly text: string },
-): boolean {
-  if (keys.includes(found.key)) return true;
-  const key = found.key.startsWith(RULE) ? found.key : ticketOf(found.text).key;
-  const isLike = (pattern: string) => {
-    const [start = '', end = ''] = pattern.split('%');
-    return key.startsWith(start) && key.endsWith(end);
-  };
-  return keys.includes(key) || patterns.some(isLike);
-}
-
 /** Brackets, quotation marks and full stops that a text was copied with. */
 const OUTER =
   /^[\s<>()[\]{}"'“”‘’„«».,;:!?]+|(?<![\s<>()[\]{}"'“”‘’„«».,;:!?])[\s<>()[\]{}"'“”‘’„«».,;:!?]+$/g;
@@ -112,25 +67,11 @@ const NUMBER = /^(?:[a-z][a-z0-9_]*-)?\d+$/;
 const ISSUE_KEY = /^[a-z][a-z0-9_]*-\d+$/;
 
 /** Letters and digits of what people write where there is no ticket. */
-const NONE: ReadonlySet<string> = new Set([
-  ...[
-    '',
-    'na',
-    'none',
-    'no',
-    'nil',
-    'null',
-    'nothing',
-    'unknown',
-    'pending',
-    'notyet',
-    'noneyet',
-    'later',
-    'todo',
-    'missing',
-  ],
-  ...['tbd', 'tba', 'tbc', 'noticket', 'noticketyet', 'nonumber', 'notapplicable', 'keins', 'kein', 'keine'],
-]);
+const NONE: ReadonlySet<string> = new Set(
+  ' na none no nil null nothing unknown pending notyet noneyet later todo missing tbd tba tbc noticket noticketyet nonumber notapplicable kein keine keins'.split(
+    ' ',
+  ),
+);
 
 function isNone(plain: string): boolean {
   const letters = plain.replace(/[^\p{L}\p{N}]+/gu, '');
@@ -164,7 +105,7 @@ const LOOKS: ReadonlySet<string> = new Set(['brand', 'tab', 'ref', 'source']);
 /** Where an account numbers its tickets whatever stands before them in the path. */
 const ONE_COUNT = /(?:^|\.)(?:zendesk|freshdesk|freshservice)\.com$/;
 
-function isZendesk(host: string): boolean {
+export function isZendesk(host: string): boolean {
   return host.endsWith('.zendesk.com');
 }
 
@@ -230,27 +171,4 @@ function whole(address: string, fragment: string): string {
 function splitAt(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** The key that the first rule gave: the number alone, whatever system it is in. */
-function keyBefore(text: string): string {
-  const given = text.trim();
-  const link = /^https?:\/\/(\S+)$/i.exec(given)?.[1]?.toLowerCase();
-  if (link === undefined) {
-    const plain = given.toLowerCase();
-    return numberAlone(plain.replace(/^(ticket|case|issue)?\s*#?\s*/, '')) ?? plain;
-  }
-  const [address = '', fragment = ''] = link.split('#');
-  const [path = '', query = ''] = address.split('?');
-  const named = /(?:^|&)(?:id|ticket|ticket_?id|case|issue)=([^&]*)/.exec(query)?.[1];
-  const key = numberAlone(lastSegment(path)) ?? numberAlone(named) ?? numberAlone(lastSegment(fragment));
-  return key ?? link.replace(/\/+$/, '');
-}
-
-function numberAlone(text: string | undefined): string | undefined {
-  return text !== undefined && /^(?:[a-z][a-z0-9]*-)?\d+$/.test(text) ? text : undefined;
-}
-
-function lastSegment(path: string): string | undefined {
-  return path.replace(/\/+$/, '').split('/').at(-1);
 }

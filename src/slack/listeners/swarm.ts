@@ -25,11 +25,11 @@ import { showLater } from '../show-later.ts';
 import {
   escalateErrors,
   escalateModal,
-  isOutgrown,
   parseEscalate,
   plannedFor,
   prefillFrom,
 } from '../slices/opening/escalate.ts';
+import { isOutgrown } from '../slices/opening/plan.ts';
 import { createTakeOver, type TakeOver } from '../take-over.ts';
 
 /** Opening a swarm, and who is in it. */
