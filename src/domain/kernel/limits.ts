@@ -13,7 +13,7 @@ const MOST = {
 } as const;
 
 /** Characters of a text that is shown in a heading or on a line. */
-const SHORT: Readonly<Record<string, number>> = { customer: 80, ticket: 255 };
+const SHORT: Readonly<Record<string, number>> = { customer: 255, ticket: 255 };
 
 /** Lines on each of the card's lists. */
 export const MOST_ENTRIES = 100;

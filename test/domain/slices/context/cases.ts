@@ -54,10 +54,10 @@ export const contextCases: readonly Case[] = [
     then: [{ type: 'NoteAdded', kind: 'note', text: 'One more' }],
   },
   {
-    name: 'the customer’s name has at most 80 characters',
+    name: 'the customer’s name has at most 255 characters',
     given: open,
-    when: { type: 'EditContext', changes: { customer: 'x'.repeat(81) } },
-    then: { code: 'TooLong', field: 'customer', most: 80 },
+    when: { type: 'EditContext', changes: { customer: 'x'.repeat(256) } },
+    then: { code: 'TooLong', field: 'customer', most: 255 },
   },
   {
     name: 'what nobody sees is no change',
