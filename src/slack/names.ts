@@ -14,10 +14,8 @@ export type { Names } from './kit/text.ts';
 /** Somebody whom neither the database nor Slack can name. */
 const NAMELESS = 'a colleague';
 
-/** Whom nobody knows is asked of Slack: so many at once, for one text. */
-const ASKED_AT_ONCE = 20;
-/** And so many a minute in a process, well within what Slack lets an app ask. */
-const ASKED_A_MINUTE = 60;
+/** People about whom Slack is asked in a minute, in one process: within what Slack lets an app ask, whoever makes it ask. */
+const ASKED_A_MINUTE = 80;
 /** Of whom Slack knows nothing it is not asked again for so long. */
 const NAMELESS_MS = 10 * MINUTE;
 
@@ -38,7 +36,7 @@ export function createNames(
     const rows = asked.length === 0 ? [] : await peopleById(db, workspace, asked);
     const known = new Map(rows.map((one) => [one.id, one.name]));
     const strangers = asked.filter((id) => !known.has(id) && !nameless.has(`${workspace} ${id}`));
-    const among = strangers.slice(0, ASKED_AT_ONCE).filter(() => mayAsk(workspace));
+    const among = strangers.filter(() => mayAsk(workspace));
     const answers = await Promise.all(
       among.map(async (id) => {
         const one = await askSlack(client(workspace), id);

@@ -298,6 +298,19 @@ describe('a message that a shortcut is used on', () => {
     expect(asked() - before).toBeLessThanOrEqual(20);
   });
 
+  test('and another, and another, asks about eighty in a minute at most', async () => {
+    const { calls } = told.story.sandbox;
+    const asked = () => calls.filter((call) => /U0Z\d/.test(String(call.args.user))).length;
+    await told.story.pass(MINUTE);
+    for (let count = 0; count < 5; count += 1) {
+      const mentions = Array.from({ length: 100 }, (_, index) => `<@U0Z${count}X${index}>`).join(' ');
+      await takenOver({ text: mentions, user: person('dana').id });
+    }
+    expect(asked()).toBeGreaterThan(40);
+    expect(asked()).toBeLessThanOrEqual(80);
+    await told.story.pass(MINUTE);
+  });
+
   test('costs no look-up where nothing may be noted', async () => {
     const { calls } = told.story.sandbox;
     const asked = () => calls.filter((call) => /U0Y\d/.test(String(call.args.user))).length;
