@@ -10,8 +10,12 @@ const JOINED_BY_NOTHING = /\p{Join_Control}(?=\p{ASCII}|$)/gu;
 /** Selectors that select nothing: they belong after an emoji, and after a digit only where it is drawn as a key. */
 const SELECTS_NOTHING = /(?<!\p{Emoji})\p{Variation_Selector}|(?<=[\d#*])\p{Variation_Selector}(?!\u20e3)/gu;
 
+/** All of which is seen: most texts are nothing else, and need no further look. */
+const SEEN = /^[\n\t -~]*$/;
+
 /** The text without what nobody sees. Line ends of any kind become line feeds. */
 export function visible(text: string): string {
+  if (SEEN.test(text)) return text;
   return text
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(UNSEEN, '')
