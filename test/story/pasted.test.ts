@@ -122,6 +122,30 @@ describe('in a swarm', () => {
     person('riley').close(true);
   });
 
+  test('the rest of a private swarm’s is shown to nobody outside it, whatever a button carries', async () => {
+    const { sandbox, database } = told.story;
+    await escalate(told.story, 'riley', { 'Private swarm': ['Only those pulled in can see it'] });
+    const { id } = await database.db.escalation.findFirstOrThrow({ where: { isPrivate: true } });
+    const sent = sandbox.deliveries.findLast(({ payload }) => JSON.stringify(payload).includes('"whole"'));
+    if (!sent) throw new Error('nothing was shown in full');
+    const chloe = person('chloe');
+    const { user, actions } = sent.payload as { user: Json; actions: Json[] };
+    const payload = {
+      ...sent.payload,
+      trigger_id: '1.2.pasted',
+      user: { ...user, id: chloe.id },
+      actions: [{ ...actions[0], value: `problem#${id}` }],
+    };
+    const had = chloe.ephemerals(channel).length + person('riley').ephemerals(channel).length;
+    await sandbox.redeliver({ ...sent, id: 'pasted-1', payload });
+    await sandbox.until(
+      () => chloe.ephemerals(channel).length + person('riley').ephemerals(channel).length > had,
+    );
+    const answers = [...chloe.ephemerals(channel), ...person('riley').ephemerals(channel)];
+    expect(answers.map((one) => one.text).join(' ')).toContain('This swarm is private');
+    expect(chloe.view()).toBeUndefined();
+  });
+
   test('an entry of many lines stays one when the context is edited', async () => {
     const sent = await fillFromCard(told.story, person('riley'), channel, 'Edit context', {
       Customer: 'Globex Corp',
