@@ -24,6 +24,7 @@ export async function startApp(
     slack,
     roster: { channel, managers, teams, playbooks },
     channelPattern: file.channelName,
+    actsAMinute: config.actsAMinute,
     log,
   });
   const stop = async (): Promise<void> => {

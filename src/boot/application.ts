@@ -26,6 +26,8 @@ export type ApplicationOptions = {
   readonly rateLimits?: RateLimits | undefined;
   /** Between two looks for people who have left and still have a part in something open. */
   readonly departuresMs?: number | undefined;
+  /** How often one person may do something in a minute; without it, as often as they like. */
+  readonly actsAMinute?: number | undefined;
   /** Sets the time, for tests. */
   readonly now?: (() => number) | undefined;
 };
@@ -51,7 +53,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const db = createDatabase(databaseUrl);
   const slack = createClient(options.slack.botToken, options.slack.apiUrl);
   const client = () => slack;
-  const names = createNames(db, client);
+  const names = createNames(db, client, now);
   const gateway = createGateway({ client, names, now });
   const engine = createEngine({
     databaseUrl,
@@ -65,7 +67,9 @@ export function createApplication(options: ApplicationOptions): Application {
     isWorking: role !== 'web',
   });
   const background = createBackground(log);
-  const listenerContext: ListenerContext = { engine, client, names, now, later: background.later };
+  const { actsAMinute = Number.POSITIVE_INFINITY } = options;
+  const { later } = background;
+  const listenerContext: ListenerContext = { engine, client, names, now, actsAMinute, later };
   const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
   const departures = watchDepartures(listenerContext, options.departuresMs);
 

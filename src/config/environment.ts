@@ -39,6 +39,8 @@ export type Config = {
   /** Absolute path of the YAML file with teams and playbooks. */
   readonly configFile: string;
   readonly logLevel: LogLevel;
+  /** How often one person may do something in a minute, in one process. */
+  readonly actsAMinute: number;
   /** Absolute path of the folder for everything that outlives the process on this machine. */
   readonly dataDir: string;
 };
@@ -75,6 +77,7 @@ export function parseConfig(env: Environment, folder: string): Config {
     configFile: resolve(folder, values.MUSTER_CONFIG),
     // Who tries the sandbox reads the page's address here, and no line for each step.
     logLevel: values.LOG_LEVEL ?? (slack.mode === 'sandbox' ? 'warn' : 'info'),
+    actsAMinute: values.MUSTER_ACTS_A_MINUTE,
     dataDir: dataDirOf(folder),
   };
 }
@@ -172,6 +175,14 @@ const variables = z.object({
   PORT: port('PORT', 3000),
   SANDBOX_PORT: port('SANDBOX_PORT', 3001),
   MUSTER_CONFIG: z.string().default('muster.yml'),
+  MUSTER_ACTS_A_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, {
+      error: ({ input }) =>
+        `MUSTER_ACTS_A_MINUTE is "${input}": make it a whole number from 1 on, or leave it out for 300.`,
+    })
+    .transform(Number)
+    .default(300),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, {
       error: ({ input }) => `LOG_LEVEL is "${input}": make it one of ${LOG_LEVELS.join(', ')}.`,

@@ -3,6 +3,7 @@ import type { Command, CommandType, ExpectedVersions, Versioned } from './comman
 import { refuseUnlessVisible } from './kernel/access.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Escalation } from './kernel/escalation.ts';
+import { refuseOversized } from './kernel/limits.ts';
 import type { AllSlices, VersionSpec } from './kernel/slice.ts';
 import type { Refusal } from './refusal.ts';
 import { openEscalation } from './slices/opening.ts';
@@ -16,11 +17,14 @@ const VERSIONS = merged<Record<Versioned, VersionSpec>>('versions');
 /** The rules. An empty list means there is nothing to do: not an error, not a change. */
 export function decide(escalation: Escalation | null, command: Command): Decision {
   if (command.type === 'OpenEscalation') {
-    return escalation === null ? openEscalation(command) : { code: 'AlreadyOpened' };
+    if (escalation !== null) return { code: 'AlreadyOpened' };
+    return refuseOversized(command) ?? openEscalation(command);
   }
   if (escalation === null) return { code: 'UnknownEscalation' };
   const refused =
-    refuseUnlessVisible(escalation, command.by) ?? refuseOutdated(escalation, command.expectedVersions);
+    refuseUnlessVisible(escalation, command.by) ??
+    refuseOversized(command) ??
+    refuseOutdated(escalation, command.expectedVersions);
   if (refused) return refused;
   if (command.type === 'FireTimer') return decideTimer(escalation, command);
   return RULES[command.type](escalation, command, ALL);

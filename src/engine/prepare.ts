@@ -1,6 +1,8 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
-import { shortTitle, ticketOf } from '../domain/kernel/naming.ts';
+import { shortTitle } from '../domain/kernel/naming.ts';
+import { isNoTicket, keyOfNone, ticketOf } from '../domain/kernel/ticket.ts';
+import { searchFor, searchToReopen } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Reader } from '../store/client.ts';
@@ -22,8 +24,8 @@ export async function prepare(
     case 'PullIn':
       return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
-      const key = escalation?.status === 'resolved' ? escalation.ticket.key : null;
-      const rival = key === null ? null : await liveByTicket(reader, workspace, key);
+      const ticket = escalation?.status === 'resolved' ? escalation.ticket : null;
+      const rival = ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket));
       const roles = escalation === null ? [] : rolesOf(escalation);
       const departed = await departedOf(reader, workspace, roles);
       return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };
@@ -47,7 +49,7 @@ export async function prepareOpening(
 ): Promise<Command<'OpenEscalation'> | Refusal> {
   const { workspace: _workspace, playbook: key, people, ...facts } = request;
   const ticket = ticketOf(request.ticket);
-  const known = await openingFacts(reader, clock, { ...request, ticketKey: ticket.key });
+  const known = await openingFacts(reader, clock, { ...request, ticket: searchFor(ticket) });
   const { now: at, by, playbook, teams, managers, number, rival } = known;
   if (playbook === null) return { code: 'Empty', field: 'playbook', called: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
@@ -58,7 +60,7 @@ export async function prepareOpening(
     at,
     by,
     number,
-    ticket,
+    ticket: isNoTicket(ticket) && ticket.text !== '' ? { ...ticket, key: keyOfNone(number) } : ticket,
     trigger: { playbook: key, name, kind, outcome, cadence, claimWithin },
     monitor,
     teams,

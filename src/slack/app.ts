@@ -12,6 +12,8 @@ import { registerNoteShortcut } from './listeners/note-shortcut.ts';
 import { registerOverview } from './listeners/overview.ts';
 import { registerSlices } from './listeners/slices.ts';
 import { registerSwarm } from './listeners/swarm.ts';
+import { registerWhole } from './listeners/whole.ts';
+import { withQuota } from './quota.ts';
 import { keepReopening } from './reopen.ts';
 import { createRequestGuard, guardSocket } from './request-guard.ts';
 
@@ -60,7 +62,7 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
     deferInitialization: true,
   });
   const admission = createAdmission(context);
-  const listeners = createListenerRegistry(app, admission.admit);
+  const listeners = createListenerRegistry(app, withQuota(context, admission.admit));
   for (const register of [
     registerSwarm,
     registerChannel,
@@ -69,6 +71,7 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
     registerNoteShortcut,
     registerOverview,
     registerSlices,
+    registerWhole,
   ]) {
     register(listeners, context);
   }

@@ -16,10 +16,14 @@ export const ACTIONS = {
   menu: 'menu',
   /** Choosing a trigger in the Escalate modal. */
   trigger: 'trigger',
+  /** Choosing a severity there. */
+  severity: 'severity',
   /** App Home and the escalations channel: start an escalation. */
   escalate: 'escalate',
   /** Escalate with what was typed before, after Slack did not let Muster make the channel. */
   escalateAgain: 'escalate-again',
+  /** Shows in full what is shown shortened; its value is `menuValue(part, escalation)`. */
+  whole: 'whole',
   /** A link button; nothing to do but acknowledge. */
   open: 'open',
 } as const;
@@ -40,7 +44,7 @@ export function readTarget(value: string): { escalation: string; seq: number | n
   return { escalation, seq: seq === undefined ? null : Number(seq) };
 }
 
-/** An overflow option's value: what to do, and with which escalation. */
+/** An overflow option's value: what to do, or what to show, and of which escalation. */
 export function menuValue(action: string, escalation: string): string {
   return `${action}#${escalation}`;
 }

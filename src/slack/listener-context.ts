@@ -9,6 +9,8 @@ export type ListenerContext = {
   readonly client: (workspace: string) => WebClient;
   readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;
   readonly now: () => number;
+  /** How often one person may do something, in one process. */
+  readonly actsAMinute: number;
   /** Work that goes on after the acknowledgement. A failure is logged once; stopping waits for it. */
   readonly later: (what: string, work: () => Promise<unknown>) => void;
 };

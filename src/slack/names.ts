@@ -1,20 +1,36 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import { MINUTE } from '../domain/kernel/time.ts';
+import { visible } from '../domain/kernel/visible.ts';
 import type { Database } from '../store/client.ts';
 import { type Named, namedPeople } from '../store/people/find.ts';
 import { rememberPeople } from '../store/people/remember.ts';
 import type { Names } from './kit/text.ts';
+import { perMinute } from './per-minute.ts';
 
 export type { Names } from './kit/text.ts';
 
 /** Somebody whom neither the database nor Slack can name. */
 const NAMELESS = 'a colleague';
 
-/** Names come from the database; whom it does not know is asked of Slack once and remembered. */
+/** People about whom Slack is asked in a minute, in one process: within what Slack lets an app ask, whoever makes it ask. */
+const ASKED_A_MINUTE = 80;
+/** Of whom Slack knows nothing it is not asked again for so long. */
+const NAMELESS_MS = 10 * MINUTE;
+
+/**
+ * Names come from the database; whom it does not know is asked of Slack once and remembered. Whoever is beyond what may be
+ * asked goes without a name, since a text is not worth what it costs others.
+ */
 export function createNames(
   db: Database,
   client: (workspace: string) => WebClient,
+  now: () => number,
 ): (workspace: string, people: readonly PersonId[]) => Promise<Names> {
+  const nameless = new LRUCache<string, true>({ max: 10_000, ttl: NAMELESS_MS, perf: { now } });
+  const mayAsk = perMinute(ASKED_A_MINUTE, now);
+
   return async (workspace, people) => {
     const asked = [...new Set(people)];
     const known = new Map<PersonId, string>();
@@ -23,10 +39,16 @@ export function createNames(
         known.set(one.id, distinct(one));
     };
     await learn(asked);
-    const strangers = asked.filter((id) => !known.has(id));
-    const found = (await Promise.all(strangers.map((id) => askSlack(client(workspace), id)))).filter(
-      (one) => one !== null,
+    const strangers = asked.filter((id) => !known.has(id) && !nameless.has(`${workspace} ${id}`));
+    const among = strangers.filter(() => mayAsk(workspace));
+    const answers = await Promise.all(
+      among.map(async (id) => {
+        const one = await askSlack(client(workspace), id);
+        if (one === null) nameless.set(`${workspace} ${id}`, true);
+        return one;
+      }),
     );
+    const found = answers.filter((one) => one !== null);
     if (found.length > 0) await rememberPeople(db, workspace, found);
     await learn(found.map((one) => one.id));
     return (person) => known.get(person) ?? NAMELESS;
@@ -74,12 +96,17 @@ export async function presenceOf(
 
 /** What people read of somebody whom Slack describes so. */
 export function nameOf({ profile, real_name, name }: NonNullable<UsersInfoResponse['user']>): string {
-  return profile?.display_name || real_name || name || NAMELESS;
+  return visible(profile?.display_name || real_name || name || '').trim() || NAMELESS;
 }
 
-/** Whom a text that Slack hands over mentions. */
+/** Whom a text that Slack hands over mentions, each once. */
 export function peopleMentioned(text: string): PersonId[] {
-  return [...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id);
+  return [...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)/g)].map(([, id = '']) => id))];
+}
+
+/** Whether it mentions user groups by nothing but their ids. */
+export function groupsMentioned(text: string): boolean {
+  return /<!subteam\^[A-Z0-9]+>/.test(text);
 }
 
 /**

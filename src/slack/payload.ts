@@ -1,23 +1,47 @@
 import { z } from 'zod';
+import { visible } from '../domain/kernel/visible.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Values } from './kit/values.ts';
+import { type ReadMessage, readMessage } from './message.ts';
 
 const Id = z.string().min(1).max(500);
-const Team = z.object({ id: Id });
+/** The first part of the workspace's address. */
+const Domain = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/)
+  .nullish()
+  .catch(null);
+const Team = z.object({ id: Id, domain: Domain });
+/** What a button, an option or a form carries along; Slack takes no more. */
+const Carried = z.string().max(3000);
+/**
+ * What people typed, as everybody sees it. More than Slack lets anybody send at once is no text; whether it is more than
+ * a form may hold, the domain says.
+ */
+const Typed = z.string().max(40_000).transform(visible);
 /** Slack's people have ids such as U012AB3CD, in some workspaces W012A3CDE. Whatever else claims to be one is not. */
 const PersonId = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
 const User = z.object({ id: PersonId });
 /** view.state.values: block_id → action_id → what the control holds. */
-const StateValues = z.record(
-  z.string(),
-  z.record(z.string(), z.looseObject({ type: z.string().optional() })),
-);
+const Option = z.object({ value: Carried.optional() });
+const Control = z.object({
+  type: z.string().max(100).optional(),
+  value: Typed.nullish(),
+  selected_option: Option.nullish(),
+  selected_options: z.array(Option).max(500).nullish(),
+  selected_user: PersonId.nullish(),
+  selected_users: z.array(PersonId).max(1000).nullish(),
+  selected_date_time: z.number().nullish(),
+});
+const StateValues = z
+  .record(Id, z.record(Id, Control))
+  .refine((values) => Object.keys(values).length <= 100, 'a form has 100 blocks at most');
 
 const Action = z.object({
   action_id: Id,
-  block_id: z.string(),
-  value: z.string().optional(),
-  selected_option: z.object({ value: z.string() }).nullish(),
+  block_id: z.string().max(500),
+  value: Carried.optional(),
+  selected_option: z.object({ value: Carried }).nullish(),
 });
 
 const BlockActions = z.object({
@@ -25,17 +49,17 @@ const BlockActions = z.object({
   team: Team,
   user: User,
   channel: z.object({ id: Id }).optional(),
-  response_url: z.string().optional(),
+  response_url: Carried.optional(),
   view: z
     .object({
       id: Id,
-      hash: z.string(),
+      hash: z.string().max(500),
       type: z.enum(['modal', 'home']),
-      private_metadata: z.string().default(''),
+      private_metadata: Carried.default(''),
       state: z.object({ values: StateValues }).optional(),
     })
     .optional(),
-  actions: z.array(Action).min(1),
+  actions: z.array(Action).min(1).max(100),
 });
 
 const ViewSubmission = z.object({
@@ -43,9 +67,9 @@ const ViewSubmission = z.object({
   user: User,
   view: z.object({
     id: Id,
-    hash: z.string(),
-    callback_id: z.string(),
-    private_metadata: z.string().default(''),
+    hash: z.string().max(500),
+    callback_id: z.string().max(500),
+    private_metadata: Carried.default(''),
     state: z.object({ values: StateValues }),
   }),
 });
@@ -55,7 +79,7 @@ const Command = z.object({
   team_id: Id,
   user_id: PersonId,
   channel_id: Id,
-  text: z.string().default(''),
+  text: Typed.default(''),
 });
 
 const Shortcut = z.object({
@@ -63,8 +87,8 @@ const Shortcut = z.object({
   team: Team,
   user: User,
   channel: z.object({ id: Id }).optional(),
-  message: z.object({ text: z.string().default(''), user: z.string().optional() }).optional(),
-  response_url: z.string().optional(),
+  message: z.unknown().optional(),
+  response_url: Carried.optional(),
 });
 
 const Envelope = z.object({ team_id: Id, event_id: Id });
@@ -81,9 +105,9 @@ const MessageEvent = z.object({ channel: Id, user: PersonId.optional(), deleted_
 const PersonEvent = z.object({
   user: z.object({
     id: PersonId,
-    name: z.string().default(''),
-    real_name: z.string().optional(),
-    profile: z.object({ display_name: z.string().optional() }).optional(),
+    name: Typed.default(''),
+    real_name: Typed.optional(),
+    profile: z.object({ display_name: Typed.optional() }).optional(),
     deleted: z.boolean().default(false),
   }),
 });
@@ -116,7 +140,11 @@ export type Submission = PayloadHeader & {
 export type Invocation = PayloadHeader & {
   readonly triggerId: string;
   readonly channel: string | null;
+  /** Of a workspace's address; null when Slack does not tell. */
+  readonly domain: string | null;
   readonly text: string;
+  /** The message that a shortcut was used on, whose text that is. */
+  readonly message: ReadMessage | null;
 };
 
 export function readPress(body: unknown): Press {
@@ -161,13 +189,16 @@ export function readCommand(body: unknown): Invocation {
     person: user_id,
     triggerId: trigger_id,
     channel: channel_id,
+    domain: null,
     text: text.trim(),
+    message: null,
   };
 }
 
 /** A global shortcut has neither channel nor text; a message shortcut has the message's. */
 export function readShortcut(body: unknown): Invocation {
-  const { trigger_id, team, user, channel, message } = Shortcut.parse(body);
+  const { trigger_id, team, user, channel, ...sent } = Shortcut.parse(body);
+  const message = sent.message === undefined ? null : readMessage(sent.message);
   return {
     key: trigger_id,
     kind: 'shortcut',
@@ -176,7 +207,9 @@ export function readShortcut(body: unknown): Invocation {
     person: user.id,
     triggerId: trigger_id,
     channel: channel?.id ?? null,
-    text: message?.text.trim() ?? '',
+    domain: team.domain ?? null,
+    text: message?.text ?? '',
+    message,
   };
 }
 

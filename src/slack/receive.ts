@@ -76,14 +76,17 @@ export function onButton(app: ListenerRegistry, context: ListenerContext, button
   });
 }
 
-/** Opens a form about an escalation for somebody who may see it, and may do what it is for. */
+/**
+ * Opens a form about an escalation for somebody who may see it, and may do what it is for.
+ * @param prefill asked for once that is known, since it may cost others something
+ */
 export async function openForm(
   context: ListenerContext,
   header: PayloadHeader & { readonly triggerId: string; readonly view?: Press['view'] },
   escalationId: string,
   form: Form,
   tell: (refusal: Refusal) => Promise<unknown>,
-  prefill: FormData['prefill'] = {},
+  prefill: () => Promise<FormData['prefill']> = async () => ({}),
 ): Promise<void> {
   const { workspace, person } = header;
   const look = () => mayOpen(context, workspace, escalationId, person, form);
@@ -93,7 +96,8 @@ export async function openForm(
   }
   if ('code' in found) return void (await tell(found));
   const { escalation } = found;
-  const view = form.render({ ...(await dataFor(context, form, escalation)), prefill });
+  const data = await dataFor(context, form, escalation);
+  const view = form.render({ ...data, prefill: await prefill() });
   await openModal(context, header, header.view?.type === 'home' ? fromHome(view) : view);
 }
 

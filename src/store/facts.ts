@@ -1,6 +1,7 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Playbook } from '../domain/kernel/playbook.ts';
+import { isSameTicket, type TicketSearch } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Rival } from '../domain/slices/opening.ts';
 import type { PulledTeam } from '../domain/slices/swarm.ts';
@@ -36,20 +37,20 @@ export async function openingFacts(
     by,
     playbook,
     teams,
-    ticketKey,
+    ticket,
   }: {
     readonly workspace: string;
     readonly by: PersonId;
     readonly playbook: string;
     readonly teams: readonly string[];
-    readonly ticketKey: string;
+    readonly ticket: TicketSearch;
   },
 ): Promise<OpeningFacts> {
   const [row] = await reader.$queryRaw<(ActorRow & OpeningRow)[]>`
     SELECT ${present(clock)} AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
       ${monitorsIn(workspace, teams)} AS managers, ${nextNumber(workspace)} AS number,
-      (SELECT to_jsonb(rival) FROM (${rivalFor(workspace, ticketKey)}) rival) AS rival,
+      (SELECT jsonb_agg(rival) FROM (${rivalsFor(workspace, ticket)}) rival) AS rivals,
       (SELECT jsonb_agg(pulled) FROM (${pulled(workspace, teams)}) pulled) AS teams`;
   if (row === undefined) throw new Error('the database answered nothing');
   return {
@@ -59,34 +60,49 @@ export async function openingFacts(
     teams: row.teams ?? [],
     managers: row.managers,
     number: row.number,
-    rival: row.rival,
+    rival: rivalAmong(row.rivals ?? [], ticket),
   };
 }
 
-type OpeningRow = Pick<OpeningFacts, 'number' | 'rival'> & {
+type OpeningRow = Pick<OpeningFacts, 'number'> & {
   readonly now: bigint;
+  readonly rivals: RivalRow[] | null;
   readonly playbook: Parameters<typeof playbookOf>[0] | null;
   readonly managers: string[];
   readonly teams: PulledTeam[] | null;
 };
 
-/**
- * The open escalation that has this ticket; see `ticketOf` for what makes two tickets the same. A private one's channel
- * is not told.
- */
+/** The open escalation that has this ticket; a private one's channel is not told. */
 export async function liveByTicket(
   reader: Reader,
   workspace: string,
-  ticketKey: string,
+  ticket: TicketSearch,
 ): Promise<Rival | null> {
-  const [row] = await reader.$queryRaw<Rival[]>(rivalFor(workspace, ticketKey));
-  return row ?? null;
+  return rivalAmong(await reader.$queryRaw<RivalRow[]>(rivalsFor(workspace, ticket)), ticket);
 }
 
-function rivalFor(workspace: string, ticketKey: string): Prisma.Sql {
+/** Under the key that it has by the present rule, or had by the first one. A pattern looks at all that are open: with 20,000 it takes some milliseconds. */
+function rivalsFor(workspace: string, { keys, patterns, before }: TicketSearch): Prisma.Sql {
+  const isTicket = [
+    Prisma.sql`e."ticketKey" = ANY (${[...keys, before]}::text[])`,
+    ...patterns.map((pattern) => Prisma.sql`e."ticketKey" LIKE ${pattern}`),
+  ];
   return Prisma.sql`
-    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel
-    FROM "Escalation" e WHERE e."workspaceId" = ${workspace} AND e.status = 'open' AND e."ticketKey" = ${ticketKey}`;
+    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel,
+      e."ticketKey" AS key, e."ticketText" AS text
+    FROM "Escalation" e WHERE e."workspaceId" = ${workspace} AND e.status = 'open'
+      AND (${Prisma.join(isTicket, ' OR ')})`;
+}
+
+type RivalRow = Rival & { readonly key: string; readonly text: string };
+
+function rivalAmong(rows: readonly RivalRow[], ticket: TicketSearch): Rival | null {
+  const [found] = rows
+    .filter((row) => isSameTicket(ticket, row))
+    .sort((one, other) => one.number - other.number);
+  if (found === undefined) return null;
+  const { key: _key, text: _text, ...rival } = found;
+  return rival;
 }
 
 /** Those who are still here. */

@@ -16,6 +16,7 @@ describe('without any variable', () => {
       sandboxPort: 3001,
       configFile: '/home/me/muster/muster.yml',
       logLevel: 'warn',
+      actsAMinute: 300,
       dataDir: '/home/me/muster/.muster',
     });
   });
@@ -89,6 +90,11 @@ describe('what is wrong is said in one sentence that names the variable', () => 
     ],
     ['a Redis without a scheme', { REDIS_URL: 'localhost:6379' }, 'REDIS_URL is not an address that starts'],
     ['a port in words', { PORT: 'http' }, 'PORT is "http": make it a whole number from 1 to 65535'],
+    [
+      'no number of acts',
+      { MUSTER_ACTS_A_MINUTE: '0' },
+      'MUSTER_ACTS_A_MINUTE is "0": make it a whole number',
+    ],
     ['a port too high', { SANDBOX_PORT: '70000' }, 'SANDBOX_PORT is "70000": make it a whole number'],
     [
       'production without Slack credentials',

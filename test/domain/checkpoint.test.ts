@@ -20,6 +20,13 @@ const MISSED = { kind: 'checkpoint-missed', dueAt: DUE + 5 * MINUTE };
 const CLAIM = { kind: 'claim-overdue', dueAt: START + 10 * MINUTE };
 
 describe('checkpoint', () => {
+  test('however often it is moved and asked for, the latest twenty asks are kept up to date', () => {
+    const moved: Past = { type: 'CheckpointMoved', number: 1, from: DUE, to: DUE + HOUR, reason: 'x' };
+    const { asks } = stateAfter(...open, ...Array.from({ length: 30 }, () => [ahead, moved]).flat());
+    expect(asks).toHaveLength(20);
+    expect(asks.at(-1)?.seq).toBe(open.length + 59);
+  });
+
   test.each<[string, readonly Past[], unknown[]]>([
     ['nobody owns it yet', open, [CLAIM, AHEAD, AT_DUE, MISSED]],
     ['it is owned', owned, [AHEAD, AT_DUE, MISSED]],

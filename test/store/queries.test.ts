@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import { liveByTicket } from '../../src/store/facts.ts';
 import { homeOf, openEscalations } from '../../src/store/lists.ts';
@@ -112,13 +114,13 @@ describe('looking one up', () => {
   });
 
   test('by its ticket, while it is open', async () => {
-    expect(await liveByTicket(database.db, WORKSPACE, '2')).toEqual({
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')))).toEqual({
       id: privateOne,
       number: 2,
       channel: null,
       isPrivate: true,
     });
-    expect(await liveByTicket(database.db, WORKSPACE, '4')).toBeNull();
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('4')))).toBeNull();
   });
 
   test('by its id, in its own workspace', async () => {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { book } from '../../src/store/budget/book.ts';
@@ -43,7 +45,8 @@ type Read = (reader: Reader) => Promise<unknown>;
 
 const BUDGETS = [{ key: 'chat.postMessage', limits: [{ most: 1, ms: 1_000 }] }];
 const CARD = { channel: 'C1', ts: '1.0' };
-const OPENING = { workspace: WORKSPACE, by: REP, playbook: 'outage', teams: ['payments'], ticketKey: '1' };
+const TICKET = searchFor(ticketOf('1'));
+const OPENING = { workspace: WORKSPACE, by: REP, playbook: 'outage', teams: ['payments'], ticket: TICKET };
 
 /** Every function of the store that takes a `Reader`, by its name. */
 const READS: Readonly<Record<string, Read>> = {
@@ -71,7 +74,7 @@ const READS: Readonly<Record<string, Read>> = {
   listEffects: (reader) => listEffects(reader, id),
   listEvents: (reader) => listEvents(reader, id),
   listTimers: (reader) => listTimers(reader, id),
-  liveByTicket: (reader) => liveByTicket(reader, WORKSPACE, '1'),
+  liveByTicket: (reader) => liveByTicket(reader, WORKSPACE, TICKET),
   liveEffects: (reader) => liveEffects(reader, id),
   loadEscalation: (reader) => queries.loadEscalation(reader, WORKSPACE, id),
   loadEvents: (reader) => loadEvents(reader, id),

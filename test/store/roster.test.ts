@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ticketOf } from '../../src/domain/kernel/ticket.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { databaseClock } from '../../src/store/clock.ts';
 import { managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
 import { linesChannelOf, rememberLinesChannel } from '../../src/store/lines-channel.ts';
@@ -70,7 +72,7 @@ describe('applying a roster', () => {
 describe('what the roster says of somebody', () => {
   test('is what they lead and whether they manage', async () => {
     const saidOf = async (by: string, workspace = WORKSPACE) => {
-      const asked = { workspace, by, playbook: 'none', teams: [], ticketKey: '1' };
+      const asked = { workspace, by, playbook: 'none', teams: [], ticket: searchFor(ticketOf('1')) };
       return (await openingFacts(database.db, databaseClock(), asked)).by;
     };
     expect(await saidOf(DANA)).toEqual({ id: DANA, leads: ['payments'], manages: false });

@@ -6,6 +6,7 @@ import type { Event, EventBody } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import { maySee } from '../../src/domain/kernel/access.ts';
 import { type Escalation, isInSwarm, type PersonId, rolesOf } from '../../src/domain/kernel/escalation.ts';
+import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { HOUR, MINUTE } from '../../src/domain/kernel/time.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import type { Reader } from '../../src/store/client.ts';
@@ -198,7 +199,7 @@ describe(`in worlds drawn from SEED=${SEED} a list shows whoever asks`, () => {
       for (const { id, number, isPrivate, ticket, channel, ...rest } of open) {
         const isSeen = maySee({ isPrivate, ...rest }, 'USTRANGER');
         const told = isSeen ? (channel?.id ?? null) : null;
-        expect(await liveByTicket(database.db, WORKSPACE, ticket.key)).toEqual({
+        expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticket))).toEqual({
           id,
           number,
           isPrivate,

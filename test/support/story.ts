@@ -20,12 +20,16 @@ export type StoryOptions = {
   readonly redisUrl?: string;
   /** Lets Slack answer as it does on a bad day. */
   readonly interceptCall?: SandboxOptions['interceptCall'];
+  /** Lets Slack send other things than it would. */
+  readonly interceptDelivery?: SandboxOptions['interceptDelivery'];
   /** How long Slack waits for an acknowledgement, in ms; its own 3 s if not given. */
   readonly ackTimeoutMs?: number;
   /** What Muster may log as wrong without failing the story. */
   readonly expectLogged?: RegExp;
   /** Acknowledgements that may be missing. */
   readonly expectFaults?: RegExp;
+  /** How often one person may do something. */
+  readonly actsAMinute?: number;
   /** Lets no time pass by itself, so that none of what is measured is the machine's. */
   readonly isClockStill?: boolean;
   /** Between two looks for departures that are not recorded yet. */
@@ -59,9 +63,16 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const began = Date.now();
   const now = () => (options.isClockStill ? began : Date.now()) + offset;
   const databaseUrl = (await options.ledThrough?.(database.url)) ?? database.url;
-  const { interceptCall, ackTimeoutMs } = options;
+  const { interceptCall, interceptDelivery, ackTimeoutMs } = options;
   const manifest = read('manifest.yml');
-  const sandbox = await startSandbox({ manifest, port: 0, now, interceptCall, ackTimeoutMs });
+  const sandbox = await startSandbox({
+    manifest,
+    port: 0,
+    now,
+    interceptCall,
+    interceptDelivery,
+    ackTimeoutMs,
+  });
   const problems: string[] = [];
   let running = await run();
 
@@ -74,6 +85,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       roster: file,
       channelPattern: file.channelName,
       departuresMs: options.departuresMs,
+      actsAMinute: options.actsAMinute,
       log: collect(problems),
       now,
     });

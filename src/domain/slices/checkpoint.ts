@@ -5,6 +5,7 @@ import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
 import { everywhere, inAllPlaces, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
+import { MOST_ASKS } from '../kernel/limits.ts';
 import { none, type Slice } from '../kernel/slice.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../kernel/time.ts';
 import type { Refusal } from '../refusal.ts';
@@ -71,7 +72,7 @@ export type Checkpoints = {
     readonly checkpoint: Checkpoint | null;
     /** How many checkpoints there have been. */
     readonly checkpoints: number;
-    /** Every time the communicator was asked for the latest checkpoint, moved or not. */
+    /** The times that the communicator was asked for the latest checkpoint, moved or not; the latest, if there were many. */
     readonly asks: readonly Ask[];
     readonly lastUpdate: CustomerUpdate | null;
   };
@@ -116,7 +117,7 @@ export const checkpoint: Slice<Checkpoints> = {
     CheckpointMoved: (_, { number, to, at }) => ({ checkpoint: promised(number, to, at) }),
     CheckpointAsked: ({ checkpoint, asks }, { when, seq }) => ({
       checkpoint: checkpoint && { ...checkpoint, asked: when },
-      asks: [...asks, { when, seq }],
+      asks: [...asks, { when, seq }].slice(-MOST_ASKS),
     }),
     CheckpointMissed: ({ checkpoint }) => ({ checkpoint: checkpoint && { ...checkpoint, missed: true } }),
     CustomerUpdated: ({ rep }, { text, over, by, at }) => ({

@@ -3,10 +3,13 @@ import type { Event } from '../event.ts';
 import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
 import { everywhere, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
+import { listIn, listText, oneEntry, triedAtFirst } from '../kernel/entries.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
+import { MOST_ENTRIES } from '../kernel/limits.ts';
 import type { Severity } from '../kernel/playbook.ts';
 import { ASKS_NOBODY, type Slice, type StateChange, type VersionSpec } from '../kernel/slice.ts';
 import type { Instant } from '../kernel/time.ts';
+import { visible } from '../kernel/visible.ts';
 
 /** What it is about: the facts on the card, notes to them, and the severity. */
 export type Context = {
@@ -38,7 +41,7 @@ export type Context = {
   };
 };
 
-/** A line of what was tried, or of what is next. */
+/** One thing that was tried, or is next; what was pasted, such as a log, is one too, of many lines. */
 export type Entry = { readonly text: string; readonly by: PersonId; readonly at: Instant };
 
 export const NOTE_KINDS = ['tried', 'next', 'note'] as const;
@@ -47,7 +50,7 @@ export type NoteKind = (typeof NOTE_KINDS)[number];
 export const CONTEXT_FIELDS = ['customer', 'problem', 'tried', 'outcome', 'nextActions'] as const;
 export type ContextField = (typeof CONTEXT_FIELDS)[number];
 
-/** Only what changed; `tried` and `nextActions` are the whole new text, a line each. */
+/** Only what changed; `tried` and `nextActions` are the whole new text, as `listText` writes it. */
 export type ContextChanges = { readonly [F in ContextField]?: string };
 
 export const context: Slice<Context> = {
@@ -64,7 +67,7 @@ export const context: Slice<Context> = {
     EscalationOpened: (_, { customer, problem, tried, outcome, severity, rep, at }) => ({
       customer,
       problem,
-      tried: entries(tried, rep, at),
+      tried: triedAtFirst(tried).map((text) => ({ text, by: rep, at })),
       outcome,
       severity,
     }),
@@ -108,7 +111,10 @@ function addNote(escalation: Escalation, command: Command<'AddNote'>): Decision 
   const refused =
     refuseUnlessWorking(escalation, command.by) ?? refuseEmpty({ text: [command.text, 'the note'] });
   if (refused) return refused;
-  return [{ type: 'NoteAdded', kind: command.kind, text: command.text.trim() }];
+  const { kind, text } = command;
+  const list = { tried: escalation.tried, next: escalation.nextActions, note: [] }[kind];
+  if (list.length >= MOST_ENTRIES) return { code: 'TooManyEntries', most: MOST_ENTRIES };
+  return [{ type: 'NoteAdded', kind, text: text.trim() }];
 }
 
 /** Records only what is different; customer, problem and outcome cannot be emptied. */
@@ -122,6 +128,9 @@ function editContext(escalation: Escalation, command: Command<'EditContext'>): D
     if (text === tidy(field, before[field])) continue;
     const called = REQUIRED[field];
     if (text === '' && called !== undefined) return { code: 'Empty', field, called };
+    if (isList(field) && listIn(text).length > Math.max(MOST_ENTRIES, listIn(before[field]).length)) {
+      return { code: 'TooManyEntries', most: MOST_ENTRIES };
+    }
     changes[field] = text;
   }
   return Object.keys(changes).length === 0
@@ -140,15 +149,15 @@ function changeSeverity(escalation: Escalation, command: Command<'ChangeSeverity
   return [{ type: 'SeverityChanged', from: severity, to: command.to, reason: command.reason.trim() }];
 }
 
-/** The context as somebody edits it: lists as text, a line each. */
+/** The context as somebody edits it: lists as text. */
 export function contextText(escalation: Escalation): Required<ContextChanges> {
   const { customer, problem, outcome } = escalation;
   return {
     customer,
     problem,
-    tried: lines(escalation.tried),
+    tried: listText(escalation.tried.map(({ text }) => text)),
     outcome,
-    nextActions: lines(escalation.nextActions),
+    nextActions: listText(escalation.nextActions.map(({ text }) => text)),
   };
 }
 
@@ -161,14 +170,12 @@ export const REQUIRED: { readonly [F in ContextField]?: string } = {
 
 type Edits = { -readonly [F in keyof ContextChanges]: ContextChanges[F] };
 
-function tidy(field: keyof ContextChanges, text: string): string {
-  if (field !== 'tried' && field !== 'nextActions') return text.trim();
-  const entries = text.split('\n').map((line) => line.trim());
-  return entries.filter((line) => line !== '').join('\n');
+function tidy(field: ContextField, text: string): string {
+  return isList(field) ? listText(listIn(text)) : visible(text).trim();
 }
 
-function lines(entries: readonly Entry[]): string {
-  return entries.map((entry) => entry.text).join('\n');
+function isList(field: ContextField): boolean {
+  return field === 'tried' || field === 'nextActions';
 }
 
 function noted(
@@ -176,12 +183,12 @@ function noted(
   event: Event<'NoteAdded'>,
   by: PersonId,
 ): StateChange<Context['state']> {
-  const added = entries(event.text, by, event.at);
+  const added = { text: oneEntry(event.text), by, at: event.at };
   switch (event.kind) {
     case 'tried':
-      return { tried: [...escalation.tried, ...added] };
+      return { tried: [...escalation.tried, added] };
     case 'next':
-      return { nextActions: [...escalation.nextActions, ...added] };
+      return { nextActions: [...escalation.nextActions, added] };
     case 'note':
       return {};
   }
@@ -193,23 +200,17 @@ function edited(
   by: PersonId,
 ): StateChange<Context['state']> {
   const { tried, nextActions, ...texts } = event.changes;
+  const list = (before: readonly Entry[], text: string) => kept(before, listIn(text), by, event.at);
   return {
     ...texts,
-    ...(tried === undefined ? {} : { tried: kept(escalation.tried, entries(tried, by, event.at)) }),
-    ...(nextActions === undefined
-      ? {}
-      : { nextActions: kept(escalation.nextActions, entries(nextActions, by, event.at)) }),
+    ...(tried === undefined ? {} : { tried: list(escalation.tried, tried) }),
+    ...(nextActions === undefined ? {} : { nextActions: list(escalation.nextActions, nextActions) }),
   };
 }
 
-/** A line that was there before keeps who wrote it and when. */
-function kept(before: readonly Entry[], after: readonly Entry[]): Entry[] {
-  return after.map((entry) => before.find((one) => one.text === entry.text) ?? entry);
-}
-
-function entries(text: string, by: PersonId, at: Instant): Entry[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '').map((line) => ({ text: line, by, at }));
+/** What was there before keeps who wrote it and when. */
+function kept(before: readonly Entry[], after: readonly string[], by: PersonId, at: Instant): Entry[] {
+  return after.map((text) => before.find((one) => one.text === text) ?? { text, by, at });
 }
 
 /** A hash of 53 bits (cyrb53): two different texts have the same one practically never. */

@@ -4,7 +4,9 @@ import type { Decision } from '../kernel/decision.ts';
 import type { PersonId } from '../kernel/escalation.ts';
 import type { Cadence, Kind, Severity } from '../kernel/playbook.ts';
 import { ASKS_NOBODY, type Slice } from '../kernel/slice.ts';
+import { hiddenHostOf } from '../kernel/ticket.ts';
 import type { Duration, Instant } from '../kernel/time.ts';
+import type { Refusal } from '../refusal.ts';
 import { refuseTime } from './checkpoint.ts';
 import { newcomers, newTeams, type PulledTeam, type SwarmMember } from './swarm.ts';
 
@@ -54,6 +56,12 @@ export type Opening = {
     | { readonly code: 'AlreadyOpened' }
     /** A text that must not be empty, in any form. */
     | { readonly code: 'Empty'; readonly field: string; readonly called: string }
+    /** A text, or a list of people or teams, that is longer than anybody has use for; see kernel/limits.ts. */
+    | { readonly code: 'TooLong' | 'TooManyLines' | 'TooMany'; readonly field: string; readonly most: number }
+    /** A list on the card that is full. */
+    | { readonly code: 'TooManyEntries'; readonly most: number }
+    /** The ticket is a link that reads as if it led elsewhere. */
+    | { readonly code: 'HidesHost'; readonly host: string }
     /** What a form was based on has changed since. */
     | { readonly code: 'Outdated'; readonly called: string };
   readonly message: never;
@@ -162,6 +170,15 @@ export const opening: Slice<Opening> = {
       'This has arrived before and was dealt with then. Refresh the channel to see how things stand.',
     AlreadyOpened: () => 'This escalation is open already. Refresh the channel to see it.',
     Empty: (refusal) => `Please fill in ${refusal.called}, so that everybody can follow.`,
+    TooLong: ({ most }) =>
+      `This is longer than ${most} characters. Pick what the others need, and leave the rest in the ticket.`,
+    TooManyLines: ({ most }) =>
+      `This has more than ${most} lines. Pick what the others need, and leave the rest in the ticket.`,
+    TooMany: ({ most }) => `That is too many at once. Pick at most ${most}.`,
+    TooManyEntries: ({ most }) =>
+      `The card holds ${most} of these already. Use Edit context to take out what no longer matters.`,
+    HidesHost: ({ host }) =>
+      `This link leads to ${host}, though it reads as if it led elsewhere. Use the address that the browser shows.`,
     Outdated: ({ called }) =>
       `${called} has changed since you opened this. Look at what it says now, and send it again if you still mean it.`,
   },
@@ -186,7 +203,9 @@ export function openEscalation(command: Command<'OpenEscalation'>): Decision {
       ticket: [command.ticket.text, 'the ticket'],
       problem: [problem, 'what is happening'],
       outcome: [outcome, 'the outcome the customer needs'],
-    }) ?? refuseTime(command.promisedAt, command.at);
+    }) ??
+    refuseHidden(command.ticket) ??
+    refuseTime(command.promisedAt, command.at);
   if (refused) return refused;
   const { at: _at, by: _by, rival: _rival, people, promisedAt, ...facts } = command;
   const teams = newTeams([], command.teams);
@@ -195,4 +214,9 @@ export function openEscalation(command: Command<'OpenEscalation'>): Decision {
     { ...facts, type: 'EscalationOpened', customer, problem, outcome, rep, teams, swarm },
     { type: 'CheckpointPromised', number: 1, dueAt: promisedAt },
   ];
+}
+
+function refuseHidden(ticket: Ticket): Refusal | null {
+  const host = hiddenHostOf(ticket);
+  return host === null ? null : { code: 'HidesHost', host };
 }

@@ -4,6 +4,7 @@ import { personOf, refuseUnlessInSwarm, refuseUnlessWorking } from '../kernel/ac
 import { invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
+import { MOST_PEOPLE } from '../kernel/limits.ts';
 import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
 import { recordDeparture } from './departure.ts';
 import { askToClaim } from './ownership.ts';
@@ -60,6 +61,7 @@ export type Swarm = {
     | { readonly code: 'NotInSwarm' }
     | { readonly code: 'AlreadyIn' }
     | { readonly code: 'NobodyNew' }
+    | { readonly code: 'SwarmFull'; readonly most: number }
     | { readonly code: 'PrivateSwarm' };
   readonly message: never;
   /** One call for everybody whom the event at `seq` brings in. */
@@ -156,6 +158,8 @@ export const swarm: Slice<Swarm> = {
     NotInSwarm: () => 'Only people in the swarm can do this. Join the swarm first.',
     AlreadyIn: () => 'You are in this swarm already. Open its channel to take part.',
     NobodyNew: () => 'Everybody you picked is in the swarm already. Pick somebody else, or close this.',
+    SwarmFull: ({ most }) =>
+      `There are ${most} people in this swarm, and no more fit. Ask somebody in it to take your part.`,
     PrivateSwarm: () => 'This swarm is private. Ask somebody in it to add you.',
   },
 
@@ -187,6 +191,8 @@ function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
   const present = escalation.swarm.map((one) => one.id);
   const people = newcomers(present, command.people, command.teams, escalation.teams);
   const teams = newTeams(escalation.teams, command.teams);
+  // Who is in the channel already is in.
+  if (command.inChannel === undefined && present.length + people.length > MOST_PEOPLE) return FULL;
   return people.length === 0 && teams.length === 0
     ? { code: 'NobodyNew' }
     : [{ type: 'PeoplePulledIn', people, teams, ...whereabouts(escalation, command) }];
@@ -195,10 +201,13 @@ function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
 /** Anybody who may see the escalation may join its swarm, even once it is resolved: only the swarm can reopen it. */
 function joinSwarm(escalation: Escalation, command: Command<'JoinSwarm'>): Decision {
   const person = personOf(command.by);
-  return isInSwarm(escalation, person)
-    ? { code: 'AlreadyIn' }
+  if (isInSwarm(escalation, person)) return { code: 'AlreadyIn' };
+  return command.inChannel === undefined && escalation.swarm.length >= MOST_PEOPLE
+    ? FULL
     : [{ type: 'PersonJoined', person, ...whereabouts(escalation, command) }];
 }
+
+const FULL = { code: 'SwarmFull', most: MOST_PEOPLE } as const;
 
 /** Whoever came into a channel that another takes the place of is invited into that one. */
 function whereabouts(

@@ -115,7 +115,7 @@ export function defineForm<F extends Fields, W extends Wish>(
       return { ok: true, value: { wish, expectedVersions: sent.expectedVersions } };
     },
     errors(refusal, values, name) {
-      const about = refusal.code === 'Empty' ? refusal.field : (spec.refusals[refusal.code] ?? first);
+      const about = 'field' in refusal ? refusal.field : (spec.refusals[refusal.code] ?? first);
       const block = blockOf(values, about) ?? blockOf(values, first) ?? Object.keys(values)[0] ?? first;
       return { [block]: explain(refusal, name) };
     },

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../domain/kernel/escalation.ts';
+import { hiddenHost } from '../../domain/kernel/link.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
 
 /** A person's plain name. Whoever is written like this is not notified. */
@@ -8,40 +9,58 @@ export type Names = (id: PersonId) => string;
 export type Write = (id: PersonId) => string;
 
 /**
- * Text from people as mrkdwn that says just that. Escaped text cannot mention: a mention needs a real "<".
+ * Text from people as mrkdwn that says just that. Escaped text cannot mention: a mention needs a real "<". Nor is any of
+ * it bold, since that is how Muster's own words stand out.
  * https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function escapeText(text: string): string {
+  return escapeLink(neverBold(text));
+}
+
+/** Of an address, which means what it says. */
+export function escapeLink(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Slack has no escape for "*". One between spaces begins and ends nothing; any other becomes one that only looks like it. */
+function neverBold(text: string): string {
+  return text.replace(/\*(?! )|(?<! )\*/g, '∗');
 }
 
 /**
  * Text that Slack hands over, from a message or after a command, as people read it: markup as what it shows, entities
  * as characters.
- * @param names for mentions, which often carry only an id.
+ * @param names for mentions of people, which often carry only an id.
+ * @param groups for those of user groups.
  */
-export function unescapeText(text: string, names: Names = (id) => id): string {
+export function unescapeText(text: string, names: Names = (id) => id, groups: Names = (id) => id): string {
   return text
-    .replace(/<([^<>|]*)\|?([^<>]*)>/g, (_, target: string, label: string) => asRead(target, label, names))
+    .replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label = '') =>
+      asRead(target, label, { names, groups }),
+    )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 }
 
-function asRead(target: string, label: string, names: Names): string {
+type Called = { readonly names: Names; readonly groups: Names };
+
+function asRead(target: string, label: string, { names, groups }: Called): string {
   switch (target.charAt(0)) {
     case '@':
       return `@${label || names(target.slice(1))}`;
     case '#':
       return `#${label || target.slice(1)}`;
     case '!':
-      return label || `@${target.slice(1)}`;
+      return label || `@${target.startsWith(GROUP) ? groups(target.slice(GROUP.length)) : target.slice(1)}`;
     default:
       return label === '' || target.endsWith(label)
         ? target.replace(/^(mailto|tel):/, '')
         : `${label} (${target})`;
   }
 }
+
+const GROUP = '!subteam^';
 
 export function mention(id: PersonId): string {
   return `<@${escapeText(id)}>`;
@@ -88,6 +107,24 @@ export function quote(text: string, limit: number): string {
 /** As `cutLine`, in quotation marks. */
 export function quoted(text: string, limit: number): string {
   return `“${cutLine(text, limit - 2)}”`;
+}
+
+/** How much of a text is read in passing: so many lines, so many characters. What is longer is a log or the like. */
+export type Glance = { readonly lines: number; readonly characters: number };
+
+/**
+ * What of a text is shown in passing, on one line, and whether that is all of it. What is left out is counted, so that
+ * nobody takes the beginning for the whole.
+ */
+export function glance(
+  text: string,
+  { lines, characters }: Glance,
+): { readonly text: string; readonly isAll: boolean } {
+  const all = text.split('\n').filter((line) => line.trim() !== '');
+  const isShort = all.length <= lines;
+  const first = cutLine((isShort ? all : all.slice(0, lines)).join(' '), characters);
+  const isAll = isShort && first === cutLine(text, Number.POSITIVE_INFINITY);
+  return { text: isShort ? first : `${first} … and ${all.length - lines} more lines`, isAll };
 }
 
 /** Text from people for `plain_text`, where nothing is escaped; one line of at most `limit` UTF-16 units. */
@@ -181,14 +218,20 @@ function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   let at = 0;
   for (const match of text.matchAll(URL_IN_TEXT)) {
-    pieces.push(...characters(text.slice(at, match.index)), `<${escapeText(match[0])}>`);
+    pieces.push(...characters(text.slice(at, match.index)), ...linkPieces(match[0]));
     at = match.index + match[0].length;
   }
   return [...pieces, ...characters(text.slice(at))];
 }
 
+/** A link that reads as if it led elsewhere is none, and says where it leads. */
+function linkPieces(link: string): string[] {
+  const host = hiddenHost(link);
+  return host === null ? [`<${escapeLink(link)}>`] : characters(`${link} (leads to ${host})`);
+}
+
 function characters(text: string): string[] {
-  return Array.from(text, escapeText);
+  return Array.from(neverBold(text), escapeLink);
 }
 
 /** Room in a sentence: for one text from a person, for one that is the sentence, and for the people or teams named. */

@@ -1,11 +1,13 @@
 import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
 import { isInSwarm, reference } from '../../domain/kernel/escalation.ts';
+import { hiddenHost } from '../../domain/kernel/link.ts';
 import type { Kind, Severity } from '../../domain/kernel/playbook.ts';
+import { isNoTicket, numberOf } from '../../domain/kernel/ticket.ts';
 import { type Instant, MINUTE } from '../../domain/kernel/time.ts';
 import type { Channel } from '../../domain/slices/channel.ts';
 import type { Medium } from '../../domain/slices/checkpoint.ts';
 import type { Ticket } from '../../domain/slices/opening.ts';
-import { channelLink, cutLine, cutPlain, date, escapeText } from './text.ts';
+import { channelLink, cutLine, cutPlain, date, escapeLink, escapeText } from './text.ts';
 
 /** "over what" as it stands in a sentence, and as a choice. */
 export const OVER: Readonly<Record<Medium, string>> = {
@@ -76,13 +78,16 @@ export function plainHeading(escalation: Escalation): string {
   return `${lock}${reference(escalation)} · ${cutPlain(escalation.customer, 80)}`;
 }
 
-/** The ticket as a link where it is one; at most 1,000 characters. */
+/** The ticket as a link where it is an honest one; at most 1,000 characters. */
 export function ticketLink(ticket: Ticket): string {
-  const label = cutPlain(/^\d+$/.test(ticket.key) ? `#${ticket.key}` : ticket.text, 80);
-  const url = escapeText(ticket.url ?? '');
-  return url.length <= 600 && /^https?:\/\/[^\s<>|]+$/i.test(ticket.url ?? '')
+  if (isNoTicket(ticket)) return 'None';
+  const label = cutPlain(numberOf(ticket) ?? ticket.text, 80);
+  const url = escapeLink(ticket.url ?? '');
+  if (url.length > 600 || !/^https?:\/\/[^\s<>|]+$/i.test(ticket.url ?? '')) return escapeText(label);
+  const host = hiddenHost(ticket.url ?? '');
+  return host === null
     ? `<${url}|${escapeText(label)}>`
-    : escapeText(label);
+    : `${escapeText(label)} (a link to ${escapeText(host)})`;
 }
 
 /**

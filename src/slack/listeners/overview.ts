@@ -37,15 +37,23 @@ export function registerOverview(app: ListenerRegistry, context: ListenerContext
   });
 }
 
+type Show = (context: ListenerContext, invocation: Invocation) => Promise<Reply>;
+
+/** By the words after /swarm. A map, since people's words are no names of ours. */
+const WAYS: ReadonlyMap<string, Show> = new Map([
+  ['', showStatus],
+  ['status', showStatus],
+  ['list', showList],
+  ['timeline', showTimeline],
+  ['context', showContext],
+]);
+
 function answer(context: ListenerContext, invocation: Invocation): Promise<Reply> {
-  const ways: Record<string, (context: ListenerContext, invocation: Invocation) => Promise<Reply>> = {
-    '': showStatus,
-    status: showStatus,
-    list: showList,
-    timeline: showTimeline,
-    context: showContext,
-  };
-  const way = ways[invocation.text.toLowerCase()];
+  const [word = '', page, ...rest] = invocation.text.toLowerCase().split(/\s+/);
+  if (word === 'timeline' && page !== undefined && rest.length === 0 && /^[1-9]\d{0,5}$/.test(page)) {
+    return showTimeline(context, invocation, Number(page));
+  }
+  const way = page === undefined ? WAYS.get(word) : undefined;
   return way ? way(context, invocation) : Promise.resolve([help()]);
 }
 
@@ -57,11 +65,11 @@ async function showStatus(context: ListenerContext, invocation: Invocation): Pro
   return withNames(names, invocation.workspace, (named) => [status(escalation, now(), named, doing)]);
 }
 
-async function showTimeline(context: ListenerContext, invocation: Invocation): Promise<Reply> {
+async function showTimeline(context: ListenerContext, invocation: Invocation, page = 1): Promise<Reply> {
   const escalation = await escalationHere(context, invocation);
   if ('code' in escalation) return escalation;
   const events = await eventsOf(context.engine.db, escalation.id);
-  return withNames(context.names, invocation.workspace, (names) => timeline(escalation, events, names));
+  return withNames(context.names, invocation.workspace, (names) => timeline(escalation, events, names, page));
 }
 
 async function showContext(context: ListenerContext, invocation: Invocation): Promise<Reply> {
@@ -88,7 +96,6 @@ async function escalationHere(context: ListenerContext, { workspace, channel, pe
 
 /** Told to the person who asked alone, in order. Slack takes up to five answers to one command. */
 async function show(answer: Reply, respond: RespondFn): Promise<void> {
-  const messages =
-    'code' in answer ? [{ text: explain(answer, (person) => `<@${person}>`) }] : answer.slice(-5);
+  const messages = 'code' in answer ? [{ text: explain(answer, (person) => `<@${person}>`) }] : answer;
   for (const message of messages) await respond({ response_type: 'ephemeral', ...message });
 }

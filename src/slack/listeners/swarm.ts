@@ -8,11 +8,10 @@ import { playbooks, teams } from '../../store/roster/read.ts';
 import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, readTarget, SHORTCUTS } from '../ids.ts';
 import { isQueued, queuedModal } from '../kit/queued.ts';
-import { unescapeText } from '../kit/text.ts';
-import { readMetadata } from '../kit/values.ts';
+import { readMetadata, select } from '../kit/values.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
-import { peopleMentioned, withNames } from '../names.ts';
+import { withNames } from '../names.ts';
 import {
   type Invocation,
   type Membership,
@@ -34,28 +33,33 @@ import {
   plannedFor,
   prefillFrom,
 } from '../slices/opening/escalate.ts';
+import { isOutgrown } from '../slices/opening/plan.ts';
+import { createTakeOver, type TakeOver } from '../take-over.ts';
 
 /** Opening a swarm, and who is in it. */
 export function registerSwarm(app: ListenerRegistry, context: ListenerContext): void {
+  const takeOver = createTakeOver(context);
   app.command(COMMANDS.escalate, async ({ ack, body }) => {
     const invocation = readCommand(body);
     const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, invocation));
+    if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, invocation, takeOver));
   });
   for (const id of [SHORTCUTS.escalate, SHORTCUTS.escalateMessage]) {
     app.shortcut(id, async ({ ack, body }) => {
       const invocation = readShortcut(body);
       const isNew = await commitReceipt(context, invocation);
       await ack();
-      if (isNew) showLater(context, id, body, () => openEscalate(context, invocation));
+      if (isNew) showLater(context, id, body, () => openEscalate(context, invocation, takeOver));
     });
   }
   app.action(ACTIONS.escalate, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitReceipt(context, press);
     await ack();
-    if (isNew) showLater(context, 'escalate', body, () => openEscalate(context, { ...press, text: '' }));
+    const nothing = { domain: null, text: '', message: null };
+    if (!isNew) return;
+    showLater(context, 'escalate', body, () => openEscalate(context, { ...press, ...nothing }, takeOver));
   });
   app.action(ACTIONS.escalateAgain, async ({ ack, body, respond }) => {
     const press = readPress(body);
@@ -87,6 +91,7 @@ function registerEscalateModal(app: ListenerRegistry, context: ListenerContext):
       await updateModal(context, press.workspace, id, view);
     });
   });
+  registerSeverity(app, context);
   app.view(MODALS.escalate, async ({ ack, body }) => {
     const submission = readSubmission(body);
     const { workspace, person: by, values, metadata } = submission;
@@ -99,7 +104,9 @@ function registerEscalateModal(app: ListenerRegistry, context: ListenerContext):
         prefill: prefillFrom(values),
         ...(taken ? { taken } : {}),
       });
-    if (plannedFor(values) !== parsed.value.playbook) {
+    // Sent off before what a choice leads to was shown: nobody promises a time that they have not seen.
+    const isShown = plannedFor(values) === parsed.value.playbook;
+    if (!isShown || isOutgrown(readMetadata(metadata), parsed.value)) {
       return void (await ack({ response_action: 'update', view: await again() }));
     }
     const answer = await commit(context, submission, {
@@ -117,6 +124,29 @@ function registerEscalateModal(app: ListenerRegistry, context: ListenerContext):
       return void (await ack({ response_action: 'errors', errors }));
     }
     await ack({ response_action: 'update', view: await again(refusal) });
+  });
+}
+
+/** The promise follows the severity, unless the rep has set it. */
+function registerSeverity(app: ListenerRegistry, context: ListenerContext): void {
+  app.action(ACTIONS.severity, async ({ ack, body }) => {
+    const press = readPress(body);
+    const isNew = await commitReceipt(context, press);
+    await ack();
+    if (!isNew || press.view === null) return;
+    const { id, private_metadata, state } = press.view;
+    const prefill = prefillFrom(state?.values ?? {});
+    const playbook = prefill.chosen?.playbook ?? null;
+    // Without a trigger there is no plan yet; with another one than it was made for, that one's is on its way.
+    if (playbook === null || playbook !== select(state?.values ?? {}, 'trigger')) return;
+    showLater(context, 'severity', body, async () => {
+      const view = await escalate(context, press.workspace, {
+        playbook,
+        metadata: readMetadata(private_metadata),
+        prefill,
+      });
+      await updateModal(context, press.workspace, id, view);
+    });
   });
 }
 
@@ -210,12 +240,11 @@ async function swarmOf(
 
 async function openEscalate(
   context: ListenerContext,
-  invocation: Omit<Invocation, 'channel'>,
+  invocation: Invocation,
+  takeOver: TakeOver,
 ): Promise<void> {
-  const { workspace, text } = invocation;
-  const names = await context.names(workspace, peopleMentioned(text));
-  const prefill = { problem: unescapeText(text, names) };
-  await openModal(context, invocation, await escalate(context, workspace, { prefill }));
+  const prefill = { problem: await takeOver(invocation) };
+  await openModal(context, invocation, await escalate(context, invocation.workspace, { prefill }));
 }
 
 /** With what was typed for an escalation that could not be opened. */

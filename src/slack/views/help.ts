@@ -15,7 +15,7 @@ export function help(): Message {
         [
           `\`${escalate}\` starts an escalation. What you write after it is filled in for you.`,
           `\`${swarm} status\` in a swarm channel: who owns it, and when the customer hears from us.`,
-          `\`${swarm} timeline\` in a swarm channel: its whole story.`,
+          `\`${swarm} timeline\` in a swarm channel: its whole story, the end of it first when it is long.`,
           `\`${swarm} context\` in a swarm channel: all that its card holds, with nothing cut.`,
           `\`${swarm} list\`: the swarms that are open.`,
           `\`${swarm} help\`: this text.`,

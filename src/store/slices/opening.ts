@@ -45,6 +45,11 @@ export const opening: StoreSlice<Opening> = {
     AnsweredBefore: {},
     AlreadyOpened: {},
     Empty: { field: z.string(), called: z.string() },
+    TooLong: { field: z.string(), most: number },
+    TooManyLines: { field: z.string(), most: number },
+    TooMany: { field: z.string(), most: number },
+    TooManyEntries: { most: number },
+    HidesHost: { host: z.string() },
     Outdated: { called: z.string() },
   },
   project: {

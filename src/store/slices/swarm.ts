@@ -14,7 +14,7 @@ export const swarm: StoreSlice<Swarm> = {
     PersonDeparted: { person, successor: person.optional() },
   },
   effects: { Invite: { people: z.array(person), seq: number } },
-  refusals: { NotInSwarm: {}, AlreadyIn: {}, NobodyNew: {}, PrivateSwarm: {} },
+  refusals: { NotInSwarm: {}, AlreadyIn: {}, NobodyNew: {}, SwarmFull: { most: number }, PrivateSwarm: {} },
   project: {
     PeoplePulledIn: nowhere,
     PersonJoined: nowhere,

@@ -22,6 +22,8 @@ export function musterSettings(databaseUrl: string): Record<string, string> {
     MUSTER_CONFIG: config,
     PORT: '0',
     LOG_LEVEL: 'fatal',
+    // Three people do here what hundreds do elsewhere.
+    MUSTER_ACTS_A_MINUTE: '100000000',
   };
 }
 

@@ -6,6 +6,7 @@ import { MINUTE } from '../../../src/domain/kernel/time.ts';
 import { validateMessage, validateView } from '../../../src/sandbox/block-kit/validate.ts';
 import type { Message } from '../../../src/slack/kit/blocks.ts';
 import type { Names } from '../../../src/slack/kit/text.ts';
+import { WHOLE_PARTS } from '../../../src/slack/kit/whole.ts';
 import { contextCard as card } from '../../../src/slack/slices/card/card.ts';
 import { escalationLine } from '../../../src/slack/slices/card/line.ts';
 import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
@@ -21,6 +22,7 @@ import { say } from '../../../src/slack/views/say.ts';
 import { status } from '../../../src/slack/views/status.ts';
 import { tell } from '../../../src/slack/views/tell.ts';
 import { timeline } from '../../../src/slack/views/timeline.ts';
+import { wholeModal } from '../../../src/slack/views/whole.ts';
 import { KEPT } from '../../domain/slices.ts';
 import {
   asked,
@@ -180,6 +182,13 @@ describe('within Slack’s limits', () => {
     const topic = channelTopic(stateAfter(events), NOW + 31 * MINUTE);
     expect(topic.length).toBeLessThanOrEqual(250);
     expect(topic).not.toBe('');
+  });
+
+  test.each(Object.entries(states))('what is shown in full of an escalation %s', (_, events) => {
+    const notes = events.filter((event) => event.type === 'NoteAdded');
+    for (const part of [...WHOLE_PARTS.filter((one) => typeof one === 'string'), ...notes]) {
+      expect(validateView(wholeModal(stateAfter(events), part, names))).toEqual([]);
+    }
   });
 
   test('App Home and the list with far more than fits', () => {

@@ -230,15 +230,24 @@ describe('the timeline', () => {
     for (const [index, event] of events.entries()) expect(lines[index]).toContain(entryText(event, names));
   });
 
-  test('goes on in further messages when it is long, and loses nothing', () => {
+  test('goes on in further messages and on earlier pages when it is long, says so, and loses nothing', () => {
     const notes = Array.from(
       { length: 200 },
       (_, index) => ({ type: 'NoteAdded', kind: 'note', text: `Note ${index}. ${'x'.repeat(400)}` }) as const,
     );
     const long = story(openedBody(), ...notes);
-    const messages = timeline(stateAfter(long), long, names);
-    expect(messages.length).toBeGreaterThan(1);
-    const text = messages.map((message) => shown(message.blocks)).join('\n');
+    const page = (number: number) => {
+      const messages = timeline(stateAfter(long), long, names, number);
+      expect(messages.length).toBeGreaterThan(1);
+      expect(messages.length).toBeLessThanOrEqual(5);
+      return messages.map((message) => shown(message.blocks)).join('\n');
+    };
+    const [last, earlier] = [page(1), page(2)];
+    const left = [...earlier.matchAll(/^<!date/gm)].length;
+    expect(last).toContain(`_${left} earlier entries: /swarm timeline 2_`);
+    expect(earlier).toMatch(/_\d+ later entries: \/swarm timeline 1_/);
+    expect(earlier).not.toContain('earlier');
+    const text = `${earlier}\n${last}`;
     expect([...text.matchAll(/“Note (\d+)\./g)].map((match) => Number(match[1]))).toEqual(
       notes.map((_, index) => index),
     );

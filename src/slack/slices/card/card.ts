@@ -16,7 +16,19 @@ import {
 } from '../../kit/blocks.ts';
 import { CUT, cutSaying } from '../../kit/fit.ts';
 import type { MenuLine } from '../../kit/slice.ts';
-import { cutLine, cutMarkup, date, type Names, plain, quote, type Write } from '../../kit/text.ts';
+import {
+  cut,
+  cutLine,
+  cutMarkup,
+  date,
+  type Glance,
+  glance,
+  type Names,
+  plain,
+  quote,
+  type Write,
+} from '../../kit/text.ts';
+import { showWhole } from '../../kit/whole.ts';
 import {
   dueState,
   heading,
@@ -39,8 +51,12 @@ import { resolve } from '../resolution/resolve.ts';
 import { addPeople } from '../swarm/add-people.ts';
 import { membersText } from './members.ts';
 
-/** The newest lines of what was tried, or is next, that the card shows. */
+/** The newest of what was tried, or is next, that the card shows. */
 const LINES = 15;
+/** Of one of them. */
+const ENTRY: Glance = { lines: 3, characters: 600 };
+/** Of what is happening, and of the outcome: more is a log, which would push the rest out of sight. */
+const STORY = 15;
 
 /** The pinned card: all there is to know, at a glance. It wants nothing of anybody, so people are written by name. */
 export function contextCard(
@@ -60,14 +76,10 @@ export function contextCard(
       ),
       ...(resolved ? resolution(escalation, write) : []),
       facts(escalation, now, write),
-      section(`*What is happening*\n${cutSaying(escalation.problem, SECTION - 100)}`),
-      section(
-        `*Tried so far*\n${entries(escalation.tried, write, 'Nothing noted yet. Add note tells the others.')}`,
-      ),
-      section(`*Outcome the customer needs*\n${cutSaying(escalation.outcome, SECTION - 100)}`),
-      ...(resolved
-        ? []
-        : [section(`*Next actions*\n${entries(escalation.nextActions, write, 'None noted yet.')}`)]),
+      story(escalation, 'problem', 'What is happening'),
+      list(escalation, 'tried', '*Tried so far*', write, 'Nothing noted yet. Add note tells the others.'),
+      story(escalation, 'outcome', 'Outcome the customer needs'),
+      ...(resolved ? [] : [list(escalation, 'nextActions', '*Next actions*', write, 'None noted yet.')]),
       // Once resolved, that is the final word, which stands further up.
       ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
       contextBlock(`*In the swarm*  ${membersText(escalation, write)}`),
@@ -132,17 +144,36 @@ function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
   return `${date(at)} ${OVER[over]}, ${write(by)}\n${cutMarkup(quote(text, Number.POSITIVE_INFINITY), SECTION - 300, CUT)}`;
 }
 
+function story(escalation: Escalation, part: 'problem' | 'outcome', called: string): KnownBlock {
+  const room = SECTION - 100;
+  const lines = escalation[part].split('\n');
+  const first = cut(lines.slice(0, STORY).join('\n'), room);
+  const more = lines.length > STORY ? `\n_… and ${lines.length - STORY} more lines_` : '';
+  const isAll = more === '' && first === cut(escalation[part], Number.POSITIVE_INFINITY);
+  return section(`*${called}*\n${first}${more}`, isAll ? undefined : showWhole(part, escalation.id));
+}
+
 /** Newest last. Who and when are left out when the lines would not fit with them. */
-function entries(all: readonly Entry[], write: Write, none: string): string {
-  if (all.length === 0) return none;
+function list(
+  escalation: Escalation,
+  part: 'tried' | 'nextActions',
+  title: string,
+  write: Write,
+  none: string,
+): KnownBlock {
+  const all: readonly Entry[] = escalation[part];
+  if (all.length === 0) return section(`${title}\n${none}`);
   const room = SECTION - 200;
-  const latest = all.slice(-LINES);
-  const signed = latest.map((one) => `• ${cutLine(one.text, 600)} (${write(one.by)} · ${date(one.at)})`);
-  const lines =
-    signed.join('\n').length <= room ? signed : latest.map((one) => `• ${cutLine(one.text, 600)}`);
+  const latest = all.slice(-LINES).map((one) => ({ ...one, ...glance(one.text, ENTRY) }));
+  const signed = latest.map((one) => `• ${one.text} (${write(one.by)} · ${date(one.at)})`);
+  const lines = signed.join('\n').length <= room ? signed : latest.map((one) => `• ${one.text}`);
   while (lines.join('\n').length > room) lines.shift();
   const earlier = all.length - lines.length;
-  return [...(earlier > 0 ? [`_${earlier} earlier: see /swarm timeline_`] : []), ...lines].join('\n');
+  const isAll = earlier === 0 && latest.every((one) => one.isAll);
+  const text = [title, ...(earlier > 0 ? [`_${earlier} earlier: see /swarm timeline_`] : []), ...lines].join(
+    '\n',
+  );
+  return section(text, isAll ? undefined : showWhole(part, escalation.id));
 }
 
 function buttons({ id, status, owner }: Escalation, menu: readonly MenuLine[]): KnownBlock[] {

@@ -48,7 +48,9 @@ function contextField(field: ContextField, label: string): Field<string | undefi
             lines: field === 'customer' ? 'one' : 'many',
             initial,
             optional: called === undefined,
-            ...(field === 'tried' || field === 'nextActions' ? { hint: 'A line each.' } : {}),
+            ...(field === 'tried' || field === 'nextActions'
+              ? { hint: 'A line each. What begins with | goes on with the line above it.' }
+              : {}),
             ...(field === 'customer' ? { max: 80 } : {}),
           }),
     read: (values, id) => {

@@ -1,7 +1,8 @@
 import type { Context, ContextChanges } from '../../../domain/slices/context.ts';
 import { asksNothing, type SlackSlice } from '../../kit/slice.ts';
-import { quoted, ROOM } from '../../kit/text.ts';
+import { type Glance, glance, quoted, ROOM } from '../../kit/text.ts';
 import { asSaid } from '../../kit/told.ts';
+import { showWhole } from '../../kit/whole.ts';
 import { severityMark } from '../../kit/words.ts';
 import { addNote } from './add-note.ts';
 import { changeSeverity } from './change-severity.ts';
@@ -10,8 +11,12 @@ import { editContext } from './edit-context.ts';
 export const context: SlackSlice<Context> = {
   events: {
     NoteAdded: {
-      sentence: (event, _write, by) => `${by} ${NOTED[event.kind]}: ${quoted(event.text, ROOM.long)}`,
-      ask: asksNothing,
+      sentence: (event, _write, by) => {
+        const { text, isAll } = glance(event.text, NOTE);
+        return `${by} ${NOTED[event.kind]}: “${text}”${isAll ? '' : ' (shortened)'}`;
+      },
+      ask: ({ id }, { text, seq }) =>
+        glance(text, NOTE).isAll ? null : { text: '', from: [], buttons: [showWhole(seq, id)] },
       tell: asSaid,
     },
     ContextEdited: {
@@ -30,6 +35,9 @@ export const context: SlackSlice<Context> = {
   calls: {},
   commands: { AddNote: addNote, EditContext: editContext, ChangeSeverity: changeSeverity },
 };
+
+/** Of a note, in the channel and on the timeline. */
+const NOTE: Glance = { lines: 6, characters: ROOM.long - 2 };
 
 const NOTED = { tried: 'tried', next: 'said what is next', note: 'noted' } as const;
 

@@ -26,10 +26,11 @@ import {
   type Values,
 } from '../../kit/values.ts';
 import { capital, KIND_MEANINGS, KIND_NAMES } from '../../kit/words.ts';
-import { PICK_TIME, promiseInput, usualPromise } from '../checkpoint/promise.ts';
+import { PICK_TIME, promiseInput } from '../checkpoint/promise.ts';
 import { severityInput } from '../context/severity.ts';
 import { join } from '../swarm/join.ts';
 import { teamsInput } from '../swarm/teams.ts';
+import { filledIn, planned } from './plan.ts';
 
 /** What is in the form already. Lists and times count only for the playbook that they were chosen under. */
 export type Prefill = Partial<
@@ -66,7 +67,7 @@ export function escalateModal(data: EscalateData): ModalView {
     id: MODALS.escalate,
     title: 'Escalate',
     submit: 'Escalate',
-    metadata,
+    metadata: { ...metadata, ...filledIn(data) },
     blocks: [...taken(data), ...story(data.prefill ?? {}), ...trigger(data), ...plan(data)],
   });
 }
@@ -91,7 +92,13 @@ function taken({ taken }: EscalateData): KnownBlock[] {
 function story({ customer, ticket, problem, tried, outcome }: Prefill): KnownBlock[] {
   return [
     textInput({ id: 'customer', label: 'Customer', max: 80, initial: customer }),
-    textInput({ id: 'ticket', label: 'Ticket (link or number)', max: 255, initial: ticket }),
+    textInput({
+      id: 'ticket',
+      label: 'Ticket (link or number)',
+      hint: 'Write “none” if there is none.',
+      max: 255,
+      initial: ticket,
+    }),
     textInput({ id: 'problem', label: 'What is happening?', lines: 'many', initial: problem }),
     textInput({
       id: 'tried',
@@ -131,25 +138,19 @@ function meaning({ kind, outcome }: Playbook): string {
   return `*${capital(KIND_NAMES[kind])}*: ${KIND_MEANINGS[kind]}.${expected}`;
 }
 
-function plan({ now, playbook, playbooks, prefill, teams }: EscalateData): KnownBlock[] {
-  const chosen = playbooks.find((one) => one.key === playbook);
-  const kept = prefill?.chosen?.playbook === (chosen?.key ?? null) ? prefill?.chosen : undefined;
-  const usual = chosen && usualPromise(now, chosen.cadence, chosen.severity);
+function plan(data: EscalateData): KnownBlock[] {
+  const { prefill, teams } = data;
+  const { chosen, severity, usual, promisedAt, ...filled } = planned(data);
   const id = (name: string) => (chosen === undefined ? name : `${name}-${chosen.key}`);
+  // Under another id Slack forgets what it showed, and shows what goes with the severity.
+  const forSeverity = severity === chosen?.severity || chosen === undefined ? '' : `-${severity}`;
   return [
-    severityInput(id('severity'), kept?.severity ?? chosen?.severity),
+    severityInput(id('severity'), severity, ACTIONS.severity),
     ...(teams.length === 0
       ? []
-      : [
-          teamsInput({
-            id: id('teams'),
-            label: 'Teams to pull in',
-            teams,
-            initial: kept?.teams ?? chosen?.teams,
-          }),
-        ]),
+      : [teamsInput({ id: id('teams'), label: 'Teams to pull in', teams, initial: filled.teams })]),
     usersInput({ id: 'people', label: 'People to pull in', optional: true, initial: prefill?.people }),
-    promiseInput(id('promise'), 'Next update promised to the customer', kept?.promisedAt ?? usual),
+    promiseInput(id('promise') + forSeverity, 'Next update promised to the customer', usual ?? promisedAt),
     checkboxInput({
       id: 'private',
       label: 'Private swarm',
@@ -241,8 +242,8 @@ export function escalateErrors(refusal: Refusal, values: Values, name: (person: 
 }
 
 function fieldOf(refusal: Refusal): string {
-  if (refusal.code === 'TicketAlreadySwarmed') return 'ticket';
-  if (refusal.code === 'Empty') return refusal.field;
+  if (refusal.code === 'TicketAlreadySwarmed' || refusal.code === 'HidesHost') return 'ticket';
+  if ('field' in refusal) return refusal.field;
   return refusal.code === 'NotInFuture' || refusal.code === 'TooFarAhead' ? 'promise' : 'customer';
 }
 

@@ -1,4 +1,14 @@
+import type { Past } from '../../../support/given.ts';
 import { type Case, hidden, morgan, olli, open, opened, resolved, sam } from '../../tables/cast.ts';
+
+/** Together with the two that are there from the start. */
+function manyNotes(count: number): Past[] {
+  return Array.from({ length: count }, (_, index) => ({
+    type: 'NoteAdded',
+    kind: 'tried',
+    text: `${index}`,
+  }));
+}
 
 export const contextCases: readonly Case[] = [
   {
@@ -12,6 +22,48 @@ export const contextCases: readonly Case[] = [
     given: open,
     when: { type: 'AddNote', kind: 'note', text: '  ' },
     then: { code: 'Empty', field: 'text', called: 'the note' },
+  },
+  {
+    name: 'a note has at most 3000 characters',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: 'x'.repeat(3001) },
+    then: { code: 'TooLong', field: 'text', most: 3000 },
+  },
+  {
+    name: 'a note has at most 300 lines',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: 'x\n'.repeat(301) },
+    then: { code: 'TooManyLines', field: 'text', most: 300 },
+  },
+  {
+    name: 'a list on the card holds at most 100 entries',
+    given: [...open, ...manyNotes(98)],
+    when: { type: 'AddNote', kind: 'tried', text: 'One more' },
+    then: { code: 'TooManyEntries', most: 100 },
+  },
+  {
+    name: 'a full list takes no more by editing',
+    given: open,
+    when: { type: 'EditContext', changes: { nextActions: 'x\n'.repeat(101) } },
+    then: { code: 'TooManyEntries', most: 100 },
+  },
+  {
+    name: 'a note for the timeline alone fits beside full lists',
+    given: [...open, ...manyNotes(98)],
+    when: { type: 'AddNote', kind: 'note', text: 'One more' },
+    then: [{ type: 'NoteAdded', kind: 'note', text: 'One more' }],
+  },
+  {
+    name: 'the customer’s name has at most 255 characters',
+    given: open,
+    when: { type: 'EditContext', changes: { customer: 'x'.repeat(256) } },
+    then: { code: 'TooLong', field: 'customer', most: 255 },
+  },
+  {
+    name: 'what nobody sees is no change',
+    given: open,
+    when: { type: 'EditContext', changes: { customer: 'Ac\u200bme' } },
+    then: { code: 'NothingChanged' },
   },
   {
     name: 'nobody outside adds notes',

@@ -15,16 +15,10 @@ export const context: SliceTable<Context> = {
   evolve: {
     NoteAdded: [
       {
-        name: 'what was tried, line by line',
+        name: 'what was tried: one note is one entry, however many lines it has',
         given: open,
         event: { type: 'NoteAdded', kind: 'tried', text: 'Rolled back\n Paused', by: 'sam', at: LATER },
-        changes: {
-          tried: [
-            ...TRIED,
-            { text: 'Rolled back', by: 'sam', at: LATER },
-            { text: 'Paused', by: 'sam', at: LATER },
-          ],
-        },
+        changes: { tried: [...TRIED, { text: 'Rolled back\n Paused', by: 'sam', at: LATER }] },
       },
       {
         name: 'what is next',
@@ -64,6 +58,25 @@ export const context: SliceTable<Context> = {
             { text: 'Restarted', by: 'rita', at: START },
           ],
           nextActions: [{ text: 'Call Acme', by: 'sam', at: LATER }],
+        },
+      },
+      {
+        name: 'what goes on behind a mark belongs to the entry above it, which stays who wrote it',
+        given: [
+          ...open,
+          { type: 'NoteAdded', kind: 'next', text: 'Log:\n  at a.js:1\n\n| x', by: 'sam', at: LATER },
+        ],
+        event: {
+          type: 'ContextEdited',
+          changes: { nextActions: 'Log:\n|   at a.js:1\n|\n| | x\n  Call Acme ' },
+          by: 'rita',
+          at: LATER + 1,
+        },
+        changes: {
+          nextActions: [
+            { text: 'Log:\n  at a.js:1\n\n| x', by: 'sam', at: LATER },
+            { text: 'Call Acme', by: 'rita', at: LATER + 1 },
+          ],
         },
       },
       {

@@ -74,6 +74,24 @@ export const openingCases: readonly Case[] = [
     }),
   ),
   {
+    name: 'a ticket is no link that reads as if it led elsewhere',
+    given: [],
+    when: opening({ ticket: { text: 'https://good.example@evil.example/1', key: '2:1@evil.example' } }),
+    then: { code: 'HidesHost', host: 'evil.example' },
+  },
+  {
+    name: 'a ticket has at most 255 characters',
+    given: [],
+    when: opening({ ticket: { text: 'x'.repeat(256), key: '2:x' } }),
+    then: { code: 'TooLong', field: 'ticket', most: 255 },
+  },
+  {
+    name: 'at most 100 people are picked at once',
+    given: [],
+    when: opening({ people: Array.from({ length: 101 }, (_, index) => `u${index}`) }),
+    then: { code: 'TooMany', field: 'people', most: 100 },
+  },
+  {
     name: 'what was tried may be empty',
     given: [],
     when: opening({ tried: '' }),

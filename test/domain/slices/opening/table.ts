@@ -38,6 +38,11 @@ export const opening: SliceTable<Opening> = {
     AnsweredBefore: [{ refusal: { code: 'AnsweredBefore' }, says: ['Refresh'] }],
     AlreadyOpened: [{ refusal: { code: 'AlreadyOpened' } }],
     Empty: [{ refusal: { code: 'Empty', field: 'reason', called: 'the reason' }, says: ['the reason'] }],
+    TooLong: [{ refusal: { code: 'TooLong', field: 'text', most: 3000 }, says: ['3000 characters'] }],
+    TooManyLines: [{ refusal: { code: 'TooManyLines', field: 'text', most: 300 }, says: ['300'] }],
+    TooMany: [{ refusal: { code: 'TooMany', field: 'people', most: 100 }, says: ['at most 100'] }],
+    TooManyEntries: [{ refusal: { code: 'TooManyEntries', most: 100 }, says: ['100', 'Edit context'] }],
+    HidesHost: [{ refusal: { code: 'HidesHost', host: 'evil' }, says: ['leads to evil'] }],
     Outdated: [
       {
         refusal: { code: 'Outdated', called: 'The next customer update' },

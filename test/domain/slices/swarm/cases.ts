@@ -1,6 +1,6 @@
 import { MUSTER } from '../../../../src/domain/command.ts';
 import { HOUR, MINUTE } from '../../../../src/domain/kernel/time.ts';
-import { START } from '../../../support/given.ts';
+import { type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   created,
@@ -23,6 +23,8 @@ import {
 import { departureCases } from './departure-cases.ts';
 
 const seen = { type: 'RecordMembers', channel: 'C7', by: MUSTER, seenAt: 3, isInviting: false } as const;
+const others = Array.from({ length: 497 }, (_, index) => ({ id: `u${index}`, as: 'guest' }) as const);
+const full: readonly Past[] = [...open, created, { type: 'PeoplePulledIn', people: others, teams: [] }];
 
 export const swarmCases: readonly Case[] = [
   ...departureCases,
@@ -126,6 +128,24 @@ export const swarmCases: readonly Case[] = [
     given: open,
     when: { type: 'PullIn', people: ['sam', 'rita'], teams: [PAYMENTS] },
     then: { code: 'NobodyNew' },
+  },
+  {
+    name: 'a swarm of 500 takes nobody else in',
+    given: full,
+    when: { type: 'PullIn', people: ['gus'], teams: [] },
+    then: { code: 'SwarmFull', most: 500 },
+  },
+  {
+    name: 'nobody joins a swarm of 500',
+    given: full,
+    when: { type: 'JoinSwarm', by: olli },
+    then: { code: 'SwarmFull', most: 500 },
+  },
+  {
+    name: 'who is in its channel is in, however many there are',
+    given: full,
+    when: { type: 'JoinSwarm', by: olli, inChannel: 'C7' },
+    then: [{ type: 'PersonJoined', person: 'olli', inChannel: true }],
   },
   {
     name: 'only the swarm pulls people in',

@@ -150,6 +150,7 @@ export const swarm: SliceTable<Swarm> = {
     NotInSwarm: [{ refusal: { code: 'NotInSwarm' }, says: ['Join'] }],
     AlreadyIn: [{ refusal: { code: 'AlreadyIn' } }],
     NobodyNew: [{ refusal: { code: 'NobodyNew' } }],
+    SwarmFull: [{ refusal: { code: 'SwarmFull', most: 500 }, says: ['500'] }],
     PrivateSwarm: [{ refusal: { code: 'PrivateSwarm' }, says: ['private'] }],
   },
 };
