@@ -56,9 +56,13 @@ describe('channelName', () => {
 
   test('whatever the character, it is plain letters or nothing', () => {
     for (let code = 0; code < 0x2_0000; code++) {
-      const customer = `a${String.fromCodePoint(code)}b`;
+      const character = String.fromCodePoint(code);
+      // Of scripts with thousands of signs that are all left out, one in a hundred shows it.
+      if (/[\p{Script=Han}\p{Script=Hangul}\p{Co}\p{Cs}\p{Cn}]/u.test(character) && code % 101 !== 0)
+        continue;
+      const customer = `a${character}b`;
       const name = channelName('{number}-{customer}', { number: 7, customer, title: '' });
-      if (!/^7-a(-?[a-z0-9]+)*-?b$/.test(name)) expect.fail(`${code.toString(16)}: ${name}`);
+      if (!/^7-a[a-z0-9-]*b$/.test(name) || name.includes('--')) expect.fail(`${code.toString(16)}: ${name}`);
     }
   });
 });

@@ -232,7 +232,7 @@ describe('the timeline', () => {
 
   test('goes on in further messages and on earlier pages when it is long, says so, and loses nothing', () => {
     const notes = Array.from(
-      { length: 200 },
+      { length: 150 },
       (_, index) => ({ type: 'NoteAdded', kind: 'note', text: `Note ${index}. ${'x'.repeat(400)}` }) as const,
     );
     const long = story(openedBody(), ...notes);
