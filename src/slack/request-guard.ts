@@ -42,6 +42,8 @@ export function createRequestGuard({ next, signingSecret, log, now }: RequestGua
     if (head.kind === 'stale') return refuse(response, await takeStale(head, request));
     const { body, release } = await bodies.read(request, head.limit);
     response.once('close', release);
+    // An answer would have to wait for the rest to be read.
+    if (body === 408 || body === 503) return void response.destroy();
     if (typeof body === 'number') return refuse(response, body);
     if (head.kind === 'signed') {
       if (!isSigned(request.headers, body, signingSecret)) return refuse(response, 401);
@@ -79,7 +81,7 @@ function createStaleTaker(bodies: BodyReader, clock: SlackClock, signingSecret: 
     try {
       const { body, release } = await bodies.read(request, limit);
       release();
-      if (typeof body === 'number') return body;
+      if (typeof body === 'number') return 401;
       if (isSigned(request.headers, body, signingSecret)) clock.note(skewMs);
       return 401;
     } finally {

@@ -238,7 +238,8 @@ function start(env: Record<string, string> = {}, program = bundled) {
     /** What it wrote to stderr, where nothing but warnings should be. */
     warnings: () => errors().split('\n').filter(Boolean).map(toWarning),
     lines: () => out().split('\n').filter(Boolean),
-    up: () => expect.poll(out, { timeout: 50_000 }).toMatch(new RegExp(`\n${pageAddress().source.slice(1)}`, 'm')),
+    up: () =>
+      expect.poll(out, { timeout: 50_000 }).toMatch(new RegExp(`\n${pageAddress().source.slice(1)}`, 'm')),
     ended: () => ended(child),
   };
 }
