@@ -26,7 +26,9 @@ const timeout = isFull ? 3 * 3_600_000 : 240_000 + seconds * 2_000 + (runs ?? 0)
 
 const summary: string[] = [];
 
-afterAll(() => console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...summary].join('\n  ')));
+afterAll(() =>
+  console.log([`Kill matrix, ${isFull ? 'all of it' : `SEED=${seed}`}:`, ...summary].join('\n  ')),
+);
 
 /** What went wrong with this story when Muster is killed at these moments; nothing when all ended well. */
 async function trouble(stage: KillStage, script: Script, kills: readonly Cut[]): Promise<string[]> {
