@@ -1,4 +1,4 @@
-// npm run check: Biome, tsc and knip, all of them even when an early one complains.
+// npm run check: Biome, tsc, knip and checks of our own, all of them even when an early one complains.
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { root, setUp } from './setup.mjs';
@@ -7,6 +7,9 @@ const checks = [
   ['Biome', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['tsc', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['knip', 'node_modules/knip/bin/knip.js', '--no-progress'],
+  ['Lock', 'scripts/check-lock.mjs'],
+  ['Licences', 'scripts/check-licences.mjs'],
+  ['Regular expressions', 'scripts/check-regexps.mjs'],
 ];
 
 /** Answers whether all is well. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveUp, root } from './setup.mjs';
+import { setupEnvironment } from './setup-environment.mjs';
 
 export const VERSIONS = ['20.19', '22', '24'];
 
@@ -16,7 +17,12 @@ export function nodeOf(version) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }\n');
   console.log(`Node ${version}: installing …`);
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `node@${version}`];
-  spawnSync('npm', args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+  spawnSync('npm', args, {
+    cwd: folder,
+    stdio: 'inherit',
+    env: setupEnvironment(),
+    shell: process.platform === 'win32',
+  });
   if (!existsSync(program)) giveUp(`Node ${version} could not be installed: see what npm says above.`);
   return program;
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setupEnvironment } from './setup-environment.mjs';
 
 export const programs = [
   { title: 'Redis', package: 'redis-server', commands: ['redis-server'] },
@@ -23,7 +24,7 @@ export function installPrograms() {
   const packages = missing.map((program) => program.package);
   console.log(`Installing for the tests: ${packages.join(', ')} …`);
   // No service is to be started, and nobody is there to answer questions.
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const env = { ...setupEnvironment(), DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const apt = (...args) =>
     spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   apt('update');

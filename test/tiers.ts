@@ -14,6 +14,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/bench/support/ground.test.ts': 'full',
   'test/boot': 'full',
   'test/boot/lifecycle.test.ts': 'quick',
+  'test/boot/readiness.test.ts': 'quick',
   'test/boot/time-zones.test.ts': 'quick',
   'test/browser': 'full',
   'test/chaos/chaos.test.ts': 'full',
@@ -35,6 +36,8 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/sandbox/manifest.test.ts': 'quick',
   'test/sandbox/page': 'quick',
   'test/sandbox/page/assets.test.ts': 'full',
+  'test/scripts': 'quick',
+  'test/scripts/setup.test.ts': 'full',
   'test/slack': 'quick',
   'test/slack/gateway.test.ts': 'full',
   'test/slack/many-channels.test.ts': 'full',
@@ -42,6 +45,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/store': 'full',
   'test/story': 'full',
   'test/support': 'full',
+  'test/telemetry': 'quick',
   'test/tiers.test.ts': 'quick',
 };
 

@@ -2,8 +2,9 @@ import { type Config, ConfigError } from '../config/environment.ts';
 import type { ConfigFile } from '../config/file.ts';
 import type { SlackConfig } from '../slack/app.ts';
 import type { Log } from '../telemetry/log.ts';
-import { createApplication } from './application.ts';
+import { type Application, createApplication } from './application.ts';
 import type { Running } from './lifecycle.ts';
+import { createReadiness, type Found, partsOf } from './readiness.ts';
 import { need, type Shared } from './shared.ts';
 import { findOldTimeZones } from './time-zones.ts';
 
@@ -34,16 +35,38 @@ export async function startApp(
   const oldTimeZones = findOldTimeZones();
   const warnings = oldTimeZones === undefined ? [] : [oldTimeZones];
   try {
-    for (const warning of [...warnings, ...(await application.start())]) log.warn({}, warning);
+    for (const warning of [...warnings, ...(await application.start())]) log.warn({}, withoutNames(warning));
   } catch (error) {
     await stop().catch((err) => log.debug({ err }, 'could not stop what had not started'));
     throw explainSlack(error, slack);
   }
   web.serve({
     requests: config.role === 'worker' ? null : application.app.requests,
-    readiness: async () => ({ ...(await application.readiness()), warnings }),
+    readiness: createReadiness(() => look(application, oldTimeZones), log),
   });
   return { says: howItWorks(config, slack), stop };
+}
+
+/** Addresses of the configuration file, so that whoever wrote it still knows whom it means: n…@acme.example. */
+function withoutNames(warning: string): string {
+  const words = warning.split(' ').map((word) => {
+    const at = word.indexOf('@');
+    return at <= 0 ? word : `${word[0]}…${word.slice(at)}`;
+  });
+  return words.join(' ');
+}
+
+async function look(application: Application, oldTimeZones: string | undefined): Promise<Found> {
+  const found = await application.readiness();
+  const clock = application.clockTrouble();
+  return {
+    isReady: found.isReady && clock?.isRefusing !== true,
+    about: [
+      ...partsOf(found),
+      ...(clock === null ? [] : [['clock', clock.sentence] as const]),
+      ...(oldTimeZones === undefined ? [] : [['time zones', oldTimeZones] as const]),
+    ],
+  };
 }
 
 function howItWorks({ role }: Config, { mode }: SlackConfig): string {

@@ -43,6 +43,7 @@ export type Application = {
   readonly stop: () => Promise<void>;
   /** Whether this process can do its work now, and what is wrong if it cannot. */
   readonly readiness: () => Promise<Readiness>;
+  readonly clockTrouble: SlackApp['clockTrouble'];
   /** Resolves once the work after acknowledgements that is under way has ended. */
   readonly whenIdle: () => Promise<void>;
 };
@@ -89,6 +90,7 @@ export function createApplication(options: ApplicationOptions): Application {
     app,
     whenIdle: background.whenIdle,
     readiness: () => engine.readiness(role === 'worker' ? undefined : app.trouble()),
+    clockTrouble: app.clockTrouble,
     async start() {
       if (role === 'worker') return engine.start();
       const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);

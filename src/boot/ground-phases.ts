@@ -6,6 +6,7 @@ import { startPostgres } from '../postgres/embedded.ts';
 import { FolderInUse, lockFolder } from '../postgres/folder-lock.ts';
 import { migrate } from '../postgres/migrate.ts';
 import type { Phase } from './lifecycle.ts';
+import { keepPrivate } from './private-files.ts';
 import { need, type Shared } from './shared.ts';
 import { startWeb } from './web.ts';
 
@@ -28,6 +29,7 @@ function keepsFolder({ databaseUrl, slack }: Config): boolean {
 async function startLock({ dataDir }: Config) {
   try {
     const lock = await lockFolder(dataDir);
+    keepPrivate(dataDir);
     return { stop: () => lock.release() };
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
@@ -49,14 +51,19 @@ async function startDatabase({ databaseUrl, dataDir }: Config, shared: Partial<S
   return { says: `embedded, its data in ${relative('', folder)}`, stop: postgres.stop, kill: postgres.kill };
 }
 
-async function startWebPhase({ port, slack, role }: Config, shared: Partial<Shared>) {
-  const web = await startWeb(port);
+async function startWebPhase({ port, host, slack, role }: Config, shared: Partial<Shared>) {
+  const web = await startWeb(port, host);
   shared.web = web;
   const what =
     slack.mode === 'http' && role !== 'worker'
       ? '/slack/events, /healthz and /readyz'
       : '/healthz and /readyz';
-  return { says: `http://localhost:${web.port} for ${what}`, stop: web.stop };
+  return { says: `http://${isOwn(host) ? 'localhost' : host}:${web.port} for ${what}`, stop: web.stop };
+}
+
+/** Whether who listens there is found at localhost as well. */
+function isOwn(host: string | undefined): boolean {
+  return host === undefined || ['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host);
 }
 
 async function startMigrations(shared: Partial<Shared>) {

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { type Config, ConfigError } from '../config/environment.ts';
 import { ownFile } from '../config/own-files.ts';
 import type { Running } from './lifecycle.ts';
+import { useProxy } from './proxy.ts';
 import type { Shared } from './shared.ts';
 
 /** Without credentials Slack is one of our own, and the app is told no more than where it is. */
 export async function startSlack(config: Config, shared: Partial<Shared>): Promise<Running> {
   if (config.slack.mode !== 'sandbox') {
-    shared.slack = config.slack;
-    return { says: config.slack.apiUrl ?? 'slack.com', stop: async () => undefined };
+    shared.slack = { ...config.slack, dispatcher: config.proxy && useProxy(config.proxy) };
+    const through = config.proxy === undefined ? '' : `, through the proxy ${new URL(config.proxy.url).host}`;
+    return { says: `${config.slack.apiUrl ?? 'slack.com'}${through}`, stop: async () => undefined };
   }
   const { startSandbox } = await loadSandbox();
   const sandbox = await startSandbox({

@@ -4,14 +4,17 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { ConfigError } from '../config/environment.ts';
 import { SECOND } from '../domain/kernel/time.ts';
+import type { Told } from './readiness.ts';
 
 /** Slack needs a second for a request; whoever takes longer is cut off. Bodies are limited by who reads them. */
 const LIMITS: ServerOptions = {
   maxHeaderSize: 16_384,
-  headersTimeout: 10 * SECOND,
-  requestTimeout: 20 * SECOND,
-  connectionsCheckingInterval: 2 * SECOND,
+  headersTimeout: 5 * SECOND,
+  requestTimeout: 10 * SECOND,
+  connectionsCheckingInterval: 1 * SECOND,
 };
+/** At a time; Slack keeps some dozens open. One that is idle takes some 20 kB. */
+const MAX_CONNECTIONS = 1_000;
 
 /** Where Slack sends, over HTTP. */
 const SLACK = '/slack/events';
@@ -27,11 +30,14 @@ export type Web = {
 
 type Serving = {
   readonly requests: RequestListener | null;
-  readonly readiness: () => Promise<{ readonly isReady: boolean }>;
+  readonly readiness: () => Promise<Told>;
 };
 
-/** Takes the port at once, so that a busy one is known before anything else has begun; responds 503 until `serve`. */
-export async function startWeb(port: number): Promise<Web> {
+/**
+ * Takes the port at once, so that a busy one is known before anything else has begun; responds 503 until `serve`.
+ * @param host the address to listen on; without it all of this machine's
+ */
+export async function startWeb(port: number, host?: string): Promise<Web> {
   let up = false;
   let serving: Serving | null = null;
   const app = createPages(() => (up ? serving : null));
@@ -43,7 +49,8 @@ export async function startWeb(port: number): Promise<Web> {
   const server = createServer(LIMITS, (request, response) => {
     listener(request, response).catch(() => response.destroy());
   });
-  await listen(server, port);
+  server.maxConnections = MAX_CONNECTIONS;
+  await listen(server, port, host);
   return {
     port: (server.address() as { port: number }).port,
     serve(what) {
@@ -66,7 +73,7 @@ function createPages(serving: () => Serving | null): Hono<{ Bindings: HttpBindin
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.get('/healthz', (c) => (serving() ? c.text('ok\n') : c.text('not up\n', 503)));
   app.get('/readyz', async (c) => {
-    const told = await readinessOf(serving());
+    const told: Told = (await serving()?.readiness()) ?? { isReady: false, parts: ['start'] };
     c.header('content-type', 'application/json');
     return c.body(`${JSON.stringify(told)}\n`, told.isReady ? 200 : 503);
   });
@@ -81,16 +88,16 @@ function createPages(serving: () => Serving | null): Hono<{ Bindings: HttpBindin
   return app;
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((done, failed) => {
     // Stays for good: a connection that cannot be accepted, when there are too many, is told here as well.
-    server.on('error', (error) => failed(explainPort(port, error)));
-    server.listen(port, done);
+    server.on('error', (error) => failed(explainAddress(port, host, error)));
+    server.listen({ port, host }, done);
   });
 }
 
-/** What to do about a port that cannot be had; other errors pass unchanged. */
-function explainPort(port: number, error: unknown): unknown {
+/** What to do about an address that cannot be had; other errors pass unchanged. */
+function explainAddress(port: number, host: string | undefined, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return new ConfigError(
@@ -100,11 +107,10 @@ function explainPort(port: number, error: unknown): unknown {
   if (code === 'EACCES') {
     return new ConfigError(`Port ${port} needs more rights than you have: set PORT to one from 1024 on.`);
   }
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {
+    return new ConfigError(
+      `HOST is ${host}, which is no address of this machine: set it to one, to 0.0.0.0 for all, or leave it out.`,
+    );
+  }
   return error;
-}
-
-async function readinessOf(serving: Serving | null): Promise<{ readonly isReady: boolean }> {
-  const notUp = { isReady: false, problems: ['Muster is starting or stopping.'] };
-  const explain = (error: Error) => ({ isReady: false, problems: [error.message] });
-  return (await serving?.readiness().catch(explain)) ?? notUp;
 }

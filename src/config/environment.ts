@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
-import { LOG_LEVELS, type LogLevel } from '../telemetry/log.ts';
+import type { LogLevel } from '../telemetry/log.ts';
+import { type ROLES, type Variables, variables } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +22,6 @@ type SlackConfig =
       readonly apiUrl?: string;
     };
 
-const ROLES = ['web', 'worker', 'all'] as const;
 /** What this process is for: taking from Slack (web), timers and what is to be done in Slack (worker), or both. */
 export type ProcessRole = (typeof ROLES)[number];
 
@@ -35,6 +34,10 @@ export type Config = {
   readonly redisUrl?: string;
   /** Of `/healthz` and, in HTTP mode, `/slack/events`. 0 takes any free one. */
   readonly port: number;
+  /** The address to listen on; undefined: all of this machine's. */
+  readonly host?: string;
+  /** Through which Slack is reached. */
+  readonly proxy?: { readonly url: string; readonly except: string };
   readonly sandboxPort: number;
   /** Absolute path of the YAML file with teams and playbooks. */
   readonly configFile: string;
@@ -58,14 +61,13 @@ export function readEnvironment(folder: string): Environment {
 
 /** @throws ConfigError naming each variable that is wrong or missing, and what to do about it */
 export function parseConfig(env: Environment, folder: string): Config {
-  // In `.env` files "NAME=" is how people leave a variable out.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = givenIn(env);
   const parsed = variables.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
   const values = parsed.data;
   const slack = parseSlack(values);
   const { MUSTER_ROLE: role } = values;
-  if (slack.mode === 'sandbox') checkSandbox(values);
+  if (slack.mode === 'sandbox') checkSandbox(values, given);
   if (role !== 'all') checkShared(role, slack, values.DATABASE_URL);
   return {
     role,
@@ -73,6 +75,8 @@ export function parseConfig(env: Environment, folder: string): Config {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     port: values.PORT,
+    host: values.HOST ?? (slack.mode === 'http' && role !== 'worker' ? undefined : '127.0.0.1'),
+    ...(slack.mode === 'sandbox' ? {} : proxyOf(values)),
     sandboxPort: values.SANDBOX_PORT,
     configFile: resolve(folder, values.MUSTER_CONFIG),
     // Who tries the sandbox reads the page's address here, and no line for each step.
@@ -82,7 +86,32 @@ export function parseConfig(env: Environment, folder: string): Config {
   };
 }
 
-type Variables = z.infer<typeof variables>;
+/**
+ * The variables that have a value, without spaces and line breaks around it. In `.env` files "NAME=" is how people leave one
+ * out; the proxy's are customary in small letters, too.
+ */
+function givenIn(env: Environment): Record<string, string> {
+  const given = Object.entries(env).flatMap(([name, value]) => {
+    const text = value?.trim();
+    return text ? [[name, text] as const] : [];
+  });
+  const { https_proxy, no_proxy, ...others } = Object.fromEntries(given);
+  return {
+    ...(https_proxy === undefined ? {} : { HTTPS_PROXY: https_proxy }),
+    ...(no_proxy === undefined ? {} : { NO_PROXY: no_proxy }),
+    ...others,
+  };
+}
+
+/** Only asked for where Slack is elsewhere: whoever tries the sandbox may have a proxy of any kind. */
+function proxyOf({ HTTPS_PROXY, NO_PROXY = '' }: Variables): Pick<Config, 'proxy'> {
+  if (HTTPS_PROXY === undefined) return {};
+  if (URL.canParse(HTTPS_PROXY) && /^https?:$/.test(new URL(HTTPS_PROXY).protocol))
+    return { proxy: { url: HTTPS_PROXY, except: NO_PROXY } };
+  throw new ConfigError(
+    'HTTPS_PROXY is not an address that starts with http:// or https://: write it like http://proxy:3128, or leave it out.',
+  );
+}
 
 const CREDENTIALS = 'SLACK_BOT_TOKEN, with SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
 
@@ -91,7 +120,16 @@ const CREDENTIALS = 'SLACK_BOT_TOKEN, with SLACK_APP_TOKEN (Socket Mode) or SLAC
  * while nobody is served, and beside a database of one's own its people and escalations would end up among real ones.
  * @throws ConfigError
  */
-function checkSandbox({ NODE_ENV, DATABASE_URL, MUSTER_ROLE, PORT, SANDBOX_PORT }: Variables): void {
+function checkSandbox(
+  { NODE_ENV, DATABASE_URL, MUSTER_ROLE, PORT, SANDBOX_PORT }: Variables,
+  given: Environment,
+): void {
+  const ofSlack = Object.keys(given).find((name) => name.startsWith('SLACK_'));
+  if (ofSlack !== undefined) {
+    throw new ConfigError(
+      `${ofSlack} is set, which Muster does not know, and there are no Slack credentials: set ${CREDENTIALS}, or leave ${ofSlack} out to try the sandbox.`,
+    );
+  }
   if (isProduction(NODE_ENV)) {
     throw new ConfigError(
       `NODE_ENV is ${NODE_ENV}, where there is no sandbox, and there are no Slack credentials: set ${CREDENTIALS}.`,
@@ -120,9 +158,7 @@ export function parseDatabase(
   { DATABASE_URL }: Environment,
   folder: string,
 ): Pick<Config, 'databaseUrl' | 'dataDir'> {
-  const parsed = variables
-    .pick({ DATABASE_URL: true })
-    .safeParse(DATABASE_URL?.trim() ? { DATABASE_URL } : {});
+  const parsed = variables.pick({ DATABASE_URL: true }).safeParse(givenIn({ DATABASE_URL }));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
   return { databaseUrl: parsed.data.DATABASE_URL, dataDir: dataDirOf(folder) };
 }
@@ -143,75 +179,6 @@ function checkShared(role: ProcessRole, slack: SlackConfig, databaseUrl: string 
   );
 }
 
-const variables = z.object({
-  NODE_ENV: z.string().optional(),
-  MUSTER_ROLE: z
-    .enum(ROLES, {
-      error: ({ input }) => `MUSTER_ROLE is "${input}": make it web, worker or all.`,
-    })
-    .default('all'),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(
-      /^(xoxe\.)?xoxb-/,
-      'SLACK_BOT_TOKEN does not start with "xoxb-": copy the Bot User OAuth Token from your app\'s page, OAuth & Permissions.',
-    )
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(
-      /^xapp-/,
-      'SLACK_APP_TOKEN does not start with "xapp-": create an app-level token with the scope connections:write on your app\'s page, Basic Information.',
-    )
-    .optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_API_URL: url('SLACK_API_URL', ['http', 'https'], 'https://slack.com/api/').optional(),
-  DATABASE_URL: url(
-    'DATABASE_URL',
-    ['postgres', 'postgresql'],
-    'postgresql://user:password@host:5432/muster',
-  ).optional(),
-  REDIS_URL: url('REDIS_URL', ['redis', 'rediss'], 'redis://host:6379').optional(),
-  PORT: port('PORT', 3000),
-  SANDBOX_PORT: port('SANDBOX_PORT', 3001),
-  MUSTER_CONFIG: z.string().default('muster.yml'),
-  MUSTER_ACTS_A_MINUTE: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, {
-      error: ({ input }) =>
-        `MUSTER_ACTS_A_MINUTE is "${input}": make it a whole number from 1 on, or leave it out for 300.`,
-    })
-    .transform(Number)
-    .default(300),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, {
-      error: ({ input }) => `LOG_LEVEL is "${input}": make it one of ${LOG_LEVELS.join(', ')}.`,
-    })
-    .optional(),
-});
-
-function url(name: string, schemes: readonly string[], example: string): z.ZodString {
-  return z.string().refine(
-    (text) => {
-      return URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
-    },
-    `${name} is not an address that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}: write it like ${example}`,
-  );
-}
-
-function port(
-  name: string,
-  otherwise: number,
-): z.ZodDefault<z.ZodPipe<z.ZodString, z.ZodTransform<number, string>>> {
-  const message = (input: unknown): string =>
-    `${name} is "${input}": make it a whole number from 1 to 65535, or leave it out for ${otherwise}.`;
-  return z
-    .string()
-    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65_535, { error: ({ input }) => message(input) })
-    .transform(Number)
-    .default(otherwise);
-}
-
 function parseSlack(values: Variables): SlackConfig {
   const {
     SLACK_BOT_TOKEN: botToken,
@@ -228,9 +195,25 @@ function parseSlack(values: Variables): SlackConfig {
     if (!set) return { mode: 'sandbox' };
     throw new ConfigError(`${set} is set, but SLACK_BOT_TOKEN is not: set it too${orTry('both')}.`);
   }
+  if (apiUrl !== undefined && !isPrivate(apiUrl)) {
+    throw new ConfigError(
+      'SLACK_API_URL starts with http://, and tokens would travel unencrypted: make it https://, which only this machine itself may do without.',
+    );
+  }
   if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
   if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
   throw new ConfigError(
     `SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is: set one of them too${orTry('the token')}.`,
+  );
+}
+
+/** Whether nobody between here and there can read along. */
+function isPrivate(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol !== 'http:' ||
+    hostname === 'localhost' ||
+    hostname === '[::1]' ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
   );
 }

@@ -112,5 +112,5 @@ function sayPath(path: readonly PropertyKey[]): string {
 }
 
 function firstLine(message: string): string {
-  return message.split('\n')[0]?.replace(/ at line \d+.*$/, '.') ?? message;
+  return message.split('\n')[0]?.replace(/ at line \d.*$/, '.') ?? message;
 }

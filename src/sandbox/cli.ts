@@ -3,11 +3,14 @@ import { parseArgs } from 'node:util';
 import type { Sandbox } from './sandbox.ts';
 import { startSandbox } from './start.ts';
 
-const usage = `slack-sandbox [--manifest FILE] [--port N] [--host NAME] [--data DIR] [--request-url URL] [--no-rate-limits]
+const usage = `slack-sandbox [--manifest FILE] [--port N] [--host NAME] [--secret-file FILE] [--data DIR]
+              [--request-url URL] [--no-rate-limits]
 
   --manifest FILE     the app's manifest, YAML or JSON (manifest.yml)
   --port N            where the page and the API are (3001)
   --host NAME         the address to listen on (127.0.0.1)
+  --secret-file FILE  a secret of at least 16 characters, of which tokens and the page's address are made: they stay the same
+                      from start to start; other addresses than 127.0.0.1 are refused without one
   --data DIR          where the workspace is kept; without it everything is forgotten at the end
   --request-url URL   deliver over signed HTTP to this address instead of Socket Mode
   --no-rate-limits    let every call through`;
@@ -24,6 +27,7 @@ export async function runSandbox(args: readonly string[]): Promise<number> {
       manifest: readManifestFile(options.manifest),
       port: options.port,
       host: options.host,
+      secret: readSecretFile(options['secret-file']),
       dataDir: options.data,
       requestUrl: options['request-url'],
       rateLimits: !options['no-rate-limits'],
@@ -49,6 +53,7 @@ function readOptions(args: readonly string[]) {
       manifest: { type: 'string', default: 'manifest.yml' },
       port: { type: 'string', default: '3001' },
       host: { type: 'string', default: '127.0.0.1' },
+      'secret-file': { type: 'string' },
       data: { type: 'string' },
       'request-url': { type: 'string' },
       'no-rate-limits': { type: 'boolean', default: false },
@@ -71,6 +76,15 @@ function readManifestFile(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     throw new Error(`${path} cannot be read: name your app's manifest with --manifest FILE.`);
+  }
+}
+
+function readSecretFile(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    throw new Error(`${path} cannot be read: name a file that holds the secret with --secret-file FILE.`);
   }
 }
 

@@ -14,6 +14,7 @@ import { nested } from './intercept.ts';
 import { readManifest } from './manifest.ts';
 import type { Json } from './protocol.ts';
 import type { SandboxOptions } from './sandbox.ts';
+import type { Secrets } from './secrets.ts';
 import { seedWorkspace } from './seed.ts';
 import { SlackError } from './workspace/errors.ts';
 import { ensure } from './workspace/indexes.ts';
@@ -28,11 +29,6 @@ export const identity: Identity = {
   emailDomain: 'acme-support.example',
 };
 export const app: AppIdentity = { appId: 'A0SANDBOXAPP', botId: 'B0SANDBOXBOT', botUserId: 'U0SANDBOXBOT' };
-
-/** Constant and plainly made up: they open nothing but a sandbox. */
-export const botToken = 'xoxb-sandbox-0000000000-not-a-secret';
-export const appToken = 'xapp-sandbox-0000000000-not-a-secret';
-export const signingSecret = 'sandbox-signing-secret-not-a-secret';
 
 /** Slack tries an event again nearly at once, after a minute and after five. */
 const slackRetryDelaysMs = [1000, 60_000, 300_000];
@@ -56,7 +52,8 @@ export type Components = {
 };
 
 /** @param base The address, without a slash at its end, below which response URLs stand. */
-export function createComponents(options: SandboxOptions, base: string): Components {
+export function createComponents(options: SandboxOptions, base: string, secrets: Secrets): Components {
+  const { signingSecret } = secrets;
   const now = options.now ?? Date.now;
   const manifest = readManifest(options.manifest);
   const workspace = openWorkspace({ identity, app, manifest, now, dataDir: options.dataDir });
@@ -85,7 +82,8 @@ export function createComponents(options: SandboxOptions, base: string): Compone
   const openLink = (host: string) =>
     `ws://${host}/link/?ticket=${socketMode.openTicket()}&app_id=${app.appId}`;
   let isInstalled = true;
-  const api = startApi(options, { workspace, triggers, openLink, later }, injector, () => isInstalled);
+  const served = { workspace, triggers, openLink, later };
+  const api = startApi(options, secrets, served, injector, () => isInstalled);
   const responseAddress = (id: string) => `${base}/response/${id}`;
   const person = people({ workspace, triggers, delivery, appErrors, responseAddress });
   const isConnected = () => transport !== socketMode || socketMode.connections() > 0;
@@ -124,6 +122,7 @@ export function createComponents(options: SandboxOptions, base: string): Compone
 
 function startApi(
   options: SandboxOptions,
+  { botToken, appToken }: Secrets,
   context: ApiContext,
   injector: Injector,
   isInstalled: () => boolean,

@@ -102,7 +102,7 @@ function parseYaml(text: string): unknown {
     return parse(text);
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new Error(`The manifest is neither YAML nor JSON: ${reason?.replace(/[:.]?\s*$/, '')}.`);
+    throw new Error(`The manifest is neither YAML nor JSON: ${reason?.trimEnd().replace(/[:.]$/, '')}.`);
   }
 }
 

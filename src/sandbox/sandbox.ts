@@ -13,7 +13,10 @@ export type SandboxOptions = {
   readonly manifest: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** The address to listen on, of this machine alone without it; others are refused without a `secret`. */
   readonly host?: string;
+  /** Of which the tokens and the page's address are made; without it they are new at each start. At least 16 characters. */
+  readonly secret?: string | undefined;
   /** Where state survives a restart; without it everything is forgotten at the end. */
   readonly dataDir?: string | undefined;
   /** Milliseconds since the epoch. */
@@ -35,7 +38,7 @@ export type SandboxOptions = {
 };
 
 export type Sandbox = {
-  /** The page's address. */
+  /** The page's address, without a slash at its end. Whoever has it may open the page. */
   readonly url: string;
   /** For Bolt's `clientOptions.slackApiUrl`; ends in "/api/". */
   readonly apiUrl: string;

@@ -2,17 +2,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LoggedCall } from './api/call.ts';
 import type { AppErrors } from './app-errors.ts';
-import {
-  app,
-  appToken,
-  botToken,
-  type Components,
-  createComponents,
-  identity,
-  signingSecret,
-} from './components.ts';
+import { app, type Components, createComponents, identity } from './components.ts';
 import { createSandboxServer, loadPage } from './http-server.ts';
+import { isLoopback } from './request-check.ts';
 import type { Sandbox, SandboxOptions } from './sandbox.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 import { personRecord } from './seed.ts';
 import { createUntil } from './until.ts';
 import {
@@ -28,24 +22,50 @@ export type { Sandbox, SandboxOptions } from './sandbox.ts';
 /** Starts a local Slack with one app in it. A port in use is refused in one sentence, with Node's EADDRINUSE as its cause. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
+  const secrets = createSecrets(checkedSecret(host, options.secret));
   let components: Components | undefined;
-  const server = createSandboxServer(() => components);
+  const server = createSandboxServer(() => components, { host, page: secrets.page });
   const port = await listen(server, options.port ?? 0, host);
-  const base = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const base = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
   try {
     // Only after the port is ours: of two that start on one folder the second must not touch it.
-    components = createComponents(options, base);
+    components = createComponents(options, base, secrets);
   } catch (error) {
     server.close();
     throw error;
   }
-  return createSandbox(components, server, base, port);
+  return createSandbox(components, server, base, `http://${nameOf(host)}:${port}/${secrets.page}`, secrets);
 }
 
-function createSandbox(components: Components, server: Server, base: string, port: number): Sandbox {
+/** @throws in one sentence when others than this machine's programs could reach a sandbox that has no secret */
+function checkedSecret(host: string, secret: string | undefined): string | undefined {
+  if (secret !== undefined && secret.length < 16) {
+    throw new Error('The secret is shorter than 16 characters: take a longer one.');
+  }
+  if (secret === undefined && !isLoopback(host)) {
+    throw new Error(
+      `The sandbox would listen on ${host}, where others reach it: give it a secret, or leave the host out.`,
+    );
+  }
+  return secret;
+}
+
+/** By what the page is opened in a browser. */
+function nameOf(host: string): string {
+  if (isLoopback(host) || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function createSandbox(
+  components: Components,
+  server: Server,
+  base: string,
+  url: string,
+  { botToken, appToken, signingSecret }: Secrets,
+): Sandbox {
   const { api, delivery, appErrors, injector, socketMode, workspace } = components;
   return {
-    url: `http://localhost:${port}`,
+    url,
     apiUrl: `${base}/api/`,
     botToken,
     appToken,

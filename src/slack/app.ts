@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import type { Dispatcher } from 'undici';
 import { createAckReceiver } from './ack-receiver.ts';
 import { createAdmission } from './admission.ts';
 import { CLIENT_OPTIONS } from './calls.ts';
@@ -15,11 +16,14 @@ import { registerSwarm } from './listeners/swarm.ts';
 import { registerWhole } from './listeners/whole.ts';
 import { withQuota } from './quota.ts';
 import { keepReopening } from './reopen.ts';
+import type { ClockTrouble } from './request-clock.ts';
 import { createRequestGuard, guardSocket } from './request-guard.ts';
 
 export type SlackConfig = {
   readonly botToken: string;
   readonly apiUrl?: string | undefined;
+  /** How the socket is opened; without it directly. */
+  readonly dispatcher?: Dispatcher | undefined;
 } & (
   | { readonly mode: 'socket'; readonly appToken: string }
   | { readonly mode: 'http'; readonly signingSecret: string }
@@ -30,6 +34,8 @@ export type SlackApp = {
   readonly requests: RequestListener | null;
   /** What is wrong with the connection, in words; null when all is well. */
   readonly trouble: () => string | null;
+  /** What Slack's signatures tell of this machine's clock, over HTTP; null when it is right. */
+  readonly clockTrouble: () => ClockTrouble | null;
   /** @param workspace where Muster is installed, whose people may ask something of it */
   readonly start: (workspace: string) => Promise<void>;
   /** Takes nothing new; what was taken is finished by `Muster.later`'s owner. */
@@ -43,6 +49,7 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
       ? new HTTPReceiver({ signingSecret: config.signingSecret, endpoints: '/slack/events', logger })
       : new SocketModeReceiver({
           appToken: config.appToken,
+          dispatcher: config.dispatcher,
           installerOptions: { clientOptions },
           logger,
           autoReconnectEnabled: false,
@@ -76,12 +83,19 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
     register(listeners, context);
   }
   const connection = watchConnection(receiver);
+  const guard =
+    config.mode === 'http' && receiver instanceof HTTPReceiver
+      ? createRequestGuard({
+          next: receiver.requestListener,
+          signingSecret: config.signingSecret,
+          log: context.engine.log,
+          now: Date.now,
+        })
+      : null;
   return {
     trouble: connection.trouble,
-    requests:
-      receiver instanceof HTTPReceiver
-        ? createRequestGuard(receiver.requestListener, context.engine.log)
-        : null,
+    clockTrouble: () => guard?.clockTrouble() ?? null,
+    requests: guard?.requests ?? null,
     start: async (workspace) => {
       admission.openTo(workspace);
       await app.init();

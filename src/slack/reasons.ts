@@ -22,5 +22,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why Slack refused, in words; a code without words of its own is quoted, so that it can be looked up. */
 export function inWords(code: string): string {
-  return REASONS[code] ?? `Slack answered “${code}”`;
+  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? `Slack answered “${code}”`;
 }

@@ -1,32 +1,99 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { ErrorCode, type SocketModeReceiver } from '@slack/bolt';
+import { SECOND } from '../domain/kernel/time.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type BodyReader, createBodyReader } from './request-body.ts';
+import { createSlackClock, type SlackClock } from './request-clock.ts';
+import { type Head, readHead, signatureOf } from './request-head.ts';
 
-/** More than Slack ever sends: a view with 100 blocks of 3,000 characters is well below it. */
-const LIMIT_BYTES = 2_000_000;
+/** Slack's own requests have some 5 to 50 kB and are answered within moments: room for a hundred at a time. */
+const BODIES = { totalBytes: 4_000_000, withinMs: 3 * SECOND };
+
+export type RequestGuard = {
+  readonly requests: RequestListener;
+  readonly clockTrouble: SlackClock['trouble'];
+};
+
+export type RequestGuardOptions = {
+  /** Whom what Slack has signed is handed on to, its body read. */
+  readonly next: RequestListener;
+  readonly signingSecret: string;
+  readonly log: Log;
+  readonly now: () => number;
+};
 
 /**
+ * Stands before Bolt. By its head alone a request is refused that is too long (413) or lacks what Slack's have (401); then its
+ * body is read within limits of bytes and time, and its signature checked.
+ *
  * Bolt takes for granted that a signed body holds an object, and throws where nobody catches it when there is none, or
- * when a request is not for it. So whatever holds none is answered 400 here, whatever is too long 413, whatever Bolt
- * does not take 404; the rest goes on with its body read.
+ * when a request is not for it. So whatever holds none is answered 400 here, whatever Bolt does not take 404.
  */
-export function createRequestGuard(next: RequestListener, log: Log): RequestListener {
-  return (request, response) => {
-    if (request.method !== 'POST') return refuse(response, 404);
-    void readBody(request)
-      .then((body) => {
-        if (body === null) return refuse(response, 413);
-        if (!holdsObject(body, request.headers['content-type'])) return refuse(response, 400);
-        next(Object.assign(request, { rawBody: body }), response);
-      })
-      .catch((error: unknown) => {
+export function createRequestGuard({ next, signingSecret, log, now }: RequestGuardOptions): RequestGuard {
+  const bodies = createBodyReader(BODIES);
+  const clock = createSlackClock(log, now);
+  const takeStale = createStaleTaker(bodies, clock, signingSecret);
+
+  async function take(...[request, response]: Parameters<RequestListener>): Promise<void> {
+    const head = readHead(request.headers, now());
+    if (head.kind === 'refused') return refuse(response, head.status);
+    if (head.kind === 'stale') return refuse(response, await takeStale(head, request));
+    const { body, release } = await bodies.read(request, head.limit);
+    response.once('close', release);
+    // An answer would have to wait for the rest to be read.
+    if (body === 408 || body === 503) return void response.destroy();
+    if (typeof body === 'number') return refuse(response, body);
+    if (head.kind === 'signed') {
+      if (!isSigned(request.headers, body, signingSecret)) return refuse(response, 401);
+      clock.note(head.skewMs);
+    }
+    if (!holdsObject(body, request.headers['content-type'])) return refuse(response, 400);
+    next(Object.assign(request, { rawBody: body }), response);
+  }
+
+  return {
+    clockTrouble: clock.trouble,
+    requests(request, response) {
+      if (request.method !== 'POST') return refuse(response, 404);
+      take(request, response).catch((error: unknown) => {
         if (request.errored || !request.complete) return response.destroy();
         if (isForOthers(error)) return refuse(response, 404);
         log.error({ err: error }, 'a request could not be taken');
         refuse(response, 500);
       });
+    },
   };
+}
+
+/**
+ * What is too old is refused. One such at a time is read first: when Slack has signed it, it is our clock that is wrong.
+ */
+function createStaleTaker(bodies: BodyReader, clock: SlackClock, signingSecret: string) {
+  let isReading = false;
+  return async (
+    { limit, skewMs }: Exclude<Head, { kind: 'refused' | 'unsigned' }>,
+    request: Parameters<RequestListener>[0],
+  ): Promise<number> => {
+    if (isReading) return 401;
+    isReading = true;
+    try {
+      const { body, release } = await bodies.read(request, limit);
+      release();
+      if (typeof body === 'number') return 401;
+      if (isSigned(request.headers, body, signingSecret)) clock.note(skewMs);
+      return 401;
+    } finally {
+      isReading = false;
+    }
+  };
+}
+
+function isSigned(headers: IncomingHttpHeaders, body: Buffer, signingSecret: string): boolean {
+  const hmac = createHmac('sha256', signingSecret).update(`v0:${headers['x-slack-request-timestamp']}:`);
+  const own = `v0=${hmac.update(body).digest('hex')}`;
+  return timingSafeEqual(Buffer.from(own), Buffer.from(signatureOf(headers)));
 }
 
 /** Bolt read the address otherwise, and leaves it to whoever else listens. */
@@ -58,26 +125,6 @@ function nameOf({ type, envelope_id, payload }: Record<string, unknown>): string
   if (type !== 'events_api') return type;
   const { event } = payload;
   return isObject(event) && typeof event.type === 'string' ? event.type : null;
-}
-
-/** Null when it is too long, as soon as that is known. */
-function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) return resolve(null);
-    request.on('data', (part: Buffer) => {
-      bytes += part.length;
-      if (bytes > LIMIT_BYTES) {
-        parts.length = 0;
-        return resolve(null);
-      }
-      parts.push(part);
-    });
-    request.on('end', () => resolve(Buffer.concat(parts)));
-    request.on('error', reject);
-    request.on('close', () => reject(new Error('the request was broken off')));
-  });
 }
 
 /** As Bolt reads it: a form may hold its JSON in a field named payload. What is no JSON at all Bolt refuses itself. */

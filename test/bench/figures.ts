@@ -3,6 +3,7 @@ import { acknowledgement } from './figures/acknowledgement.ts';
 import { calls } from './figures/calls.ts';
 import { chaos } from './figures/chaos.ts';
 import { duplicates } from './figures/duplicates.ts';
+import { flood } from './figures/flood.ts';
 import { lateness } from './figures/lateness.ts';
 import { memory } from './figures/memory.ts';
 import { recovery } from './figures/recovery.ts';
@@ -18,4 +19,5 @@ export const FIGURES: readonly Figure[] = [
   scale,
   duplicates,
   memory,
+  flood,
 ];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,14 +51,15 @@ describe('npm start', { timeout: 120_000 }, () => {
         expect.stringMatching(/^Sandbox: /),
         expect.stringMatching(/^App: connected/),
         expect.stringMatching(/^Muster: up after [\d.]+ s/),
-        `http://localhost:${ports.SANDBOX_PORT}`,
+        expect.stringMatching(pageAddress()),
       ]);
       expect((await fetch(`http://localhost:${ports.PORT}/healthz`)).status).toBe(200);
       await expect
         .poll(() => fetch(`http://localhost:${ports.PORT}/readyz`).then((answer) => answer.json()), {
           timeout: 10_000,
         })
-        .toMatchObject({ isReady: true, problems: [], warnings: warning === undefined ? [] : [warning] });
+        .toEqual({ isReady: true, parts: warning === undefined ? [] : ['time zones'] });
+      expect(await readableByOthers()).toEqual([]);
       const postgres = await postgresPid();
       const asked = performance.now();
       muster.child.kill('SIGINT');
@@ -237,7 +238,8 @@ function start(env: Record<string, string> = {}, program = bundled) {
     /** What it wrote to stderr, where nothing but warnings should be. */
     warnings: () => errors().split('\n').filter(Boolean).map(toWarning),
     lines: () => out().split('\n').filter(Boolean),
-    up: () => expect.poll(out, { timeout: 50_000 }).toContain(`\nhttp://localhost:${ports.SANDBOX_PORT}\n`),
+    up: () =>
+      expect.poll(out, { timeout: 50_000 }).toMatch(new RegExp(`\n${pageAddress().source.slice(1)}`, 'm')),
     ended: () => ended(child),
   };
 }
@@ -279,6 +281,20 @@ function run(program: string, env: Record<string, string>) {
 async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
   return child.exitCode;
+}
+
+/** The page's address: whoever has it may open the page, so it is another at each start. */
+function pageAddress(): RegExp {
+  return new RegExp(`^http://localhost:${ports.SANDBOX_PORT}/[0-9a-f]{32}$`, 'm');
+}
+
+/** What is kept in the folder that another user of this machine could read or change. */
+async function readableByOthers(): Promise<string[]> {
+  const names = ['', ...(await readdir(join(folder, '.muster'), { recursive: true }))];
+  const modes = await Promise.all(
+    names.map((name) => lstat(join(folder, '.muster', name)).catch(() => null)),
+  );
+  return names.filter((_, at) => ((modes[at]?.isSymbolicLink() ? 0 : modes[at]?.mode) ?? 0) & 0o066);
 }
 
 async function postgresPid(): Promise<number> {

@@ -13,6 +13,7 @@ describe('without any variable', () => {
       role: 'all',
       slack: { mode: 'sandbox' },
       port: 3000,
+      host: '127.0.0.1',
       sandboxPort: 3001,
       configFile: '/home/me/muster/muster.yml',
       logLevel: 'warn',
@@ -162,6 +163,121 @@ test('.env is read, and variables of the environment win over it', async () => {
   await rm(folder, { recursive: true });
   expect(env.MUSTER_TEST_ONLY_HERE).toBe('in the file');
   expect(env.PATH).toBe(process.env.PATH);
+});
+
+describe('what surrounds a value', () => {
+  test.each(['SLACK_SIGNING_SECRET', 'DATABASE_URL'] as const)(
+    'a line break at the end of %s is taken off',
+    (name) => {
+      const env = { ...bot, SLACK_SIGNING_SECRET: 'abc', DATABASE_URL: db };
+      const config = parseConfig({ ...env, SLACK_BOT_TOKEN: 'xoxb-1\n', [name]: ` ${env[name]}\r\n` }, '/');
+      expect(config.slack).toEqual({ mode: 'http', botToken: 'xoxb-1', signingSecret: 'abc' });
+      expect(config.databaseUrl).toBe(db);
+    },
+  );
+
+  test.each([
+    ['SLACK_BOT_TOKEN', 'xoxb-1\n2'],
+    ['SLACK_APP_TOKEN', 'xapp-1 2'],
+    ['SLACK_SIGNING_SECRET', 'ab\u200bc'],
+    ['SLACK_API_URL', 'https://slack.com\n/api/'],
+    ['DATABASE_URL', 'postgresql://me@d b/muster'],
+    ['REDIS_URL', 'redis://ho\tst:6379'],
+  ])('something odd within %s is refused', (name, value) => {
+    expect(() => parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1', [name]: value }, '/')).toThrow(
+      `${name} has a space, a line break or a character within`,
+    );
+  });
+});
+
+describe('SLACK_API_URL', () => {
+  const at = (SLACK_API_URL: string) =>
+    parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL }, '/').slack;
+
+  test.each([
+    'http://localhost:1/api/',
+    'http://127.0.0.1:1/',
+    'http://[::1]:1/',
+    'https://slack.example/api/',
+  ])('may be %s', (url) => expect(at(url)).toMatchObject({ apiUrl: url }));
+
+  test.each([
+    'http://slack.com/api/',
+    'http://127.0.0.1.evil.example/',
+    'http://localhost.evil.example/',
+    'http://10.0.0.1/',
+  ])('may not be %s, where tokens would travel unencrypted', (url) =>
+    expect(() => at(url)).toThrow(/^SLACK_API_URL starts with http:\/\//),
+  );
+
+  test('gets the slash that Slack’s client needs at its end', () => {
+    expect(at('https://slack.example/api')).toMatchObject({ apiUrl: 'https://slack.example/api/' });
+  });
+});
+
+describe('?schema= in DATABASE_URL', () => {
+  const at = (query: string) =>
+    parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1', DATABASE_URL: `${db}${query}` }, '/').databaseUrl;
+
+  test('is refused, since two installations would share what each takes for its own', () => {
+    expect(() => at('?schema=b')).toThrow(
+      /^DATABASE_URL names a schema, and Muster uses public: leave \?schema= out/,
+    );
+    expect(() => at('?sslmode=require&schema=b')).toThrow(/names a schema/);
+  });
+
+  test.each(['', '?sslmode=require', '?schema=public'])('is not minded: "%s"', (query) => {
+    expect(at(query)).toBe(`${db}${query}`);
+  });
+});
+
+describe('where Muster listens', () => {
+  const socket = { ...bot, SLACK_APP_TOKEN: 'xapp-1' };
+  const http = { ...bot, SLACK_SIGNING_SECRET: 's' };
+
+  test('is this machine alone, unless Slack calls it', () => {
+    expect(parseConfig({}, '/').host).toBe('127.0.0.1');
+    expect(parseConfig(socket, '/').host).toBe('127.0.0.1');
+    expect(parseConfig(http, '/').host).toBeUndefined();
+    expect(parseConfig({ ...http, MUSTER_ROLE: 'worker', DATABASE_URL: db }, '/').host).toBe('127.0.0.1');
+  });
+
+  test.each(['0.0.0.0', '::', '10.0.0.5', 'localhost'])('is %s when HOST says so', (HOST) => {
+    expect(parseConfig({ ...socket, HOST }, '/').host).toBe(HOST);
+    expect(parseConfig({ ...http, HOST }, '/').host).toBe(HOST);
+  });
+
+  test('is no name', () => {
+    expect(() => parseConfig({ HOST: 'x86_64-linux-gnu' }, '/')).toThrow(
+      /^HOST is "x86_64-linux-gnu": make it an IP/,
+    );
+  });
+});
+
+describe('HTTPS_PROXY', () => {
+  const proxyOf = (env: Environment) => parseConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1', ...env }, '/').proxy;
+
+  test('is taken with what NO_PROXY excepts, in capitals or not', () => {
+    const proxy = { url: 'http://proxy:3128', except: 'a.example' };
+    expect(proxyOf({ HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: 'a.example' })).toEqual(proxy);
+    expect(proxyOf({ https_proxy: 'http://proxy:3128', no_proxy: 'a.example' })).toEqual(proxy);
+    expect(proxyOf({})).toBeUndefined();
+  });
+
+  test('is refused when it is no proxy’s address, and not looked at by the sandbox', () => {
+    expect(() => proxyOf({ HTTPS_PROXY: 'socks5://x' })).toThrow(
+      /^HTTPS_PROXY is not an address that starts with http/,
+    );
+    expect(parseConfig({ HTTPS_PROXY: 'socks5://x' }, '/').proxy).toBeUndefined();
+  });
+});
+
+test.each(['SLACK_TOKEN', 'SLACK_CLIENT_SECRET'])('the sandbox does not start with %s set', (name) => {
+  expect(() => parseConfig({ [name]: 'x' }, '/')).toThrow(
+    new RegExp(
+      `^${name} is set, which Muster does not know, and there are no Slack credentials: set SLACK_BOT_TOKEN`,
+    ),
+  );
 });
 
 describe('MUSTER_ROLE', () => {

@@ -22,7 +22,8 @@ describe('looking', () => {
     expect(timeline).toContain('Riley');
     expect(timeline).toContain('opened');
     expect(timeline).toContain('Next customer update promised');
-    for (const what of ['help', 'nonsense']) expect(await ask(channel, what)).toContain('/swarm');
+    for (const what of ['help', 'nonsense', 'constructor', '__proto__', 'toString'])
+      expect(await ask(channel, what)).toContain('/swarm');
     const seen = riley.ephemerals().length;
     await riley.command('general', '/swarm', 'status');
     await story.sandbox.until(() => riley.ephemerals().length > seen);

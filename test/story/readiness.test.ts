@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { HOUR, SECOND } from '../../src/domain/kernel/time.ts';
 import {
   type Child,
@@ -39,11 +39,17 @@ describe('a process that takes from Slack and does the work', () => {
 
   const isReady = () =>
     vi.waitUntil(async () => (await child.ready()).isReady, { timeout: 60 * SECOND, interval: 200 });
-  const isTold = (problem: RegExp) =>
-    vi.waitUntil(async () => (await child.ready()).problems.some((one) => problem.test(one)), {
-      timeout: 60 * SECOND,
-      interval: 200,
-    });
+  /** By its name to whoever asks, and in a sentence in the log. */
+  const isTold = async (part: string, problem: RegExp) => {
+    const options = { timeout: 60 * SECOND, interval: 200 };
+    const logged = () => child.text().slice(seen).split('"');
+    await vi.waitUntil(async () => (await child.ready()).parts.some((one) => one === part), options);
+    await vi.waitUntil(() => logged().some((one) => problem.test(one)), options);
+  };
+  let seen = 0;
+  beforeEach(() => {
+    seen = child.text().length;
+  });
 
   const goesAway = (proxy: TcpProxy) => {
     proxy.refuse(true);
@@ -63,7 +69,7 @@ describe('a process that takes from Slack and does the work', () => {
       if (proxy === undefined) return expect(it.redis).toBeUndefined();
       await isReady();
       goesAway(proxy);
-      await isTold(problem);
+      await isTold(what, problem);
       expect((await child.ready()).isReady).toBe(false);
       proxy.refuse(false);
       await isReady();
@@ -85,8 +91,8 @@ describe('a process that takes from Slack and does the work', () => {
       where: { escalationId, kind: 'claim-overdue' },
       data: { dueAt: new Date(Date.now() - HOUR) },
     });
-    await isTold(/^Timers that are due and nobody fires: 1\.$/);
-    await isTold(/^The last sweep was \d+ s ago\.$/);
+    await isTold('work', /^Timers that are due and nobody fires: 1\.$/);
+    await isTold('sweep', /^The last sweep was \d+ s ago\.$/);
     await inTheWay.query('COMMIT');
     await inTheWay.end();
     await isReady();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { findProgram } from '../../scripts/programs.mjs';
+import type { Told } from '../../src/boot/readiness.ts';
 import { createEngine } from '../../src/engine/create.ts';
 import { dispatch } from '../../src/engine/dispatch.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
@@ -35,7 +36,7 @@ export type Child = {
   readonly text: () => string;
   readonly isRunning: () => boolean;
   /** What `/readyz` answers. */
-  readonly ready: () => Promise<{ readonly isReady: boolean; readonly problems: readonly string[] }>;
+  readonly ready: () => Promise<Told>;
   /** Asks it to stop; returns after how many ms it was gone, and with which code. */
   readonly stop: () => Promise<{ readonly ms: number; readonly code: number | null }>;
 };
@@ -180,7 +181,7 @@ function startChild(file: string, folder: string, env: Record<string, string>, c
     async ready() {
       const [address] = /http:\/\/localhost:\d+/.exec(out) ?? [];
       const answer = await fetch(`${address}/readyz`);
-      return (await answer.json()) as { isReady: boolean; problems: string[] };
+      return (await answer.json()) as Told;
     },
     async stop() {
       const asked = performance.now();

@@ -32,7 +32,7 @@ export function readArguments(url: URL, contentType: string, body: string): Reco
 
 /** The token from the Authorization header or, else, from the arguments; taken out of them. */
 export function takeToken(request: IncomingMessage, args: Record<string, unknown>): string {
-  const header = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const header = /^Bearer\s+(\S.*)$/i.exec(request.headers.authorization ?? '')?.[1];
   const token = header ?? (typeof args.token === 'string' ? args.token : '');
   delete args.token;
   return token;

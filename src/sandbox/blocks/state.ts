@@ -70,7 +70,7 @@ function valueError({ element }: Placed, value: Json): string | null {
     if (Number(text) < limit('min_value')) return `Use a number that is ${element.min_value} or greater.`;
     if (Number(text) > limit('max_value')) return `Use a number that is ${element.max_value} or less.`;
   }
-  if (element.type === 'email_text_input' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) {
+  if (element.type === 'email_text_input' && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)) {
     return 'Please enter a valid email address.';
   }
   if (element.type === 'url_text_input' && !URL.canParse(text)) return 'Please enter a valid URL.';

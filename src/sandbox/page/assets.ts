@@ -12,7 +12,7 @@ let bundled: Promise<PageAssets> | undefined;
 
 /**
  * The sandbox's page, bundled on first use and kept, for later starts in `node_modules/.cache`. `html` asks for
- * `/page.js` and `/page.css`, nothing else, so the server answers three addresses. Independent of the working directory.
+ * `page.js` and `page.css` beside it, nothing else, so the server answers three addresses. Independent of the working directory.
  */
 export function pageAssets(): Promise<PageAssets> {
   const name = createHash('sha256').update(here).digest('hex').slice(0, 16);
@@ -54,12 +54,12 @@ const html = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Sandbox</title>
 <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%234a154b'/%3E%3Ccircle cx='8' cy='8' r='3.4' fill='%23fff'/%3E%3C/svg%3E">
-<link rel="stylesheet" href="/page.css">
+<link rel="stylesheet" href="page.css">
 </head>
 <body>
 <div id="root"><p class="boot">Opening the sandbox…</p></div>
 <noscript>The sandbox's page needs JavaScript.</noscript>
-<script src="/page.js" defer></script>
+<script src="page.js" defer></script>
 </body>
 </html>
 `;

@@ -25,7 +25,7 @@ function Page() {
 
   function switchUser(user: string, hash: string): void {
     session.close();
-    history.pushState(null, '', `/?as=${encodeURIComponent(user)}${hash}`);
+    history.pushState(null, '', `?as=${encodeURIComponent(user)}${hash}`);
     setSession(startSession(user));
   }
 

@@ -5,7 +5,7 @@ import type { Json } from '../protocol.ts';
  * rest is text. Formatting marks stay in the text, which no app should read from here anyway.
  */
 export function richTextBlock(text: string, blockId: string): Json {
-  const pattern = /<([@#!]?)([^>|]+)(?:\|([^>]*))?>|:([a-z0-9_+-]+):/g;
+  const pattern = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>|:([a-z0-9_+-]+):/g;
   const elements: Json[] = [];
   let end = 0;
   for (const match of text.matchAll(pattern)) {

@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
+import { startSandbox } from '../../../src/sandbox/start.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Order, Sent } from '../children/load.ts';
 import type { Figure, Ground, Measured, Row } from '../figure.ts';
@@ -12,6 +9,7 @@ import { FRESH, TARGETS_A_RUN } from '../load/plan.ts';
 import { record, type Tape } from '../load/tape.ts';
 import { percentile } from '../statistics.ts';
 import { CHILDREN, type Child, startChild } from '../support/child.ts';
+import { startApp, startFront } from '../support/http-apps.ts';
 import { musterSettings, readProjectFile } from '../support/muster.ts';
 
 const RATES = [50, 500] as const;
@@ -62,57 +60,12 @@ export const acknowledgement: Figure = {
   },
 };
 
-function startApp(sandbox: Sandbox, apiUrl: string, cwd: string, settings?: Record<string, string>) {
-  const env = {
-    SLACK_BOT_TOKEN: sandbox.botToken,
-    SLACK_SIGNING_SECRET: sandbox.signingSecret,
-    SLACK_API_URL: apiUrl,
-    ...settings,
-  };
-  const child = startChild(settings ? CHILDREN.muster : CHILDREN.bolt, { cwd, env });
-  const url = settings
-    ? child
-        .prints(/localhost:(\d+)[\s\S]*Muster: up/)
-        .then(([, port]) => `http://127.0.0.1:${port}/slack/events`)
-    : child.prints(/Bolt: up at (\S+)/).then(([, found = '']) => found);
-  return { child, url };
-}
-
 type Setting = {
   readonly tape: Tape;
   readonly secret: string;
   readonly urls: Readonly<Record<App, string>>;
   readonly answersTo: string;
 };
-
-/** What every method needs to answer for Muster to go on; whoever is asked about belongs to the workspace. */
-const yes = (team_id: string) =>
-  JSON.stringify({ ok: true, channel: 'C1', ts: '1.1', view: { id: 'V1', hash: '1' }, user: { team_id } });
-
-/** Slack's side, which is elsewhere in life: once the apps are up it says yes to everything, at next to no cost. */
-async function startFront({ apiUrl, workspaceId }: Sandbox) {
-  const answerToAll = yes(workspaceId);
-  let isSayingYes = false;
-  const server = createServer(async (request, response) => {
-    response.setHeader('content-type', 'application/json');
-    if (isSayingYes) return void request.resume().on('end', () => response.end(answerToAll));
-    const url = new URL(`.${request.url}`, apiUrl);
-    const headers = { ...(request.headers as Record<string, string>) };
-    const answer = await fetch(url, { method: 'POST', headers, body: await text(request) });
-    response.end(await answer.text());
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    saysYes() {
-      isSayingYes = true;
-    },
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
 
 /** Node compiles what runs often, and much of it only then: what counts is how a process runs from there on. */
 const WARM_UPS = 4;

@@ -21,6 +21,7 @@ export const CHILDREN = {
   muster: new URL('../children/muster.ts', import.meta.url),
   bolt: new URL('../children/bolt.ts', import.meta.url),
   load: new URL('../children/load.ts', import.meta.url),
+  flood: new URL('../children/flood.ts', import.meta.url),
 };
 
 /** TypeScript is loaded as `npm start` loads it, and memory can be tidied up before it is measured. */

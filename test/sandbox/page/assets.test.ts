@@ -11,8 +11,8 @@ afterAll(() => process.chdir(home));
 test('the page bundles from any folder into one page, one script and one style sheet', async () => {
   process.chdir(tmpdir());
   const { html, js, css } = await pageAssets();
-  expect(html).toContain('<script src="/page.js"');
-  expect(html).toContain('href="/page.css"');
+  expect(html).toContain('<script src="page.js"');
+  expect(html).toContain('href="page.css"');
   expect(js).toContain('/client');
   expect(css).toContain('.sidebar');
   expect(css).toContain('slack_blocks_to_jsx');
@@ -22,8 +22,8 @@ test('the page asks no other server for anything', async () => {
   const { html, css } = await pageAssets();
   expect(html.match(/(?:src|href)="[^"]*"/g)).toEqual([
     expect.stringContaining('data:'),
-    'href="/page.css"',
-    'src="/page.js"',
+    'href="page.css"',
+    'src="page.js"',
   ]);
   expect(css).not.toMatch(/url\(["']?(?:https?:)?\/\//);
   expect(css).not.toMatch(/@import|@font-face/);

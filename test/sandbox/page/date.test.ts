@@ -16,6 +16,7 @@ describe('a <!date^…> in a message', () => {
     ['{time_secs}', '3:39:42 PM'],
     ['{date_short} at {time}', 'Feb 18, 2014 at 3:39 PM'],
     ['{ago}', '1 month ago'],
+    ['{constructor} {toString}', '{constructor} {toString}'],
   ])('%s reads %s in Berlin', (pattern, expected) => {
     expect(formatDate(moment, pattern, 'fallback', berlin)).toBe(expected);
   });

@@ -14,5 +14,5 @@ test('no hash is nowhere yet', () => {
 });
 
 test('a window’s address names its person', () => {
-  expect(windowUrl('U1', { at: 'C1' })).toBe('/?as=U1#C1');
+  expect(windowUrl('U1', { at: 'C1' })).toBe('?as=U1#C1');
 });

@@ -6,6 +6,7 @@ import { withKeys } from '../ui/with-keys.ts';
 import { ElementView } from './element.tsx';
 import { InputBlock } from './input-block.tsx';
 import { LibraryBlock } from './library-block.tsx';
+import { Picture } from './picture.tsx';
 
 /** One block: what a person can use is ours, what is only to be seen and rich is the library's. */
 export function BlockView({ block, error }: { block: Block; error?: string }) {
@@ -28,6 +29,8 @@ export function BlockView({ block, error }: { block: Block; error?: string }) {
       return <Elements block={block} className="b-context-actions" />;
     case 'input':
       return <InputBlock block={block} error={error} />;
+    case 'image':
+      return <Picture image={block} className="b-image" />;
     case 'card':
       return <Card block={block} />;
     case 'carousel':
@@ -74,11 +77,7 @@ function Context({ block }: { block: Block }) {
   return (
     <div className="b-context">
       {withKeys(list(block.elements)).map(({ key, item }) =>
-        item.type === 'image' ? (
-          <img key={key} src={str(item.image_url)} alt={str(item.alt_text)} />
-        ) : (
-          <TextObject key={key} value={item} />
-        ),
+        item.type === 'image' ? <Picture key={key} image={item} /> : <TextObject key={key} value={item} />,
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Field } from '../forms/elements.ts';
 import { isTextInput } from '../forms/elements.ts';
 import { str, textOf } from '../state/json.ts';
 import { ButtonElement, ContextAction, OverflowElement } from './buttons.tsx';
+import { Picture } from './picture.tsx';
 import { useField } from './use-field.ts';
 
 /** An element outside an input block: using it tells the app at once. */
@@ -13,8 +14,7 @@ export function ElementView({ field, label }: { field: Field; label?: string }) 
   if (type === 'button' || type === 'workflow_button') return <ButtonElement field={field} />;
   if (type === 'overflow') return <OverflowElement field={field} />;
   if (type === 'icon_button' || type === 'feedback_buttons') return <ContextAction field={field} />;
-  if (type === 'image')
-    return <img className="b-thumb" src={str(element.image_url)} alt={str(element.alt_text)} />;
+  if (type === 'image') return <Picture image={element} className="b-thumb" />;
   if (valueField(type)) return <ValueElement field={field} label={label} />;
   return null;
 }

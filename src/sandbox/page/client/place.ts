@@ -19,5 +19,5 @@ export function placeHash(place: Place): string {
 
 /** The address of one person's window. */
 export function windowUrl(user: string, place: Place): string {
-  return `/?as=${encodeURIComponent(user)}${placeHash(place)}`;
+  return `?as=${encodeURIComponent(user)}${placeHash(place)}`;
 }

@@ -47,7 +47,7 @@ export function startSession(user: string): Session {
   function remember(id: string): void {
     localStorage.setItem('sandbox.as', id);
     if (new URLSearchParams(location.search).get('as') !== id)
-      history.replaceState(null, '', `/?as=${id}${location.hash}`);
+      history.replaceState(null, '', `?as=${id}${location.hash}`);
   }
 
   async function show(place: Place, panel?: Panel): Promise<void> {
@@ -129,5 +129,6 @@ function firstPlace(conversations: readonly Conversation[]): string {
 }
 
 function socketUrl(): string {
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/client`;
+  const folder = location.pathname.replace(/\/$/, '');
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${folder}/client`;
 }

@@ -21,7 +21,7 @@ function valueError(element: { readonly [key: string]: unknown }, value: unknown
   const type = str(element.type);
   if (type === 'number_input') return numberError(element, String(value));
   if (typeof value !== 'string' || !type.endsWith('_input')) return undefined;
-  if (type === 'email_text_input' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
+  if (type === 'email_text_input' && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(value))
     return 'Please enter a valid email address.';
   if (type === 'url_text_input' && !/^https?:\/\/[^\s/]+/i.test(value))
     return 'Please enter a full URL, such as https://example.com';

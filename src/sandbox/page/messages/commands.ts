@@ -15,7 +15,7 @@ export type Typed = { readonly channel: string; readonly text: string; readonly 
  */
 export async function sendTyped(session: Session, { channel, text, threadTs }: Typed): Promise<void> {
   const { call, store } = session;
-  const [, command, rest = ''] = /^(\/[\w-]+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
+  const [, command, rest = ''] = /^(\/[\w-]+)(?:\s+(\S[\s\S]*)?)?$/.exec(text) ?? [];
   if (!command) {
     const { message } = await call('message.post', { channel, text, threadTs });
     store.change({ type: 'posted', message });

@@ -26,7 +26,7 @@ const tokens: Record<string, (seconds: number, reader: Reader) => string> = {
 export function formatDate(timestamp: number, pattern: string, fallback: string, reader: Reader): string {
   if (!Number.isFinite(timestamp)) return fallback;
   return pattern.replace(/\{(\w+)\}/g, (whole, token: string, at: number) => {
-    const text = tokens[token]?.(timestamp, reader);
+    const text = Object.hasOwn(tokens, token) ? tokens[token]?.(timestamp, reader) : undefined;
     if (text === undefined) return whole;
     return at > 0 && /^(Today|Tomorrow|Yesterday)$/.test(text) ? text.toLowerCase() : text;
   });
