@@ -47,21 +47,18 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
 
   test('would find an act that is lost, one that was done twice, and a message too many', async () => {
     const { db } = database;
-    const { deeds } = arena.people;
-    const opened = deeds.find(({ what, told }) => what === 'escalate' && told.includes('done'));
-    const first = await db.escalation.findFirstOrThrow({ where: { customer: opened?.customer ?? '' } });
+    const first = await db.escalation.findFirstOrThrow();
     const data = JSON.parse(
       JSON.stringify(await db.event.findFirstOrThrow({ where: { escalationId: first.id, seq: 1 } })),
     );
     await db.event.create({ data: { ...data, seq: first.seq + 1 } });
-    const lost = deeds.find(({ what, marker, told }) => {
-      return what !== 'escalate' && marker !== null && told.includes('done');
-    });
-    const rows = await db.event.findMany({ where: { type: { in: [...(lost?.leaves ?? [])] } } });
-    const gone = rows.find((row) => JSON.stringify(row.data).includes(lost?.marker ?? '-'));
-    await db.event.delete({
-      where: { escalationId_seq: { escalationId: gone?.escalationId ?? '', seq: gone?.seq ?? 0 } },
-    });
+    const { customer } = first;
+    const told = { customer, person: 'riley', told: ['done'] } as const;
+    const deeds = [
+      ...arena.people.deeds,
+      { ...told, what: 'escalate', marker: customer, leaves: ['EscalationOpened'] } as const,
+      { ...told, what: 'note', marker: 'written nowhere', leaves: ['NoteAdded'] } as const,
+    ];
     const call = arena.stage.sandbox.calls.find(({ method, ok }) => ok && method === 'chat.postMessage');
     await fetch(`${arena.stage.sandbox.apiUrl}chat.postMessage`, {
       method: 'POST',
@@ -71,7 +68,9 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
       },
       body: JSON.stringify(call?.args),
     });
-    const broken = (await judge(arena, null)).filter((check) => check.broken.length > 0);
+    const broken = (await judge({ ...arena, people: { ...arena.people, deeds } }, null)).filter(
+      (check) => check.broken.length > 0,
+    );
     expect(broken.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'what somebody was told is done is on the timeline',
