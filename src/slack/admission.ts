@@ -1,10 +1,6 @@
-import { LRUCache } from 'lru-cache';
-import pTimeout from 'p-timeout';
 import { z } from 'zod';
-import { DAY, MINUTE } from '../domain/kernel/time.ts';
-import { teamsIfAdmitted } from '../store/people/find-admitted.ts';
-import { forgetAdmitted, noteAdmitted } from '../store/people/note-admitted.ts';
-import { type Account, accountOf, askAccount, type ChangedUser, type Objection } from './account.ts';
+import { isOurs, type OthersKind } from '../domain/kernel/people.ts';
+import type { ChangedUser } from './account.ts';
 import { refusedWith } from './calls.ts';
 import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
@@ -27,70 +23,19 @@ export type Admission = {
 /** What somebody did, and for the people of which workspace. `team` is theirs, as far as the payload says. */
 type Act = { readonly workspace: string; readonly person: string; readonly team: unknown };
 
-/** People whose account is remembered at a time. */
-const REMEMBERED = 10_000;
-/** A change that Slack does not tell, or tells another process, counts after this long. */
-const LIFE_MS = 10 * MINUTE;
-/** Somebody who was refused may have been let into the workspace meanwhile. */
-const REFUSED_LIFE_MS = MINUTE;
-/**
- * For so long after Slack last said that somebody may act, they may while Slack says nothing: a swarm must not stand still
- * because users.info does, and who works a shift every day is known. What ends it sooner is heard of otherwise: Slack tells
- * of a changed account by itself, and a message that does not reach somebody who has left shows it.
- */
-const GRACE_MS = DAY;
-/** When Slack said nothing of somebody who is known, it is asked again after this long. */
-const GRACE_LIFE_MS = MINUTE;
-/** Leaves time to decide and to answer within Slack's three seconds. */
-const ASK_MS = 1_200;
-
 /**
  * The one place where it is decided whether somebody may ask anything of Muster at all: people with an active account
  * in the workspace may, whoever else Slack shows there may not.
  */
 export function createAdmission(context: ListenerContext): Admission {
   let home: string | undefined;
-  const accounts = new LRUCache<string, Account>({
-    max: REMEMBERED,
-    ttl: LIFE_MS,
-    perf: { now: context.now },
-    fetchMethod: async (person, _stale, { options }) => {
-      const { account, name } = await askAccount(context, home ?? '', person);
-      if (account.objection === null) noteLater(person, name, account);
-      else {
-        options.ttl = REFUSED_LIFE_MS;
-        await forgetAdmitted(context.engine.db, home ?? '', person);
-      }
-      return account;
-    },
-  });
 
-  function noteLater(id: string, name: string, { teams }: Account): void {
-    const { db } = context.engine;
-    context.later('admission', () => noteAdmitted(db, home ?? '', { id, name, teams }, context.now()));
-  }
-
-  /** What Slack said of somebody lately, for when it says nothing now. */
-  async function recall(person: string): Promise<Account | undefined> {
-    const since = context.now() - GRACE_MS;
-    const teams = await teamsIfAdmitted(context.engine.db, home ?? '', person, since);
-    if (teams === null) return undefined;
-    context.engine.log.info(
-      { person },
-      'Slack does not say who somebody is, who may act by what it said lately',
-    );
-    const account = { objection: null, teams };
-    accounts.set(person, account, { ttl: GRACE_LIFE_MS });
-    return account;
-  }
-
-  async function objectionTo({ workspace, person, team }: Act): Promise<Objection | null> {
+  async function objectionTo({ workspace, person, team }: Act): Promise<OthersKind | null> {
     if (home === undefined) return 'unasked';
-    const account = accounts.get(person) ?? (await soon(accounts.fetch(person))) ?? (await recall(person));
-    if (account === undefined) return 'unasked';
-    if (account.objection !== null) return account.objection;
-    const isOurs = workspace === home && (team == null || account.teams.some((one) => one === team));
-    return isOurs ? null : 'foreign';
+    const account = await context.accounts.find(home, person);
+    if (!isOurs(account.kind)) return account.kind;
+    const isOurTeam = workspace === home && (team == null || account.teams.some((one) => one === team));
+    return isOurTeam ? null : 'external';
   }
 
   async function admitPerson(args: Arguments): Promise<Arguments | null> {
@@ -105,7 +50,7 @@ export function createAdmission(context: ListenerContext): Admission {
   }
 
   /** An event that nobody can judge now is not acknowledged, so that Slack sends it again. */
-  async function judge(person: string | undefined): Promise<Objection | null> {
+  async function judge(person: string | undefined): Promise<OthersKind | null> {
     if (person === undefined) return null;
     const objection = await objectionTo({ workspace: home ?? '', person, team: null });
     if (objection === 'unasked') throw new Error(`Slack did not say who ${person} is`);
@@ -132,12 +77,8 @@ export function createAdmission(context: ListenerContext): Admission {
     return null;
   }
 
-  /** Their account is asked for anew when it matters; what Slack said before counts no longer if they may not act now. */
   async function noteChange(args: Arguments, user: ChangedUser | undefined): Promise<Arguments> {
-    if (user === undefined) return args;
-    accounts.delete(user.id);
-    const { objection } = accountOf(user, home ?? '');
-    if (objection !== null) await forgetAdmitted(context.engine.db, home ?? '', user.id);
+    if (user !== undefined && home !== undefined) await context.accounts.noteChange(home, user);
     return args;
   }
 
@@ -164,11 +105,6 @@ function tellLater(context: ListenerContext, tell: () => Promise<unknown>): void
       if (refusedWith(error) === null) throw error;
     }),
   );
-}
-
-/** Undefined when Slack does not say in time, or not at all. */
-function soon(answer: Promise<Account | undefined>): Promise<Account | undefined> {
-  return pTimeout(answer, { milliseconds: ASK_MS }).catch(() => undefined);
 }
 
 const Id = z.string().min(1);
@@ -219,8 +155,8 @@ function withoutInviter(body: unknown): unknown {
 const LOST = 'Copy what you typed, if you want to keep it, and close this.';
 
 /** What to do, for each of them. */
-const WORDS: Readonly<Record<Objection, Words>> = {
-  foreign: refusal(
+const WORDS: Readonly<Record<OthersKind, Words>> = {
+  external: refusal(
     'Muster works for the people of this workspace, and you belong to another one: ask one of them to do this.',
   ),
   unknown: refusal('Slack does not tell Muster who you are: ask somebody of this workspace to do this.'),

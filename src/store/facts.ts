@@ -1,5 +1,6 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import { type Kinds, kindOf, OTHERS_KINDS } from '../domain/kernel/people.ts';
 import type { Playbook } from '../domain/kernel/playbook.ts';
 import { isSameTicket, type TicketSearch } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
@@ -34,12 +35,14 @@ export async function openingFacts(
   {
     workspace,
     by,
+    kinds,
     playbook,
     teams,
     ticket,
   }: {
     readonly workspace: string;
     readonly by: PersonId;
+    readonly kinds?: Kinds | undefined;
     readonly playbook: string;
     readonly teams: readonly string[];
     readonly ticket: TicketSearch;
@@ -54,7 +57,7 @@ export async function openingFacts(
   if (row === undefined) throw new Error('the database answered nothing');
   return {
     now: Number(row.now),
-    by: actorFrom(by, row),
+    by: actorFrom(by, row, kinds),
     playbook: row.playbook && playbookOf(row.playbook),
     teams: row.teams ?? [],
     managers: row.managers,
@@ -115,9 +118,10 @@ function managersIn(workspace: string): Prisma.Sql {
     SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE} ORDER BY m.position)`;
 }
 
-/** Of `m`, a row of somebody on the roster. */
+/** Of `m`, a row of somebody on the roster: not known to have left, nor to be of another organisation or an app. */
 const IS_HERE = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Person" gone
-  WHERE gone."workspaceId" = m."workspaceId" AND gone.id = m."personId" AND gone."isGone")`;
+  WHERE gone."workspaceId" = m."workspaceId" AND gone.id = m."personId"
+    AND (gone."isGone" OR gone.kind = ANY (${[...OTHERS_KINDS]}::text[])))`;
 
 /** Those of them who have left the workspace. */
 export async function departedOf(
@@ -145,9 +149,13 @@ export function actorColumns(workspace: string, person: PersonId | null): Prisma
 }
 
 /** Muster itself for null. */
-export function actorFrom(person: PersonId | null, row: ActorRow | undefined): Actor {
+export function actorFrom(
+  person: PersonId | null,
+  row: ActorRow | undefined,
+  kinds: Kinds | undefined,
+): Actor {
   if (person === null) return MUSTER;
-  return { id: person, leads: row?.leads ?? [], manages: row?.manages ?? false };
+  return { id: person, kind: kindOf(kinds, person), leads: row?.leads ?? [], manages: row?.manages ?? false };
 }
 
 /** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms, of those still here. Unknown keys are left out. */

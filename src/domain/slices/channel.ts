@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { refuseUnlessWorking } from '../kernel/access.ts';
+import { refuseUnlessOpen } from '../kernel/access.ts';
 import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { contactOf, type Escalation, isInSwarm, leadsOf, type PersonId } from '../kernel/escalation.ts';
@@ -122,6 +122,12 @@ export const channel: Slice<SwarmChannel> = {
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
     HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
+    // A monitor who watches from outside does not read the channel.
+    RoleOffered: (escalation, { seq, asked: to }) => ({
+      directAsks: isInSwarm(escalation, to)
+        ? asked(escalation, { seq, to })
+        : [...escalation.directAsks, { seq, to }],
+    }),
     RoleGiven: askedAnew,
     CheckpointAsked: (escalation, { seq, communicator: to }) => ({
       directAsks: asked(escalation, { seq, to }),
@@ -255,8 +261,8 @@ function recordChannelName(escalation: Escalation, command: Command<'RecordChann
 }
 
 /** Opens a new channel in place of the lost one. */
-function openNewChannel(escalation: Escalation, command: Command<'OpenNewChannel'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+function openNewChannel(escalation: Escalation): Decision {
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const { channel } = escalation;
   if (channel === null || channel.isReplaced) return { code: 'ChannelComing' };

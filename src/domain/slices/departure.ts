@@ -10,6 +10,7 @@ import {
   rolesOf,
 } from '../kernel/escalation.ts';
 import type { AllSlices } from '../kernel/slice.ts';
+import { roleGiven } from './roles.ts';
 
 /** Somebody has left the workspace: they are out of the swarm, and what they answered for passes to somebody who is there. */
 export function recordDeparture(
@@ -55,8 +56,7 @@ function successions(escalation: Escalation, managers: readonly PersonId[]): Eve
     if (person === null || isInSwarm(escalation, person) || isGone(person)) continue;
     events.push({ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person)], teams: [] });
   }
-  if (watching !== null && watching !== monitor)
-    events.push({ type: 'RoleGiven', role: 'monitor', from: monitor, to: watching });
+  if (watching !== null && watching !== monitor) events.push(roleGiven(escalation, 'monitor', watching));
   if (owner !== null && owning !== null && owning !== owner)
     events.push({
       type: 'OwnershipPassed',
@@ -65,7 +65,7 @@ function successions(escalation: Escalation, managers: readonly PersonId[]): Eve
       offer: offer?.to === owning ? offer.seq : null,
     });
   if (telling !== null && telling !== communicator)
-    events.push({ type: 'RoleGiven', role: 'communicator', from: communicator, to: telling });
+    events.push(roleGiven(escalation, 'communicator', telling));
   return events;
 }
 

@@ -204,7 +204,7 @@ export function openEscalation(command: Command<'OpenEscalation'>): Decision {
     refuseHidden(command.ticket) ??
     refuseTime(command.promisedAt, command.at);
   if (refused) return refused;
-  const { at: _at, by: _by, rival: _rival, people, promisedAt, ...facts } = command;
+  const { at: _at, by: _by, kinds: _kinds, rival: _rival, people, promisedAt, ...facts } = command;
   const teams = newTeams([], command.teams);
   const swarm = [{ id: rep, as: 'rep' } as const, ...newcomers([rep], people, teams)];
   return [

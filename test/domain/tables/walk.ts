@@ -7,7 +7,7 @@ import { LOSSES } from '../../../src/domain/slices/channel.ts';
 import { NOTE_KINDS } from '../../../src/domain/slices/context.ts';
 import { FAILED_STEPS } from '../../../src/domain/slices/failures.ts';
 import type { PulledTeam } from '../../../src/domain/slices/swarm.ts';
-import { actor } from '../../support/given.ts';
+import { actor, MEMBERS } from '../../support/given.ts';
 import { DUE, opened, PAYMENTS, PLATFORM } from './cast.ts';
 
 /**
@@ -41,7 +41,7 @@ const nearOffer = fc.constantFrom(0, 0, 0, 1);
 
 type Wants = { readonly [T in CommandType]: fc.Arbitrary<Extract<CommandBody, { type: T }>> };
 
-const wants: Wants = {
+export const wants: Wants = {
   OpenEscalation: fc.boolean().map(openingOf),
   RecordChannel: fc.constant({ type: 'RecordChannel', channel: 'C7', name: 'esc-7' }),
   RecordFailure: record('RecordFailure', {
@@ -86,6 +86,8 @@ const wants: Wants = {
   OfferHandOver: record('OfferHandOver', { to: person, note: text }),
   AcceptHandOver: record('AcceptHandOver', { offer: nearOffer }),
   DeclineHandOver: record('DeclineHandOver', { offer: nearOffer }),
+  AcceptRole: record('AcceptRole', { offer: nearOffer }),
+  DeclineRole: record('DeclineRole', { offer: nearOffer }),
   GiveRole: record('GiveRole', { role: fc.constantFrom('communicator', 'monitor'), to: person }),
   LogCustomerUpdate: record('LogCustomerUpdate', { text, over: fc.constant('phone'), nextAt: later }),
   MoveCheckpoint: record('MoveCheckpoint', { to: later, reason: text }),
@@ -131,16 +133,21 @@ const step: fc.Arbitrary<Step> = fc
 export const steps = fc.array(step, { maxLength: 60, size: 'max' });
 
 export function opening(isPrivate: boolean, at: Instant): Command {
-  return { ...openingOf(isPrivate), at, by: actor('rita') };
+  return { ...openingOf(isPrivate), at, by: actor('rita'), kinds: MEMBERS };
 }
 
 export function commandOf({ by, fitting, want }: Step, state: Escalation, now: Instant): Command {
   const sender = (fitting ? upTo(want, state) : null) ?? by;
-  return { ...fromNow(want, state, now), at: now, by: sender === null ? MUSTER : actor(sender) };
+  return {
+    ...fromNow(want, state, now),
+    at: now,
+    by: sender === null ? MUSTER : actor(sender),
+    kinds: MEMBERS,
+  };
 }
 
 /** Whose turn it is, so that walks get beyond refusals. */
-function upTo(want: CommandBody, { owner, offer, rep }: Escalation): PersonId | null {
+function upTo(want: CommandBody, { owner, offer, roleOffers, rep }: Escalation): PersonId | null {
   switch (want.type) {
     case 'ClaimOwnership':
       return 'dana';
@@ -150,6 +157,9 @@ function upTo(want: CommandBody, { owner, offer, rep }: Escalation): PersonId | 
     case 'DeclineHandOver':
     case 'LeaveSwarm':
       return offer?.to ?? null;
+    case 'AcceptRole':
+    case 'DeclineRole':
+      return roleOffers[0]?.asked ?? null;
     case 'OpenNewChannel':
     case 'Resolve':
     case 'Reopen':
@@ -169,6 +179,9 @@ function fromNow(want: CommandBody, state: Escalation, now: Instant): CommandBod
     case 'AcceptHandOver':
     case 'DeclineHandOver':
       return { ...want, offer: (state.offer?.seq ?? 1) + want.offer };
+    case 'AcceptRole':
+    case 'DeclineRole':
+      return { ...want, offer: (state.roleOffers[0]?.seq ?? 1) + want.offer };
     default:
       return want;
   }

@@ -7,11 +7,12 @@ import { date, listWithin, mention, plain, quoted } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
 import { WARNING } from '../../kit/words.ts';
 import { joinButton } from '../swarm/join.ts';
-import { acceptHandOver, claim, declineHandOver } from './buttons.ts';
+import { acceptHandOver, acceptRole, claim, declineHandOver, declineRole } from './buttons.ts';
 import { claimRequest } from './claim-request.ts';
 import { giveRole } from './give-role.ts';
 import { handOver } from './hand-over.ts';
 import { handOverOffer } from './offer.ts';
+import { roleOffer } from './role-offer.ts';
 
 export const ownership: SlackSlice<Ownership> = {
   events: {
@@ -53,8 +54,22 @@ export const ownership: SlackSlice<Ownership> = {
       sentence: (event, write, by) =>
         event.by === null
           ? `${write(event.from)} has left this workspace, so ${write(event.to)} is the ${event.role} now.`
-          : `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`,
+          : event.by === event.to
+            ? `${by} is the ${event.role} now, in place of ${write(event.from)}.`
+            : `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`,
       ask: roleAsk,
+      tell: asSaid,
+    },
+    RoleOffered: {
+      sentence: ({ role, from, to }, write, by) =>
+        `${by} would like ${write(to)} to be the ${role}, in place of ${write(from)}.`,
+      ask: asksNothing,
+      tell: asSaid,
+    },
+    RoleDeclined: {
+      sentence: ({ role, from, to, asked }, write) =>
+        `${write(asked)} declined that ${write(to)} be the ${role}, so ${write(from)} stays it.`,
+      ask: asksNothing,
       tell: asSaid,
     },
   },
@@ -68,6 +83,11 @@ export const ownership: SlackSlice<Ownership> = {
       render: ({ escalation, effect, event, names }) =>
         handOverOffer(escalation, event as Event<'HandOverOffered'>, names, effect.to !== undefined),
     },
+    ShowRoleOffer: {
+      called: 'asking about a role',
+      render: ({ escalation, effect, event, names }) =>
+        roleOffer(escalation, event as Event<'RoleOffered'>, names, effect.to !== undefined),
+    },
   },
   calls: {},
   commands: {
@@ -76,6 +96,8 @@ export const ownership: SlackSlice<Ownership> = {
     AcceptHandOver: acceptHandOver,
     DeclineHandOver: declineHandOver,
     GiveRole: giveRole,
+    AcceptRole: acceptRole,
+    DeclineRole: declineRole,
   },
 };
 
