@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isOurs, type OthersKind } from '../domain/kernel/people.ts';
 import type { ChangedUser } from './account.ts';
 import { refusedWith } from './calls.ts';
+import { arrivedWith } from './deadline.ts';
 import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
 import type { ListenerContext } from './listener-context.ts';
@@ -20,8 +21,8 @@ export type Admission = {
   readonly openTo: (workspace: string) => void;
 };
 
-/** What somebody did, and for the people of which workspace. `team` is theirs, as far as the payload says. */
-type Act = { readonly workspace: string; readonly person: string; readonly team: unknown };
+/** Who did something. `team` is the workspace that they belong to, as far as the payload says. */
+type Act = { readonly person: string; readonly team: unknown };
 
 /**
  * The one place where it is decided whether somebody may ask anything of Muster at all: people with an active account
@@ -30,17 +31,22 @@ type Act = { readonly workspace: string; readonly person: string; readonly team:
 export function createAdmission(context: ListenerContext): Admission {
   let home: string | undefined;
 
-  async function objectionTo({ workspace, person, team }: Act): Promise<OthersKind | null> {
+  async function objectionTo({ person, team }: Act): Promise<OthersKind | null> {
     if (home === undefined) return 'unasked';
     const account = await context.accounts.find(home, person);
     if (!isOurs(account.kind)) return account.kind;
-    const isOurTeam = workspace === home && (team == null || account.teams.some((one) => one === team));
-    return isOurTeam ? null : 'external';
+    return team == null || account.teams.some((one) => one === team) ? null : 'external';
+  }
+
+  /** Whether it is for another installation than this one. */
+  function isElsewhere(body: unknown): boolean {
+    const installed = installedIn(body);
+    return installed !== null && home !== undefined && installed !== home;
   }
 
   async function admitPerson(args: Arguments): Promise<Arguments | null> {
     const act = readAct(args.body);
-    const objection = await objectionTo(act);
+    const objection = isElsewhere(args.body) ? 'external' : await objectionTo(act);
     if (objection === null) return args;
     context.engine.log.info({ person: act.person, objection }, 'somebody may not act here');
     const reply = failureReplyFor(context, args.body, WORDS[objection]);
@@ -52,7 +58,7 @@ export function createAdmission(context: ListenerContext): Admission {
   /** An event that nobody can judge now is not acknowledged, so that Slack sends it again. */
   async function judge(person: string | undefined): Promise<OthersKind | null> {
     if (person === undefined) return null;
-    const objection = await objectionTo({ workspace: home ?? '', person, team: null });
+    const objection = await objectionTo({ person, team: null });
     if (objection === 'unasked') throw new Error(`Slack did not say who ${person} is`);
     return objection;
   }
@@ -86,16 +92,22 @@ export function createAdmission(context: ListenerContext): Admission {
     openTo(workspace) {
       home = workspace;
     },
-    admit(args) {
+    async admit(args) {
       const event = readEvent(args.body);
-      if (event === null) return admitPerson(args);
-      if (event.type === 'member_joined_channel') return admitJoining(args, event);
-      if (event.type === 'app_home_opened') return admitHome(args, event);
-      if (event.type === 'user_change') return noteChange(args, event.changed);
-      // All others tell of a channel or an account. They are true, whoever did it.
-      return Promise.resolve(args);
+      // Of another installation, whose own Muster it concerns.
+      if (event !== null && isElsewhere(args.body)) return null;
+      const admitted = await (event === null ? admitPerson(args) : admitEvent(args, event));
+      return admitted && { ...admitted, body: inWorkspace(admitted.body, home ?? '') };
     },
   };
+
+  function admitEvent(args: Arguments, event: SomeEvent): Promise<Arguments | null> {
+    if (event.type === 'member_joined_channel') return admitJoining(args, event);
+    if (event.type === 'app_home_opened') return admitHome(args, event);
+    if (event.type === 'user_change') return noteChange(args, event.changed);
+    // All others tell of a channel or an account. They are true, whoever did it.
+    return Promise.resolve(args);
+  }
 }
 
 /** Slack shows nothing to some of them, such as apps, and that is no failure. */
@@ -108,10 +120,11 @@ function tellLater(context: ListenerContext, tell: () => Promise<unknown>): void
 }
 
 const Id = z.string().min(1);
-const Command = z.object({ command: z.string(), team_id: Id, user_id: Id });
-const Interaction = z.object({
-  team: z.object({ id: Id }),
-  user: z.object({ id: Id, team_id: z.unknown() }),
+const Command = z.object({ command: z.string(), user_id: Id });
+const Interaction = z.object({ user: z.object({ id: Id, team_id: z.unknown() }) });
+const Installed = z.object({
+  authorizations: z.array(z.object({ team_id: Id.nullish() })).optional(),
+  view: z.object({ app_installed_team_id: Id.nullish() }).nullish(),
 });
 const Changed = z.looseObject({ id: z.string() });
 const Event = z.object({ type: z.literal('event_callback'), event: z.looseObject({ type: z.string() }) });
@@ -122,14 +135,32 @@ type Doers = { readonly user?: string | undefined; readonly inviter?: string | u
 /** @throws when it says nobody, as the listener would */
 function readAct(body: unknown): Act {
   const command = Command.safeParse(body);
-  if (command.success) return { workspace: command.data.team_id, person: command.data.user_id, team: null };
-  const { team, user } = Interaction.parse(body);
-  return { workspace: team.id, person: user.id, team: user.team_id };
+  if (command.success) return { person: command.data.user_id, team: null };
+  const { user } = Interaction.parse(body);
+  return { person: user.id, team: user.team_id };
 }
 
-function readEvent(
-  body: unknown,
-): (Doers & { readonly type: string; readonly changed?: ChangedUser }) | null {
+/** The workspace whose installation it is for, where Slack says so: whoever acts may do so from another one. */
+function installedIn(body: unknown): string | null {
+  const parsed = Installed.safeParse(body);
+  if (!parsed.success) return null;
+  const { authorizations = [], view } = parsed.data;
+  return authorizations[0]?.team_id ?? view?.app_installed_team_id ?? null;
+}
+
+/**
+ * The same for this workspace: the team that a payload names is where somebody acts (null in an organisation where the app is
+ * installed for all), which in a channel that a partner hosts is not where Muster is.
+ */
+function inWorkspace(body: unknown, id: string): unknown {
+  const { team, ...rest } = body as { readonly team?: object | null };
+  const isInteraction = 'user' in rest;
+  return arrivedWith(body, { ...rest, team_id: id, ...(isInteraction ? { team: { ...team, id } } : {}) });
+}
+
+type SomeEvent = Doers & { readonly type: string; readonly changed?: ChangedUser };
+
+function readEvent(body: unknown): SomeEvent | null {
   const parsed = Event.safeParse(body);
   if (!parsed.success) return null;
   const { type, user, inviter } = parsed.data.event;
@@ -149,7 +180,7 @@ function textOf(value: unknown): string | undefined {
 /** Whoever may not act brings nobody in: then people came by themselves. */
 function withoutInviter(body: unknown): unknown {
   const { event, ...rest } = body as { readonly event: object };
-  return { ...rest, event: { ...event, inviter: undefined } };
+  return arrivedWith(body, { ...rest, event: { ...event, inviter: undefined } });
 }
 
 const LOST = 'Copy what you typed, if you want to keep it, and close this.';
