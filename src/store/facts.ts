@@ -25,8 +25,10 @@ export type OpeningFacts = {
   readonly teams: PulledTeam[];
   readonly managers: PersonId[];
   readonly number: number;
-  /** Has the same ticket. */
+  /** Has the same ticket, and whoever opens may see it. */
   readonly rival: Rival | null;
+  /** Private ones with the same ticket of which they are to learn nothing. */
+  readonly hidden: readonly string[];
 };
 
 export async function openingFacts(
@@ -52,7 +54,7 @@ export async function openingFacts(
     SELECT ${present(clock)} AS now, ${actorColumns(workspace, by)},
       (SELECT to_jsonb(p) FROM "Playbook" p WHERE "workspaceId" = ${workspace} AND key = ${playbook}) AS playbook,
       ${managersIn(workspace)} AS managers, ${nextNumber(workspace)} AS number,
-      (SELECT jsonb_agg(rival) FROM (${rivalsFor(workspace, ticket)}) rival) AS rivals,
+      (SELECT jsonb_agg(rival) FROM (${rivalsFor(workspace, ticket, by)}) rival) AS rivals,
       (SELECT jsonb_agg(pulled) FROM (${pulled(workspace, teams)}) pulled) AS teams`;
   if (row === undefined) throw new Error('the database answered nothing');
   return {
@@ -62,7 +64,8 @@ export async function openingFacts(
     teams: row.teams ?? [],
     managers: row.managers,
     number: row.number,
-    rival: rivalAmong(row.rivals ?? [], ticket),
+    rival: rivalAmong(sameAs(ticket, row.rivals)),
+    hidden: sameAs(ticket, row.rivals).flatMap(({ isSeen, id }) => (isSeen ? [] : [id])),
   };
 }
 
@@ -74,37 +77,47 @@ type OpeningRow = Pick<OpeningFacts, 'number'> & {
   readonly teams: PulledTeam[] | null;
 };
 
-/** The open escalation that has this ticket; a private one's channel is not told. */
+/** The open escalation that has this ticket. Of a private one nobody is told who is not in it and does not watch it. */
 export async function liveByTicket(
   reader: Reader,
   workspace: string,
   ticket: TicketSearch,
+  person: PersonId | null,
 ): Promise<Rival | null> {
-  return rivalAmong(await reader.$queryRaw<RivalRow[]>(rivalsFor(workspace, ticket)), ticket);
+  return rivalAmong(sameAs(ticket, await reader.$queryRaw<RivalRow[]>(rivalsFor(workspace, ticket, person))));
 }
 
 /** Under the key that it has by the present rule, or had by the first one. A pattern looks at all that are open: with 20,000 it takes some milliseconds. */
-function rivalsFor(workspace: string, { keys, patterns, before }: TicketSearch): Prisma.Sql {
+function rivalsFor(workspace: string, { keys, patterns, before }: TicketSearch, person: PersonId | null): Prisma.Sql {
   const isTicket = [
     Prisma.sql`e."ticketKey" = ANY (${[...keys, before]}::text[])`,
     ...patterns.map((pattern) => Prisma.sql`e."ticketKey" LIKE ${pattern}`),
   ];
   return Prisma.sql`
-    SELECT e.id, e.number, e."isPrivate", CASE WHEN NOT e."isPrivate" THEN e."channelId" END AS channel,
+    SELECT e.id, e.number, e."isPrivate", e."channelId" AS channel, ${isSeenBy(person)} AS "isSeen",
       e."ticketKey" AS key, e."ticketText" AS text
     FROM "Escalation" e WHERE e."workspaceId" = ${workspace} AND e.status = 'open'
       AND (${Prisma.join(isTicket, ' OR ')})`;
 }
 
-type RivalRow = Rival & { readonly key: string; readonly text: string };
+type RivalRow = Rival & { readonly key: string; readonly text: string; readonly isSeen: boolean };
 
-function rivalAmong(rows: readonly RivalRow[], ticket: TicketSearch): Rival | null {
-  const [found] = rows
-    .filter((row) => isSameTicket(ticket, row))
-    .sort((one, other) => one.number - other.number);
+function sameAs(ticket: TicketSearch, rows: readonly RivalRow[] | null): readonly RivalRow[] {
+  return (rows ?? []).filter((row) => isSameTicket(ticket, row));
+}
+
+/** The first of those that whoever asks may see. */
+function rivalAmong(rows: readonly RivalRow[]): Rival | null {
+  const [found] = rows.filter(({ isSeen }) => isSeen).sort((one, other) => one.number - other.number);
   if (found === undefined) return null;
-  const { key: _key, text: _text, ...rival } = found;
-  return rival;
+  const { id, number, isPrivate, channel } = found;
+  return { id, number, isPrivate, channel };
+}
+
+/** As `maySee` of the domain. */
+function isSeenBy(person: PersonId | null): Prisma.Sql {
+  return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${person} OR EXISTS (
+    SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${person} AND p."leftAt" IS NULL))`;
 }
 
 /** Those who are still here. */

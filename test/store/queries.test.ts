@@ -120,13 +120,10 @@ describe('looking one up', () => {
   });
 
   test('by its ticket, while it is open', async () => {
-    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')))).toEqual({
-      id: privateOne,
-      number: 2,
-      channel: null,
-      isPrivate: true,
-    });
-    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('4')))).toBeNull();
+    const one = { id: privateOne, number: 2, isPrivate: true };
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')), REP)).toMatchObject(one);
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')), 'USTRANGER')).toBeNull();
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('4')), REP)).toBeNull();
   });
 
   test('by its id, in its own workspace', async () => {

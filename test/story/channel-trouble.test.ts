@@ -15,7 +15,7 @@ const told = tellStory({
       : proceed(call),
 });
 const updated = { 'What did you tell the customer?': 'The bank answers today' };
-const inPrivate = { 'Private swarm': ['Only those pulled in can see it'] };
+const inPrivate = { 'Private swarm': ['Only those pulled in, and the monitor, can see it'] };
 
 const person = (handle: string): Actor => told.story.sandbox.person(handle);
 const cards = (channel: string) =>

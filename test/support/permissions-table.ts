@@ -22,6 +22,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   OpenNewChannel: 'open a new channel',
   Reopen: 'reopen it',
   Resolve: 'resolve it',
+  RecordRival: null,
   RecordChannel: null,
   RecordChannelNews: null,
   RecordChannelSeen: null,

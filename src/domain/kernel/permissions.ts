@@ -158,6 +158,7 @@ export const PERMISSIONS: Table = {
     private: ['rep', 'owner', 'communicator', 'monitor'],
     otherwise: ({ owner, rep }) => ({ code: 'MayNotResolve', owner, rep }),
   },
+  RecordRival: RECORDED,
   RecordChannel: RECORDED,
   RecordChannelNews: RECORDED,
   RecordChannelSeen: RECORDED,

@@ -43,6 +43,7 @@ type Wants = { readonly [T in CommandType]: fc.Arbitrary<Extract<CommandBody, { 
 
 export const wants: Wants = {
   OpenEscalation: fc.boolean().map(openingOf),
+  RecordRival: fc.constant({ type: 'RecordRival', number: 9, rep: 'olli' }),
   RecordChannel: fc.constant({ type: 'RecordChannel', channel: 'C7', name: 'esc-7' }),
   RecordFailure: record('RecordFailure', {
     // A channel that could not be made is the end of a walk, so it is rare.
@@ -111,6 +112,7 @@ export const wants: Wants = {
 
 /** What Muster itself sends, and nobody else. */
 const ITS_OWN: readonly CommandType[] = [
+  'RecordRival',
   'RecordChannel',
   'RecordFailure',
   'RecordChannelNews',
