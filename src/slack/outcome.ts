@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { addresseeOf, isInChannel } from '../domain/effect.ts';
 import { isInSwarm } from '../domain/kernel/escalation.ts';
-import { kindOf } from '../domain/kernel/people.ts';
+import { kindOf, type PersonKind } from '../domain/kernel/people.ts';
 import type { Job, Outcome } from '../engine/gateway.ts';
 import type { Accounts } from './accounts.ts';
 import { lossOf } from './channel.ts';
@@ -28,7 +28,9 @@ export async function ofMembers(
   const kinds = await accounts.kindsOf(workspace, newcomers);
   const isUnsaid = newcomers.some((person) => kindOf(kinds, person) === 'unasked');
   if (isUnsaid) return { kind: 'later', afterMs: 1_000, reason: 'Slack did not say who somebody is' };
-  return { ...outcome, members: newcomers.filter((person) => kindOf(kinds, person) === 'member') };
+  // A guest has to be brought in by somebody, and so has anybody where the swarm is private: there they are asked about.
+  const isCounted = (kind: PersonKind) => kind === 'member' || (escalation.isPrivate && kind === 'guest');
+  return { ...outcome, members: newcomers.filter((person) => isCounted(kindOf(kinds, person))) };
 }
 
 /** Who could not be written to or brought in may have left the workspace. */

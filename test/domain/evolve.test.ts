@@ -49,6 +49,7 @@ describe('evolve', () => {
       unpinned: 0,
       departed: [],
       joined: [],
+      bystanders: null,
       failures: [],
       checkpoint: null,
       checkpoints: 0,

@@ -92,7 +92,7 @@ function saysTable(act: Act, kind: PersonKind, roles: readonly Role[], isPrivate
   const row = PERMISSIONS[act];
   const isIn = roles.includes('member') || roles.includes('joined');
   if (!row.kinds.includes(kind)) return false;
-  if (act !== 'OpenEscalation' && isPrivate && !isIn && !roles.includes('monitor')) return false;
+  if (!row.private.includes('anybody') && isPrivate && !isIn && !roles.includes('monitor')) return false;
   if (kind === 'guest' && !isIn) return false;
   return (isPrivate ? row.private : row.public).some((role) => roles.includes(role));
 }

@@ -9,6 +9,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   LeaveSwarm: 'leave it',
   ClaimOwnership: 'claim ownership',
   OfferHandOver: 'offer a hand-over',
+  ReleaseOwnership: 'release ownership',
   AcceptHandOver: 'accept a hand-over',
   DeclineHandOver: 'decline a hand-over',
   GiveRole: 'change roles',
@@ -20,6 +21,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   EditContext: 'edit the context',
   ChangeSeverity: 'change the severity',
   OpenNewChannel: 'open a new channel',
+  AdmitBystanders: 'let in who was found in its channel',
   Reopen: 'reopen it',
   Resolve: 'resolve it',
   RecordRival: null,
@@ -68,6 +70,7 @@ export function permissionsTable(): string {
 
 function who(roles: readonly Role[]): string {
   if (roles.includes('anybody')) return 'anybody';
+  if (roles.length === 0) return 'nobody';
   const isInvolved = IN_IT.every((role) => roles.includes(role));
   const named = roles.filter((role) => !isInvolved || !IN_IT.includes(role)).map((role) => ROLE_NAMES[role]);
   return [...(isInvolved ? ['whoever is in it, the monitor'] : []), ...named].join(', ');

@@ -39,7 +39,9 @@ export function refuseUnlessAllowed<A extends Act>(
   const permission = permissionOf(act);
   const ours = refuseKind(permission, by);
   if (ours !== null || by.id === null) return ours;
-  if (!maySee(escalation, by.id)) return { code: 'PrivateSwarm' };
+  // What anybody may do tells them nothing.
+  const isOpenToAll = permission.private.includes('anybody');
+  if (!isOpenToAll && !maySee(escalation, by.id)) return { code: 'PrivateSwarm' };
   const roles = rolesIn(escalation, by);
   const isIn = roles.includes('member') || roles.includes('joined');
   if (by.kind === 'guest' && !isIn) return { code: 'GuestOutside' };

@@ -95,7 +95,7 @@ export const PERMISSIONS: Table = {
   LeaveSwarm: {
     kinds: ['member', 'guest', 'external', 'app', 'deactivated', 'unknown', 'unasked'],
     public: ['anybody'],
-    private: INVOLVED,
+    private: ['anybody'],
     otherwise: hidden,
     names: nobody,
   },
@@ -112,6 +112,13 @@ export const PERMISSIONS: Table = {
     private: ['owner', 'manager'],
     otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
     names: ({ to: person }) => [{ person, field: 'to', as: 'owner' }],
+  },
+  ReleaseOwnership: {
+    kinds: MEMBERS,
+    public: ['owner', 'manager'],
+    private: ['owner', 'manager'],
+    otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
+    names: nobody,
   },
   AcceptHandOver: {
     kinds: MEMBERS,
@@ -151,6 +158,13 @@ export const PERMISSIONS: Table = {
   EditContext: WORK,
   ChangeSeverity: WORK,
   OpenNewChannel: WORK,
+  AdmitBystanders: {
+    kinds: MEMBERS,
+    public: [],
+    private: ['owner', 'rep', 'manager'],
+    otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
+    names: nobody,
+  },
   Reopen: WORK,
   Resolve: {
     ...WORK,

@@ -29,6 +29,8 @@ export type Ownership = {
     | { readonly type: 'OfferHandOver'; readonly to: PersonId; readonly note: string }
     | { readonly type: 'AcceptHandOver'; readonly offer: number }
     | { readonly type: 'DeclineHandOver'; readonly offer: number }
+    /** It was claimed by mistake. */
+    | { readonly type: 'ReleaseOwnership'; readonly reason: string }
     | { readonly type: 'GiveRole'; readonly role: GivenRole; readonly to: PersonId }
     | { readonly type: 'AcceptRole'; readonly offer: number }
     | { readonly type: 'DeclineRole'; readonly offer: number };
@@ -44,6 +46,14 @@ export type Ownership = {
         readonly from: PersonId;
         readonly to: PersonId;
         /** seq of the open offer to them, which this answers. */
+        readonly offer: number | null;
+      }
+    /** Claimed by mistake: nobody owns it again. */
+    | {
+        readonly type: 'OwnershipReleased';
+        readonly owner: PersonId;
+        readonly reason: string;
+        /** seq of the open offer, which this closes. */
         readonly offer: number | null;
       }
     | {
@@ -94,7 +104,7 @@ export type Ownership = {
   readonly state: {
     readonly owner: PersonId | null;
     readonly claimedAt: Instant | null;
-    /** Time to claim counts from here: opening, or the latest reopening. */
+    /** Time to claim counts from here: opening, the latest reopening, or when it was released. */
     readonly claimableSince: Instant;
     /** The claim was not made in time and leads were asked again. */
     readonly claimOverdue: boolean;
@@ -144,6 +154,7 @@ export const ownership: Slice<Ownership> = {
       answered(escalation, command, (answer) => ({ type: 'HandOverAccepted', ...answer })),
     DeclineHandOver: (escalation, command) =>
       answered(escalation, command, (answer) => ({ type: 'HandOverDeclined', ...answer })),
+    ReleaseOwnership: releaseOwnership,
     GiveRole: giveRole,
     AcceptRole: acceptRole,
     DeclineRole: declineRole,
@@ -161,6 +172,13 @@ export const ownership: Slice<Ownership> = {
       owner: event.to,
       claimedAt: event.at,
       offer: event.offer === null ? offer : null,
+    }),
+    OwnershipReleased: (_, { at }) => ({
+      owner: null,
+      claimedAt: null,
+      offer: null,
+      claimableSince: at,
+      claimOverdue: false,
     }),
     RoleGiven: ({ roleOffers }, { role, to }) => ({ [role]: to, roleOffers: without(roleOffers, role) }),
     RoleOffered: ({ roleOffers, rep }, { role, to, asked, by, seq }) => {
@@ -204,6 +222,12 @@ export const ownership: Slice<Ownership> = {
       ...offers(escalation, event.offer),
       say(event, [event.to]),
     ],
+    OwnershipReleased: (escalation, event) => [
+      ...everywhere(),
+      ...offers(escalation, event.offer),
+      ...askToClaim(escalation, leadsOf(escalation)),
+      say(event, leadsOf(escalation)),
+    ],
     RoleGiven: (escalation, event) => [
       { type: 'ShowCard' },
       ...showRoleOffer(escalation, event.offer),
@@ -229,7 +253,7 @@ export const ownership: Slice<Ownership> = {
     NotTheOwner: ({ owner }, name) =>
       owner === null
         ? 'Nobody owns this escalation yet. Ask a lead to claim it first.'
-        : `Only ${name(owner)}, the owner, can hand this over. Ask them, or a manager, to do it.`,
+        : `Only ${name(owner)}, the owner, or a manager can do this. Ask one of them to do it.`,
     OfferToSelf: () => 'That person owns it already. Pick somebody else to hand it over to.',
     OfferNotForYou: ({ to }, name) => `This hand-over was offered to ${name(to)}. Ask them to answer it.`,
     OfferGone: () => 'This hand-over is no longer open. Look at the card to see who owns the escalation now.',
@@ -336,6 +360,16 @@ export function refuseToOffer(escalation: Escalation): Refusal | null {
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
   return escalation.owner === null ? { code: 'NotTheOwner', owner: null } : null;
+}
+
+/** Nobody owns it then, and the leads are asked as they were at first. */
+function releaseOwnership(escalation: Escalation, command: Command<'ReleaseOwnership'>): Decision {
+  const refused = refuseToOffer(escalation) ?? refuseEmpty({ reason: [command.reason, 'the reason'] });
+  if (refused) return refused;
+  const { owner, offer } = escalation;
+  if (owner === null) return { code: 'NotTheOwner', owner };
+  const reason = command.reason.trim();
+  return [{ type: 'OwnershipReleased', owner, reason, offer: offer?.seq ?? null }];
 }
 
 /** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */

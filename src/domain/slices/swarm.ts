@@ -259,8 +259,12 @@ function whereabouts(
  */
 function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
   const person = personOf(command.by);
-  const { rep, owner, communicator, status, channel } = escalation;
-  if (channel?.id !== command.channel || !isInSwarm(escalation, person)) return [];
+  const { rep, owner, communicator, status, channel, bystanders } = escalation;
+  if (channel?.id !== command.channel) return [];
+  if (!isInSwarm(escalation, person)) {
+    // Whoever was not to be there is gone, so the channel may be fit for a private swarm again.
+    return bystanders?.people.includes(person) ? [{ type: 'BystanderLeft', person }] : [];
+  }
   if (person === rep || person === owner || person === communicator) {
     return status === 'open' ? [{ type: 'PersonReturned', person }] : [];
   }

@@ -75,6 +75,7 @@ export const wants: Wants = {
     person,
   }),
   OpenNewChannel: fc.constant({ type: 'OpenNewChannel' }),
+  AdmitBystanders: record('AdmitBystanders', { found: nearOffer }),
   // Seldom, or walks soon run out of people.
   RecordDeparture: record('RecordDeparture', {
     person: fc.oneof({ weight: 3, arbitrary: fc.constant('olli') }, { weight: 1, arbitrary: person }),
@@ -87,6 +88,7 @@ export const wants: Wants = {
   OfferHandOver: record('OfferHandOver', { to: person, note: text }),
   AcceptHandOver: record('AcceptHandOver', { offer: nearOffer }),
   DeclineHandOver: record('DeclineHandOver', { offer: nearOffer }),
+  ReleaseOwnership: record('ReleaseOwnership', { reason: text }),
   AcceptRole: record('AcceptRole', { offer: nearOffer }),
   DeclineRole: record('DeclineRole', { offer: nearOffer }),
   GiveRole: record('GiveRole', { role: fc.constantFrom('communicator', 'monitor'), to: person }),
@@ -132,7 +134,16 @@ const step: fc.Arbitrary<Step> = fc
   .record({ wait, by: person, fitting: fc.boolean(), want: fc.oneof(...Object.values(wants)) })
   .map((one) => ({ ...one, by: ITS_OWN.includes(one.want.type) ? null : one.by }));
 
-export const steps = fc.array(step, { maxLength: 60, size: 'max' });
+/** Somebody comes into the channel while it is open to others, and leaves it: seldom drawn step by step. */
+const PASSING: readonly Step[] = [
+  { type: 'RecordChannelNews', channel: 'C7', news: 'exposed', person: 'gus' } as const,
+  { type: 'RecordChannelSeen', channel: 'C7', lost: null, members: ['rita', 'olli'] } as const,
+  { type: 'LeaveSwarm', channel: 'C7' } as const,
+].map((want) => ({ wait: 0, by: want.type === 'LeaveSwarm' ? 'olli' : null, fitting: false, want }));
+
+export const steps = fc
+  .tuple(fc.array(step, { maxLength: 60, size: 'max' }), fc.boolean())
+  .map(([all, passes]) => (passes ? [...all.slice(0, 20), ...PASSING, ...all.slice(20)] : all));
 
 export function opening(isPrivate: boolean, at: Instant): Command {
   return { ...openingOf(isPrivate), at, by: actor('rita'), kinds: MEMBERS };
@@ -149,19 +160,23 @@ export function commandOf({ by, fitting, want }: Step, state: Escalation, now: I
 }
 
 /** Whose turn it is, so that walks get beyond refusals. */
-function upTo(want: CommandBody, { owner, offer, roleOffers, rep }: Escalation): PersonId | null {
+function upTo(want: CommandBody, { owner, offer, roleOffers, rep, bystanders }: Escalation): PersonId | null {
   switch (want.type) {
     case 'ClaimOwnership':
       return 'dana';
     case 'OfferHandOver':
+    case 'ReleaseOwnership':
       return owner;
     case 'AcceptHandOver':
     case 'DeclineHandOver':
-    case 'LeaveSwarm':
       return offer?.to ?? null;
+    case 'LeaveSwarm':
+      return bystanders?.people[0] ?? offer?.to ?? null;
     case 'AcceptRole':
     case 'DeclineRole':
       return roleOffers[0]?.asked ?? null;
+    case 'AdmitBystanders':
+      return owner ?? rep;
     case 'OpenNewChannel':
     case 'Resolve':
     case 'Reopen':
@@ -184,6 +199,8 @@ function fromNow(want: CommandBody, state: Escalation, now: Instant): CommandBod
     case 'AcceptRole':
     case 'DeclineRole':
       return { ...want, offer: (state.roleOffers[0]?.seq ?? 1) + want.offer };
+    case 'AdmitBystanders':
+      return { ...want, found: (state.bystanders?.seq ?? 1) + want.found };
     default:
       return want;
   }

@@ -3,7 +3,7 @@ import { type Escalation, leadsOf } from '../../../domain/kernel/escalation.ts';
 import type { Ownership } from '../../../domain/slices/ownership.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { type AskLine, asksNothing, type SlackSlice, type Told } from '../../kit/slice.ts';
-import { date, listWithin, mention, plain, quoted } from '../../kit/text.ts';
+import { date, listWithin, mention, plain, quoted, ROOM } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
 import { WARNING } from '../../kit/words.ts';
 import { joinButton } from '../swarm/join.ts';
@@ -12,6 +12,7 @@ import { claimRequest } from './claim-request.ts';
 import { giveRole } from './give-role.ts';
 import { handOver } from './hand-over.ts';
 import { handOverOffer } from './offer.ts';
+import { release } from './release.ts';
 import { roleOffer } from './role-offer.ts';
 
 export const ownership: SlackSlice<Ownership> = {
@@ -48,6 +49,12 @@ export const ownership: SlackSlice<Ownership> = {
       sentence: ({ from, to }, write) =>
         `${write(from)} has left this workspace, so ${write(to)} is the owner now.`,
       ask: seeThrough,
+      tell: asSaid,
+    },
+    OwnershipReleased: {
+      sentence: ({ owner, reason }, write, by) =>
+        `${by} released the ownership of ${write(owner)}: ${quoted(reason, ROOM.long)}`,
+      ask: askToClaim,
       tell: asSaid,
     },
     RoleGiven: {
@@ -95,6 +102,7 @@ export const ownership: SlackSlice<Ownership> = {
     OfferHandOver: handOver,
     AcceptHandOver: acceptHandOver,
     DeclineHandOver: declineHandOver,
+    ReleaseOwnership: release,
     GiveRole: giveRole,
     AcceptRole: acceptRole,
     DeclineRole: declineRole,

@@ -219,6 +219,48 @@ export const ownershipCases: readonly Case[] = [
   },
 
   {
+    name: 'the owner releases what they claimed by mistake',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: ' The wrong one ', by: dana },
+    then: [{ type: 'OwnershipReleased', owner: 'dana', reason: 'The wrong one', offer: null }],
+  },
+  {
+    name: 'a manager releases it, and an open offer is closed',
+    given: offered,
+    when: { type: 'ReleaseOwnership', reason: 'Dana is ill', by: morgan },
+    then: [{ type: 'OwnershipReleased', owner: 'dana', reason: 'Dana is ill', offer: 5 }],
+  },
+  {
+    name: 'nobody else releases it',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: sam },
+    then: { code: 'NotTheOwner', owner: 'dana' },
+  },
+  {
+    name: 'what nobody owns is not released',
+    given: open,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: morgan },
+    then: { code: 'NotTheOwner', owner: null },
+  },
+  {
+    name: 'releasing needs a reason',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: ' ', by: dana },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
+  },
+  {
+    name: 'what is resolved is not released',
+    given: resolved,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: dana },
+    then: { code: 'AlreadyResolved' },
+  },
+  {
+    name: 'what was released can be claimed again',
+    given: [...owned, { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: null, by: 'dana' }],
+    when: { type: 'ClaimOwnership', by: dana },
+    then: [{ type: 'OwnershipClaimed', owner: 'dana' }],
+  },
+  {
     name: 'the rep gives the customer to somebody else',
     given: open,
     when: { type: 'GiveRole', role: 'communicator', to: 'sam' },

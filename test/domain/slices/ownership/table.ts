@@ -86,6 +86,14 @@ export const ownership: SliceTable<Ownership> = {
         changes: { owner: 'sam', claimedAt: 9, offer: null },
       },
     ],
+    OwnershipReleased: [
+      {
+        name: 'nobody owns it, and the time to claim starts again',
+        given: offered,
+        event: { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: 5, at: LATER },
+        changes: { owner: null, claimedAt: null, offer: null, claimableSince: LATER },
+      },
+    ],
     RoleGiven: [
       {
         name: 'another communicator',
@@ -207,6 +215,14 @@ export const ownership: SliceTable<Ownership> = {
         given: [...owned, archived],
         event: { type: 'OwnershipPassed', from: 'dana', to: 'rita', offer: null, by: null },
         effects: [LINE, tell('rita', 6), REACH],
+      },
+    ],
+    OwnershipReleased: [
+      {
+        name: 'the button to claim is back, and the leads are asked',
+        given: offered,
+        event: { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: 5, by: 'dana' },
+        effects: [...EVERYWHERE, { type: 'ShowOffer', seq: 5 }, ask('dana'), say(6)],
       },
     ],
     RoleGiven: [
