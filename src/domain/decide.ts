@@ -17,7 +17,8 @@ const VERSIONS = merged<Record<Versioned, VersionSpec>>('versions');
 /** The rules. An empty list means there is nothing to do: not an error, not a change. */
 export function decide(escalation: Escalation | null, command: Command): Decision {
   if (command.type === 'OpenEscalation') {
-    const refused = refuseKindFor(command.type, command.by) ?? refuseOversized(command) ?? refuseNamed(command);
+    const refused =
+      refuseKindFor(command.type, command.by) ?? refuseOversized(command) ?? refuseNamed(command);
     if (refused) return refused;
     return escalation === null ? openEscalation(command) : { code: 'AlreadyOpened' };
   }

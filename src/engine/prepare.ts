@@ -25,7 +25,8 @@ export async function prepare(
       return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
       const ticket = escalation?.status === 'resolved' ? escalation.ticket : null;
-      const rival = ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket), by.id);
+      const rival =
+        ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket), by.id);
       const roles = escalation === null ? [] : rolesOf(escalation);
       const departed = await departedOf(reader, workspace, roles);
       return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };

@@ -88,7 +88,11 @@ export async function liveByTicket(
 }
 
 /** Under the key that it has by the present rule, or had by the first one. A pattern looks at all that are open: with 20,000 it takes some milliseconds. */
-function rivalsFor(workspace: string, { keys, patterns, before }: TicketSearch, person: PersonId | null): Prisma.Sql {
+function rivalsFor(
+  workspace: string,
+  { keys, patterns, before }: TicketSearch,
+  person: PersonId | null,
+): Prisma.Sql {
   const isTicket = [
     Prisma.sql`e."ticketKey" = ANY (${[...keys, before]}::text[])`,
     ...patterns.map((pattern) => Prisma.sql`e."ticketKey" LIKE ${pattern}`),
