@@ -25,7 +25,8 @@ export async function prepare(
       return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
       const ticket = escalation?.status === 'resolved' ? escalation.ticket : null;
-      const rival = ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket));
+      const rival =
+        ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket), by.id);
       const roles = escalation === null ? [] : rolesOf(escalation);
       const departed = await departedOf(reader, workspace, roles);
       return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };
@@ -46,16 +47,16 @@ export async function prepareOpening(
   reader: Reader,
   { channelPattern, clock }: Pick<Engine, 'channelPattern' | 'clock'>,
   request: OpenRequest,
-): Promise<Command<'OpenEscalation'> | Refusal> {
+): Promise<{ readonly command: Command<'OpenEscalation'>; readonly hidden: readonly string[] } | Refusal> {
   const { workspace: _workspace, playbook: key, people, ...facts } = request;
   const ticket = ticketOf(request.ticket);
   const known = await openingFacts(reader, clock, { ...request, ticket: searchFor(ticket) });
-  const { now: at, by, playbook, teams, managers, number, rival } = known;
+  const { now: at, by, playbook, teams, managers, number, rival, hidden } = known;
   if (playbook === null) return { code: 'Empty', field: 'playbook', called: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
   const [monitor = request.by] = managers;
   const title = shortTitle(request.problem);
-  return {
+  const command: Command<'OpenEscalation'> = {
     ...facts,
     at,
     by,
@@ -68,4 +69,5 @@ export async function prepareOpening(
     channelName: channelName(channelPattern, { number, customer: request.customer, title }),
     rival,
   };
+  return { command, hidden };
 }

@@ -1,10 +1,17 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { refuseUnlessWorking } from '../kernel/access.ts';
+import { refuseUnlessOpen } from '../kernel/access.ts';
 import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
-import { contactOf, type Escalation, isInSwarm, leadsOf, type PersonId } from '../kernel/escalation.ts';
+import {
+  contactOf,
+  type Escalation,
+  isInSwarm,
+  leadsOf,
+  memberOf,
+  type PersonId,
+} from '../kernel/escalation.ts';
 import {
   type AllSlices,
   ASKS_NOBODY,
@@ -44,7 +51,9 @@ export type SwarmChannel = {
         readonly id: string;
         readonly name: string;
       }
-    | { readonly type: 'OpenNewChannel' };
+    | { readonly type: 'OpenNewChannel' }
+    /** Lets those into a private swarm who were found in its channel. `found` is seq of the event that tells of them. */
+    | { readonly type: 'AdmitBystanders'; readonly found: number };
   readonly event:
     | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
     | { readonly type: 'SwarmChannelLost'; readonly why: Loss; readonly person: PersonId | null }
@@ -54,8 +63,14 @@ export type SwarmChannel = {
     | { readonly type: 'SwarmChannelRenamed'; readonly channel: string; readonly name: string }
     /** Another organisation reads it from now on. */
     | { readonly type: 'SwarmChannelShared' }
-    | { readonly type: 'NewChannelWanted' };
-  readonly refusal: { readonly code: 'ChannelThere' } | { readonly code: 'ChannelComing' };
+    | { readonly type: 'NewChannelWanted' }
+    /** They are in the channel of a private swarm, and nobody in the swarm brought them there. */
+    | { readonly type: 'BystandersFound'; readonly people: readonly PersonId[] }
+    | { readonly type: 'BystanderLeft'; readonly person: PersonId };
+  readonly refusal:
+    | { readonly code: 'ChannelThere' }
+    | { readonly code: 'ChannelComing' }
+    | { readonly code: 'BystandersGone' };
   readonly message: /** One line in the swarm channel about the event at `seq`. */
     | { readonly type: 'Say'; readonly seq: number }
     /** A direct message about the event at `seq` to somebody who has to act on it. */
@@ -71,6 +86,8 @@ export type SwarmChannel = {
     /** How many channels there have been. */
     readonly channels: number;
     readonly directAsks: readonly DirectAsk[];
+    /** Found in the channel of a private swarm, which stays lost until the owner lets them in or they are gone. */
+    readonly bystanders: Bystanders | null;
   };
 };
 
@@ -86,6 +103,9 @@ export type Channel = {
   readonly isReplaced: boolean;
 };
 
+/** `seq` of the event that found them. */
+export type Bystanders = { readonly people: readonly PersonId[]; readonly seq: number };
+
 /** What the event at `seq` asks for was sent to this person directly, the channel being lost. */
 export type DirectAsk = { readonly seq: number; readonly to: PersonId };
 
@@ -93,7 +113,7 @@ export type DirectAsk = { readonly seq: number; readonly to: PersonId };
 export const REACH: Effect = { type: 'ReachChannel' };
 
 export const channel: Slice<SwarmChannel> = {
-  initialState: { channel: null, channels: 0, directAsks: [] },
+  initialState: { channel: null, channels: 0, directAsks: [], bystanders: null },
 
   decide: {
     RecordChannel: recordChannel,
@@ -101,27 +121,37 @@ export const channel: Slice<SwarmChannel> = {
     RecordChannelSeen: recordChannelSeen,
     RecordChannelName: recordChannelName,
     OpenNewChannel: openNewChannel,
+    AdmitBystanders: admitBystanders,
   },
 
   evolve: {
     SwarmChannelCreated: ({ channels }, { channel, name }) => ({
       channel: { id: channel, name, lost: null, isReplaced: false },
       channels: channels + 1,
+      bystanders: null,
     }),
     SwarmChannelLost: (escalation, { why }, all) => ({
       ...channelWith(escalation, { lost: why }),
       directAsks: [...escalation.directAsks, ...all.unanswered(escalation)],
     }),
     SwarmChannelMended: unchanged,
-    SwarmChannelRestored: (escalation) => channelWith(escalation, { lost: null }),
+    SwarmChannelRestored: (escalation) => ({ ...channelWith(escalation, { lost: null }), bystanders: null }),
     SwarmChannelRenamed: (escalation, { channel, name }) => channelWith(escalation, { id: channel, name }),
     SwarmChannelShared: unchanged,
     NewChannelWanted: (escalation) => channelWith(escalation, { isReplaced: true }),
+    BystandersFound: (_, { people, seq }) => ({ bystanders: { people, seq } }),
+    BystanderLeft: unchanged,
   },
   subscriptions: {
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
     HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
+    // A monitor who watches from outside does not read the channel.
+    RoleOffered: (escalation, { seq, asked: to }) => ({
+      directAsks: isInSwarm(escalation, to)
+        ? asked(escalation, { seq, to })
+        : [...escalation.directAsks, { seq, to }],
+    }),
     RoleGiven: askedAnew,
     CheckpointAsked: (escalation, { seq, communicator: to }) => ({
       directAsks: asked(escalation, { seq, to }),
@@ -145,11 +175,14 @@ export const channel: Slice<SwarmChannel> = {
     SwarmChannelRestored: afresh,
     SwarmChannelRenamed: () => [{ type: 'ShowLine' }],
     SwarmChannelShared: (_, event) => [say(event, NOBODY)],
+    BystandersFound: (escalation, event) => tell(event, [escalation.owner ?? contactOf(escalation)]),
+    BystanderLeft: () => [REACH],
     NewChannelWanted: ({ channelName: name, isPrivate }) => [{ type: 'CreateChannel', name, isPrivate }],
   },
 
   explain: {
     ChannelThere: () => 'The swarm has its channel, and Muster is in it. Carry on there.',
+    BystandersGone: () => 'Nobody waits to be let in here any more. Look at the channel to see who is in it.',
     ChannelComing: () => 'A channel is being opened already. Carry on there in a moment.',
   },
 
@@ -236,13 +269,19 @@ function lose({ lost }: Channel, why: Loss, person: PersonId | null): Decision {
 
 /**
  * What Muster found in Slack overrides what events told, since those may come late or out of order. People found in the
- * channel join the swarm; people of the swarm who are not in it are invited.
+ * channel join the swarm; people of the swarm who are not in it are invited. A private swarm is not joined like that: its
+ * channel stays lost until its owner has let those in who were found there, or they are gone.
  */
 function recordChannelSeen(escalation: Escalation, command: Command<'RecordChannelSeen'>): Decision {
   const channel = ours(escalation, command.channel);
   if (channel === null || channel.lost === command.lost) return [];
   if (command.lost !== null) return [{ type: 'SwarmChannelLost', why: command.lost, person: null }];
   const newcomers = command.members.filter((person) => !isInSwarm(escalation, person));
+  if (escalation.isPrivate && newcomers.length > 0) {
+    const known = escalation.bystanders?.people ?? [];
+    const isNews = known.length !== newcomers.length || newcomers.some((person) => !known.includes(person));
+    return isNews ? [{ type: 'BystandersFound', people: newcomers }] : [];
+  }
   const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
   return [...joined, { type: 'SwarmChannelRestored' }];
 }
@@ -255,12 +294,26 @@ function recordChannelName(escalation: Escalation, command: Command<'RecordChann
 }
 
 /** Opens a new channel in place of the lost one. */
-function openNewChannel(escalation: Escalation, command: Command<'OpenNewChannel'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+function openNewChannel(escalation: Escalation): Decision {
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const { channel } = escalation;
   if (channel === null || channel.isReplaced) return { code: 'ChannelComing' };
   return channel.lost === null ? { code: 'ChannelThere' } : [{ type: 'NewChannelWanted' }];
+}
+
+/** The owner lets them in, or a manager, or the rep while nobody owns it. */
+function admitBystanders(escalation: Escalation, command: Command<'AdmitBystanders'>): Decision {
+  const refused = refuseUnlessOpen(escalation);
+  if (refused) return refused;
+  const { bystanders, channel, owner, rep, teams } = escalation;
+  if (bystanders?.seq !== command.found || channel === null || channel.lost === null || channel.isReplaced) {
+    return { code: 'BystandersGone' };
+  }
+  const isRepAlone = command.by.id === rep && owner !== null && owner !== rep && !command.by.manages;
+  if (isRepAlone) return { code: 'NotTheOwner', owner };
+  const people = bystanders.people.map((person) => memberOf(teams, person));
+  return [{ type: 'SwarmChannelRestored' }, { type: 'PeoplePulledIn', people, teams: [] }];
 }
 
 /** The swarm's channel if it is this one and no other is about to take its place. */

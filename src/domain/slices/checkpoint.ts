@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event } from '../event.ts';
-import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
+import { refuseEmpty, refuseUnlessOpen } from '../kernel/access.ts';
 import { everywhere, inAllPlaces, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
@@ -228,7 +228,7 @@ const GRACE: Duration = 5 * MINUTE;
 /** Logging meets the open checkpoint and promises the next one. */
 function logCustomerUpdate(escalation: Escalation, command: Command<'LogCustomerUpdate'>): Decision {
   const refused =
-    refuseUnlessWorking(escalation, command.by) ??
+    refuseUnlessOpen(escalation) ??
     refuseEmpty({ text: [command.text, 'what the customer was told'] }) ??
     refuseTime(command.nextAt, command.at);
   if (refused) return refused;
@@ -240,7 +240,7 @@ function logCustomerUpdate(escalation: Escalation, command: Command<'LogCustomer
 
 function moveCheckpoint(escalation: Escalation, command: Command<'MoveCheckpoint'>): Decision {
   const refused =
-    refuseUnlessWorking(escalation, command.by) ??
+    refuseUnlessOpen(escalation) ??
     refuseEmpty({ reason: [command.reason, 'the reason'] }) ??
     refuseTime(command.to, command.at);
   if (refused) return refused;

@@ -1,5 +1,5 @@
-import type { Actor, Command } from '../command.ts';
-import { personOf, refuseEmpty, refuseUnlessInSwarm, refuseUnlessOpen } from '../kernel/access.ts';
+import type { Command } from '../command.ts';
+import { refuseEmpty, refuseUnlessOpen } from '../kernel/access.ts';
 import { everybody, everywhere, invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { contactOf, type Escalation, type PersonId } from '../kernel/escalation.ts';
@@ -109,30 +109,20 @@ export const resolution: Slice<Resolving> = {
 };
 
 /** Asked before the form is shown as well, so that nobody types it all in vain. */
-export function refuseToResolve(escalation: Escalation, by: Actor): Refusal | null {
-  const closed = refuseUnlessOpen(escalation);
-  if (closed) return closed;
-  const { owner, rep, communicator, monitor } = escalation;
-  return [owner, rep, communicator, monitor].includes(personOf(by))
-    ? null
-    : { code: 'MayNotResolve', owner, rep };
-}
-
-/** As `refuseToResolve`. */
-export function refuseToReopen(escalation: Escalation, by: Actor): Refusal | null {
-  switch (escalation.status) {
+export function refuseToReopen({ status }: Escalation): Refusal | null {
+  switch (status) {
     case 'open':
       return { code: 'NotResolved' };
     case 'failed':
       return { code: 'UnknownEscalation' };
     case 'resolved':
-      return refuseUnlessInSwarm(escalation, by);
+      return null;
   }
 }
 
 /** The final word is a customer update, so it meets the last checkpoint; afterwards no promise is open. */
 function resolve(escalation: Escalation, command: Command<'Resolve'>): Decision {
-  const refused = refuseToResolve(escalation, command.by);
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const [fix, cause, finalWord] = [command.fix.trim(), command.cause.trim(), command.finalWord.trim()];
   const empty = refuseEmpty({
@@ -149,8 +139,8 @@ function resolve(escalation: Escalation, command: Command<'Resolve'>): Decision 
 
 /** Brings everything back, with a new promise to the customer; the owner is still the owner. */
 function reopen(escalation: Escalation, command: Command<'Reopen'>, all: AllSlices): Decision {
-  const outside = refuseToReopen(escalation, command.by);
-  if (outside) return outside;
+  const open = refuseToReopen(escalation);
+  if (open) return open;
   if (command.rival !== null) return { code: 'TicketAlreadySwarmed', ...command.rival };
   const refused =
     refuseEmpty({ reason: [command.reason, 'the reason'] }) ?? refuseTime(command.nextAt, command.at);

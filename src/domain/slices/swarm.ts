@@ -1,10 +1,11 @@
 import type { Command } from '../command.ts';
 import type { EventBody } from '../event.ts';
-import { personOf, refuseUnlessInSwarm, refuseUnlessWorking } from '../kernel/access.ts';
+import { personOf, refuseUnlessOpen } from '../kernel/access.ts';
 import { invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
 import { MOST_PEOPLE } from '../kernel/limits.ts';
+import type { OthersKind } from '../kernel/people.ts';
 import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
 import { recordDeparture } from './departure.ts';
 import { askToClaim } from './ownership.ts';
@@ -62,7 +63,27 @@ export type Swarm = {
     | { readonly code: 'AlreadyIn' }
     | { readonly code: 'NobodyNew' }
     | { readonly code: 'SwarmFull'; readonly most: number }
-    | { readonly code: 'PrivateSwarm' };
+    | { readonly code: 'PrivateSwarm' }
+    /** Whoever sent it is not of this workspace, or nobody knows whether they are. */
+    | { readonly code: 'NotOneOfUs'; readonly kind: OthersKind }
+    /** Guests of the workspace are not to do this at all, or are not in the swarm. */
+    | { readonly code: 'GuestsMayNot' }
+    | { readonly code: 'GuestOutside' }
+    /** What only Muster itself records. */
+    | { readonly code: 'MusterAlone' }
+    /** Somebody was picked who is not of this workspace, or of whom nobody knows whether they are. */
+    | {
+        readonly code: 'CannotTakePart';
+        readonly person: PersonId;
+        readonly field: string;
+        readonly kind: OthersKind;
+      }
+    | {
+        readonly code: 'GuestsCannotBe';
+        readonly person: PersonId;
+        readonly field: string;
+        readonly role: 'owner' | 'monitor';
+      };
   readonly message: never;
   /** One call for everybody whom the event at `seq` brings in. */
   readonly call: { readonly type: 'Invite'; readonly people: readonly PersonId[]; readonly seq: number };
@@ -73,6 +94,8 @@ export type Swarm = {
     readonly swarm: readonly SwarmMember[];
     /** Those whose account was deactivated. */
     readonly departed: readonly PersonId[];
+    /** Those of the swarm, of no team in it, who came by themselves or were brought along by such people. */
+    readonly joined: readonly PersonId[];
   };
 };
 
@@ -95,7 +118,7 @@ export type PulledTeam = {
 };
 
 export const swarm: Slice<Swarm> = {
-  initialState: { teams: [], swarm: [], departed: [] },
+  initialState: { teams: [], swarm: [], departed: [], joined: [] },
 
   decide: {
     PullIn: pullIn,
@@ -106,19 +129,25 @@ export const swarm: Slice<Swarm> = {
   },
 
   evolve: {
-    PeoplePulledIn: ({ swarm, departed, teams }, event) => ({
-      swarm: joined(swarm, event.people),
+    PeoplePulledIn: ({ swarm, departed, teams, joined }, event) => ({
+      swarm: withPeople(swarm, event.people),
+      joined: event.by !== null && joined.includes(event.by) ? unbidden(joined, event.people) : joined,
       departed: departed.filter((one) => !event.people.some(({ id }) => id === one)),
       teams: [...teams, ...newTeams(teams, event.teams)],
     }),
-    PersonJoined: ({ swarm, teams, departed }, { person }) => ({
-      swarm: joined(swarm, [memberOf(teams, person)]),
+    PersonJoined: ({ swarm, teams, departed, joined }, { person }) => ({
+      swarm: withPeople(swarm, [memberOf(teams, person)]),
+      joined: unbidden(joined, [memberOf(teams, person)]),
       departed: departed.filter((one) => one !== person),
     }),
-    PersonLeft: ({ swarm }, { person }) => ({ swarm: swarm.filter((one) => one.id !== person) }),
-    PersonReturned: unchanged,
-    PersonDeparted: ({ swarm, departed }, { person }) => ({
+    PersonLeft: ({ swarm, joined }, { person }) => ({
       swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
+    }),
+    PersonReturned: unchanged,
+    PersonDeparted: ({ swarm, departed, joined }, { person }) => ({
+      swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
       departed: [...departed, person],
     }),
   },
@@ -161,6 +190,15 @@ export const swarm: Slice<Swarm> = {
     SwarmFull: ({ most }) =>
       `There are ${most} people in this swarm, and no more fit. Ask somebody in it to take your part.`,
     PrivateSwarm: () => 'This swarm is private. Ask somebody in it to add you.',
+    NotOneOfUs: ({ kind }) => NOT_YOU[kind],
+    GuestsMayNot: () =>
+      'Guests of this workspace cannot do this. Ask a member of the workspace who is in the swarm to do it.',
+    GuestOutside: () =>
+      'Guests of this workspace take part in the swarms that they are brought into. Ask somebody in this one to add you.',
+    MusterAlone: () => 'Muster records this by itself. Use the buttons on the card instead.',
+    CannotTakePart: ({ person, kind }, name) => `${name(person)} ${NOT_THEM[kind]}`,
+    GuestsCannotBe: ({ person, role }, name) =>
+      `${name(person)} is a guest of this workspace, and a guest cannot be the ${role}. Pick a member of the workspace.`,
   },
 
   messages: {},
@@ -181,12 +219,26 @@ export const swarm: Slice<Swarm> = {
   ...ASKS_NOBODY,
 };
 
+const NOT_YOU: Readonly<Record<OthersKind, string>> = {
+  external: 'You belong to another organisation. Ask somebody of this workspace to do this.',
+  unknown: 'Slack does not tell Muster who you are. Ask somebody of this workspace to do this.',
+  app: 'Muster does what people ask, not apps. Ask somebody of this workspace to do this.',
+  deactivated: 'Your account in this workspace is deactivated. Ask an administrator to activate it.',
+  unasked: 'Slack did not tell Muster who you are just now. Try again in a moment.',
+};
+
+const NOT_THEM: Readonly<Record<OthersKind, string>> = {
+  external: 'belongs to another organisation. Pick somebody of this workspace.',
+  unknown: 'is not known to Muster, since Slack does not tell who that is. Pick somebody of this workspace.',
+  app: 'is an app. Pick a person of this workspace.',
+  deactivated: 'has left this workspace. Pick somebody who is here.',
+  unasked: 'cannot be picked just now, since Slack did not tell Muster who that is. Try again in a moment.',
+};
+
 function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
   // Whom somebody has invited into the channel is there, whatever has become of the escalation.
   const isThere = command.inChannel !== undefined && escalation.status === 'resolved';
-  const refused = isThere
-    ? refuseUnlessInSwarm(escalation, command.by)
-    : refuseUnlessWorking(escalation, command.by);
+  const refused = isThere ? null : refuseUnlessOpen(escalation);
   if (refused) return refused;
   const present = escalation.swarm.map((one) => one.id);
   const people = newcomers(present, command.people, command.teams, escalation.teams);
@@ -223,8 +275,12 @@ function whereabouts(
  */
 function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
   const person = personOf(command.by);
-  const { channel } = escalation;
-  if (channel?.id !== command.channel || !isInSwarm(escalation, person)) return [];
+  const { channel, bystanders } = escalation;
+  if (channel?.id !== command.channel) return [];
+  if (!isInSwarm(escalation, person)) {
+    // Whoever was not to be there is gone, so the channel may be fit for a private swarm again.
+    return bystanders?.people.includes(person) ? [{ type: 'BystanderLeft', person }] : [];
+  }
   return left(escalation, person, all);
 }
 
@@ -268,6 +324,10 @@ export function newTeams(known: readonly PulledTeam[], teams: readonly PulledTea
   return [...byKey.values()].filter((team) => !known.some((one) => one.key === team.key));
 }
 
-function joined(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
+function withPeople(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
   return [...swarm, ...people.filter((person) => !swarm.some((one) => one.id === person.id))];
+}
+
+function unbidden(joined: readonly PersonId[], people: readonly SwarmMember[]): PersonId[] {
+  return [...joined, ...people.filter(({ as }) => as === 'guest').map(({ id }) => id)];
 }

@@ -1,5 +1,5 @@
 import type { Button as BlockButton, KnownBlock, ModalView } from '@slack/types';
-import type { Actor, ExpectedVersions, Versioned } from '../../domain/command.ts';
+import type { CommandType, ExpectedVersions, Versioned } from '../../domain/command.ts';
 import { versionOf } from '../../domain/decide.ts';
 import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
 import { explain, type Refusal, type RefusalCode } from '../../domain/refusal.ts';
@@ -20,8 +20,10 @@ type FormSpec<F extends Fields, W extends Wish> = {
   readonly menu: { readonly line: string; readonly place: number } | null;
   readonly title: string;
   readonly submit: string;
-  /** Why somebody would type into it in vain. */
-  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
+  /** What it sends: whoever may not send that is not shown the form. */
+  readonly command: W['type'];
+  /** Why anybody would type into it in vain. */
+  readonly refuse: (escalation: Escalation) => Refusal | null;
   /** Set when it offers the teams of the roster. */
   readonly offersTeams?: true;
   /** What it is based on: when that has changed by the time it is sent, it is shown again as things stand. */
@@ -52,7 +54,8 @@ export type Form<C extends string = string> = {
   readonly id: string;
   readonly menu: FormSpec<Fields, Wish>['menu'];
   readonly offersTeams: boolean;
-  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
+  readonly command: CommandType;
+  readonly refuse: (escalation: Escalation) => Refusal | null;
   /** The button that opens it, with its title unless another text is given. */
   readonly opener: (escalation: string, text?: string, style?: 'primary' | 'danger') => BlockButton;
   /** @param again set when it is shown again because it was outdated: what was typed stays. */
@@ -76,6 +79,7 @@ export function defineForm<F extends Fields, W extends Wish>(
     id: spec.id,
     menu: spec.menu,
     offersTeams: spec.offersTeams === true,
+    command: spec.command,
     refuse: spec.refuse,
     opener: (escalation, text = spec.title, style) => button(text, spec.id, target(escalation), style),
     render(data, again) {

@@ -1,8 +1,8 @@
 import type { RespondFn } from '@slack/bolt';
-import { maySee } from '../../domain/kernel/access.ts';
+import { refuseUnlessAllowed } from '../../domain/kernel/access.ts';
 import { explain, type Refusal } from '../../domain/refusal.ts';
 import { openEscalations } from '../../store/lists.ts';
-import { escalationOfChannel, timeline as eventsOf, loadEscalation, underWay } from '../../store/queries.ts';
+import { escalationOfChannel, timeline as eventsOf, loadFor, underWay } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
 import type { ListenerContext } from '../listener-context.ts';
@@ -79,7 +79,8 @@ async function showContext(context: ListenerContext, invocation: Invocation): Pr
 }
 
 async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Reply> {
-  const rows = await openEscalations(context.engine.db, workspace, person);
+  const { kind } = await context.accounts.find(workspace, person);
+  const rows = await openEscalations(context.engine.db, workspace, { id: person, kind });
   const names = await context.names(
     workspace,
     rows.flatMap((row) => row.owner ?? []),
@@ -88,10 +89,12 @@ async function showList(context: ListenerContext, { workspace, person }: Invocat
 }
 
 async function escalationHere(context: ListenerContext, { workspace, channel, person }: Invocation) {
-  const id = channel === null ? null : await escalationOfChannel(context.engine.db, workspace, channel);
-  const escalation = id === null ? null : await loadEscalation(context.engine.db, workspace, id);
-  if (escalation === null) return { code: 'UnknownEscalation' } as const;
-  return maySee(escalation, person) ? escalation : ({ code: 'PrivateSwarm' } as const);
+  const { db } = context.engine;
+  const id = channel === null ? null : await escalationOfChannel(db, workspace, channel);
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = id === null ? null : await loadFor(db, workspace, id, person, kinds);
+  if (found === null) return { code: 'UnknownEscalation' } as const;
+  return refuseUnlessAllowed('See', found.escalation, found.by) ?? found.escalation;
 }
 
 /** Told to the person who asked alone, in order. Slack takes up to five answers to one command. */

@@ -9,6 +9,7 @@ import { changeSeverity } from '../../../src/slack/slices/context/change-severit
 import { editContext } from '../../../src/slack/slices/context/edit-context.ts';
 import { giveRole } from '../../../src/slack/slices/ownership/give-role.ts';
 import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { release } from '../../../src/slack/slices/ownership/release.ts';
 import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
 import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
 import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
@@ -85,6 +86,12 @@ const CASES: readonly Omit<Case, 'id'>[] = [
     typed: { customer: { value: 'Acme Ltd' }, nextActions: { value: 'Roll back' } },
     wish: { type: 'EditContext', changes: { customer: 'Acme Ltd', nextActions: 'Roll back' } },
     needed: ['customer', 'problem', 'outcome'],
+  },
+  {
+    form: release,
+    typed: { reason: { value: 'The wrong one' } },
+    wish: { type: 'ReleaseOwnership', reason: 'The wrong one' },
+    needed: ['reason'],
   },
   {
     form: giveRole,

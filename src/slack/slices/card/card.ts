@@ -83,9 +83,14 @@ export function contextCard(
       // Once resolved, that is the final word, which stands further up.
       ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
       contextBlock(`*In the swarm*  ${membersText(escalation, write)}`),
+      ...(escalation.isPrivate ? [contextBlock(readers(escalation, write))] : []),
       ...buttons(escalation, menu),
     ],
   };
+}
+
+function readers({ monitor }: Escalation, write: Write): string {
+  return `${LOCK} Private: those in the swarm see it, and ${write(monitor)}, the monitor. Others see its number, severity and owner.`;
 }
 
 /** What remains of a private swarm's card in a channel that others read. */

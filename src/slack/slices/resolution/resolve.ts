@@ -1,4 +1,4 @@
-import { refuseToResolve } from '../../../domain/slices/resolution.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -10,7 +10,8 @@ export const resolve = defineForm({
   menu: null,
   title: 'Resolve',
   submit: 'Resolve',
-  refuse: refuseToResolve,
+  command: 'Resolve',
+  refuse: refuseUnlessOpen,
   basedOn: [],
   intro: ({ escalation }) =>
     contextBlock(`*${heading(escalation)}* · It can be reopened if there is more to do.`),

@@ -1,6 +1,7 @@
 import { MUSTER } from '../../../../src/domain/command.ts';
+import { OTHERS_KINDS } from '../../../../src/domain/kernel/people.ts';
 import { HOUR, MINUTE } from '../../../../src/domain/kernel/time.ts';
-import { type Past, START } from '../../../support/given.ts';
+import { actor, type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   created,
@@ -152,6 +153,52 @@ export const swarmCases: readonly Case[] = [
     given: open,
     when: { type: 'PullIn', people: ['gus'], teams: [], by: olli },
     then: { code: 'NotInSwarm' },
+  },
+  ...OTHERS_KINDS.map(
+    (kind): Case => ({
+      name: `whoever is ${kind} does nothing in a swarm, be they in it`,
+      given: [...open, { type: 'PersonJoined', person: 'gus' }],
+      when: { type: 'PullIn', people: ['olli'], teams: [], by: actor('gus', kind) },
+      then: { code: 'NotOneOfUs', kind },
+    }),
+  ),
+  ...OTHERS_KINDS.map(
+    (kind): Case => ({
+      name: `nobody pulls in somebody who is ${kind}`,
+      given: open,
+      when: { type: 'PullIn', people: ['sam', 'gus'], teams: [], kinds: { gus: kind } },
+      then: { code: 'CannotTakePart', person: 'gus', field: 'people', kind },
+    }),
+  ),
+  {
+    name: 'a guest of the workspace may be brought in',
+    given: open,
+    when: { type: 'PullIn', people: ['gus'], teams: [], kinds: { gus: 'guest' } },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] }],
+  },
+  {
+    name: 'a guest of the workspace brings nobody in',
+    given: [...open, { type: 'PersonJoined', person: 'gus' }],
+    when: { type: 'PullIn', people: ['olli'], teams: [], by: actor('gus', 'guest') },
+    then: { code: 'GuestsMayNot' },
+  },
+  {
+    name: 'a guest of the workspace outside does nothing in a swarm',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: 'Hello', by: actor('gus', 'guest') },
+    then: { code: 'GuestOutside' },
+  },
+  {
+    name: 'a guest of the workspace does not join by themselves',
+    given: open,
+    when: { type: 'JoinSwarm', by: actor('gus', 'guest') },
+    then: { code: 'GuestsMayNot' },
+  },
+  {
+    name: 'nobody records what Muster records',
+    given: open,
+    when: { type: 'RecordFailure', step: 'card', people: [], reason: 'no', by: rita },
+    then: { code: 'MusterAlone' },
   },
   {
     name: 'the monitor may pull people in from outside',
