@@ -4,7 +4,7 @@ import type { SlackConfig } from '../slack/app.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type Application, createApplication } from './application.ts';
 import type { Running } from './lifecycle.ts';
-import { createReadiness, type Found, partsOf } from './readiness.ts';
+import { createReadiness, type Found } from './readiness.ts';
 import { need, type Shared } from './shared.ts';
 import { findOldTimeZones } from './time-zones.ts';
 
@@ -62,7 +62,7 @@ async function look(application: Application, oldTimeZones: string | undefined):
   return {
     isReady: found.isReady && clock?.isRefusing !== true,
     about: [
-      ...partsOf(found),
+      ...found.about,
       ...(clock === null ? [] : [['clock', clock.sentence] as const]),
       ...(oldTimeZones === undefined ? [] : [['time zones', oldTimeZones] as const]),
     ],

@@ -1,9 +1,9 @@
 import { SECOND } from '../domain/kernel/time.ts';
-import type { Readiness } from '../engine/health.ts';
+import type { Part as EnginePart } from '../engine/health.ts';
 import type { Log } from '../telemetry/log.ts';
 
 /** What may be amiss, by name alone: whoever asks from outside reads no more than this. */
-type Part = 'database' | 'queue' | 'slack' | 'sweep' | 'work' | 'clock' | 'time zones' | 'start';
+type Part = EnginePart | 'clock' | 'time zones' | 'start';
 
 /** All that `/readyz` says. A part may be named although Muster is ready: it works, and somebody should look. */
 export type Told = { readonly isReady: boolean; readonly parts: readonly Part[] };
@@ -55,19 +55,3 @@ export function createReadiness(
 function unknown(error: Error): Found {
   return { isReady: false, about: [['work', error.message]] };
 }
-
-/** The engine tells its troubles in sentences, which begin with what they are about. */
-export function partsOf({ problems }: Readiness): Found['about'] {
-  return problems.map((sentence) => [
-    BEGINNINGS.find(([begins]) => sentence.startsWith(begins))?.[1] ?? 'work',
-    sentence,
-  ]);
-}
-
-const BEGINNINGS: readonly (readonly [begins: string, part: Part])[] = [
-  ['The database cannot', 'database'],
-  ['The queue', 'queue'],
-  ['Slack', 'slack'],
-  ['The database has not been swept', 'sweep'],
-  ['The last sweep', 'sweep'],
-];

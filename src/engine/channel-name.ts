@@ -1,4 +1,5 @@
 import slugify from '@sindresorhus/slugify';
+import { trimEnd } from '../domain/kernel/trim.ts';
 
 /** Slack's limit for a channel name. */
 const LONGEST = 80;
@@ -41,5 +42,5 @@ function slug(text: string): string {
 }
 
 function cut(text: string, length: number): string {
-  return text.slice(0, Math.max(0, length)).replace(/-+$/, '');
+  return trimEnd(text.slice(0, Math.max(0, length)), '-');
 }

@@ -23,9 +23,14 @@ export type Vitals = {
   readonly outages?: readonly Outage[];
 };
 
+/** What a problem is about. */
+export type Part = 'database' | 'queue' | 'slack' | 'sweep' | 'work';
+type Problem = readonly [part: Part, sentence: string];
+
 export type Readiness = {
   readonly isReady: boolean;
-  /** What is wrong, a sentence each. */
+  /** What is wrong, a sentence each, with what that is about. */
+  readonly about: readonly Problem[];
   readonly problems: readonly string[];
   readonly sweepAgeMs: number | null;
   /** Since the auditor last found nothing amiss. */
@@ -41,20 +46,21 @@ const PROBE_MS = 2 * SECOND;
 /** Whether a process can do its work now, and what is wrong if it cannot. */
 export function readiness(vitals: Vitals): Readiness {
   const { now, database, queue, slack, sweptAt, audited, outages = [] } = vitals;
-  const problems: string[] = [];
-  if (database !== null) problems.push(`The database cannot be used: ${database}.`);
-  if (queue !== null) problems.push(`The queue takes no jobs: ${queue}.`);
-  if (slack != null) problems.push(`Slack is not connected: ${slack}.`);
-  problems.push(...outages.map(describeOutage));
+  const about: Problem[] = [];
+  if (database !== null) about.push(['database', `The database cannot be used: ${database}.`]);
+  if (queue !== null) about.push(['queue', `The queue takes no jobs: ${queue}.`]);
+  if (slack != null) about.push(['slack', `Slack is not connected: ${slack}.`]);
+  about.push(...outages.map((one): Problem => ['slack', describeOutage(one)]));
   const sweepAgeMs = ageOf(sweptAt, now);
-  if (sweptAt === null) problems.push('The database has not been swept yet.');
+  if (sweptAt === null) about.push(['sweep', 'The database has not been swept yet.']);
   else if (sweepAgeMs !== null && sweepAgeMs > SWEEP_MS)
-    problems.push(`The last sweep was ${seconds(sweepAgeMs)} ago.`);
-  problems.push(...undone(audited));
+    about.push(['sweep', `The last sweep was ${seconds(sweepAgeMs)} ago.`]);
+  about.push(...undone(audited).map((one): Problem => ['work', one]));
   const heartbeatAgeMs = ageOf(audited.beatAt, now);
   if (heartbeatAgeMs !== null && heartbeatAgeMs > HEARTBEAT_MS)
-    problems.push(`All was last known to be well ${seconds(heartbeatAgeMs)} ago.`);
-  return { isReady: problems.length === 0, problems, sweepAgeMs, heartbeatAgeMs };
+    about.push(['work', `All was last known to be well ${seconds(heartbeatAgeMs)} ago.`]);
+  const problems = about.map(([, sentence]) => sentence);
+  return { isReady: problems.length === 0, about, problems, sweepAgeMs, heartbeatAgeMs };
 }
 
 function describeOutage({ workspace, since, reason }: Outage): string {

@@ -1,4 +1,4 @@
-import { endOutage, noteOutage, type Outage, outages, putBackToTell, takeToTell } from '../store/outages.ts';
+import { endOutage, noteOutage, type Outage, outages, type ToTell, tellNext } from '../store/outages.ts';
 import type { Engine } from './engine.ts';
 import type { Outcome } from './gateway.ts';
 
@@ -18,13 +18,9 @@ export function createOutages(engine: Pick<Engine, 'db' | 'gateway' | 'now' | 'l
   let known = new Map<string, Outage>();
 
   async function tellManagers(): Promise<void> {
-    for (let next = await takeToTell(db); next !== null; next = await takeToTell(db)) {
-      const { workspace, manager, ...outage } = next;
-      const { kind } = await gateway.tellRegained(workspace, manager, outage);
-      if (kind !== 'later') continue;
-      await putBackToTell(db, next);
-      return;
-    }
+    const tell = async ({ workspace, manager, ...outage }: ToTell) =>
+      (await gateway.tellRegained(workspace, manager, outage)).kind !== 'later';
+    while (await tellNext(db, tell));
   }
 
   return {

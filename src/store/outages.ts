@@ -11,6 +11,8 @@ export type ToTell = Outage & { readonly until: Instant; readonly manager: Perso
 
 const OUTAGE = 'slack-outage';
 const TO_TELL = 'slack-outage-to-tell';
+/** Longer than Slack's client waits for an answer. */
+const TELLING_MS = 20_000;
 
 /** Notes it; false when it is known already. */
 export async function noteOutage(db: Database, { workspace, since, reason }: Outage): Promise<boolean> {
@@ -39,32 +41,24 @@ export async function endOutage(
   });
 }
 
-/** Takes the next manager who is to hear of an outage that is over, so that nobody else tells them; null when all have. */
-export async function takeToTell(db: Database): Promise<ToTell | null> {
-  return db.$transaction(async (tx) => {
+/**
+ * Tells the next manager who is to hear of an outage that is over, while no other process does. Whoever is not told, or
+ * whose telling breaks off, is told by the next look. Returns whether somebody was told.
+ */
+export async function tellNext(db: Database, tell: (one: ToTell) => Promise<boolean>): Promise<boolean> {
+  const work = async (tx: Transaction): Promise<boolean> => {
     const [row] = await tx.$queryRaw<{ workspaceId: string; value: string }[]>`
       SELECT "workspaceId", value FROM "Setting" WHERE key = ${TO_TELL} LIMIT 1 FOR UPDATE SKIP LOCKED`;
-    if (row === undefined) return null;
-    const { managers: left, ...outage } = JSON.parse(row.value) as StoredToTell;
+    if (row === undefined) return false;
+    const { workspaceId: workspace, value } = row;
+    const { managers: left, ...outage } = JSON.parse(value) as StoredToTell;
     const [manager, ...others] = left;
-    if (others.length > 0)
-      await saveToTell(tx, row.workspaceId, JSON.stringify({ ...outage, managers: others }));
-    else await tx.setting.deleteMany({ where: { workspaceId: row.workspaceId, key: TO_TELL } });
-    return manager === undefined ? null : { workspace: row.workspaceId, ...outage, manager };
-  });
-}
-
-/** Puts back whom `takeToTell` gave and who could not be told. */
-export async function putBackToTell(
-  db: Database,
-  { workspace, manager, since, until, reason }: ToTell,
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const where = { workspaceId_key: { workspaceId: workspace, key: TO_TELL } };
-    const row = await tx.setting.findUnique({ where });
-    const left = row === null ? [] : (JSON.parse(row.value) as StoredToTell).managers;
-    await saveToTell(tx, workspace, JSON.stringify({ since, until, reason, managers: [...left, manager] }));
-  });
+    if (manager !== undefined && !(await tell({ workspace, ...outage, manager }))) return false;
+    if (others.length > 0) await saveToTell(tx, workspace, JSON.stringify({ ...outage, managers: others }));
+    else await tx.setting.deleteMany({ where: { workspaceId: workspace, key: TO_TELL } });
+    return true;
+  };
+  return db.$transaction(work, { timeout: TELLING_MS });
 }
 
 type StoredToTell = Omit<Outage, 'workspace'> & {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createReadiness, type Found, partsOf } from '../../src/boot/readiness.ts';
+import { createReadiness, type Found } from '../../src/boot/readiness.ts';
 import { readiness } from '../../src/engine/health.ts';
 import type { Log } from '../../src/telemetry/log.ts';
 
@@ -63,7 +63,7 @@ describe('/readyz', () => {
 test('each trouble that the engine tells of has its part', () => {
   const audited = { found: { overdueTimers: 3, stuckEscalations: 2, leftToNewer: 0 }, beatAt: 0 };
   const all = readiness({ now: 99_000, database: 'a', queue: 'b', slack: 'c', sweptAt: 0, audited });
-  const parts = partsOf(all).map(([part]) => part);
+  const parts = all.about.map(([part]) => part);
   expect(parts).toEqual(['database', 'queue', 'slack', 'sweep', 'work', 'work', 'work']);
   expect(all.problems).toHaveLength(parts.length);
   const never = readiness({
@@ -73,5 +73,5 @@ test('each trouble that the engine tells of has its part', () => {
     sweptAt: null,
     audited: { found: null, beatAt: null },
   });
-  expect(partsOf(never).map(([part]) => part)).toEqual(['sweep', 'work']);
+  expect(never.about.map(([part]) => part)).toEqual(['sweep', 'work']);
 });

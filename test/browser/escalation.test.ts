@@ -127,7 +127,9 @@ describe.skipIf(!chromiumAvailable)('a whole escalation on the page', () => {
     await shoot(sam, '10-shortcut');
     await shortcut.click();
     const text = textbox(note, 'Note');
-    await expect.poll(() => text.inputValue()).toBe('The logs show <timeouts> & resets');
+    await expect
+      .poll(() => text.inputValue())
+      .toMatch(/^The logs show <timeouts> & resets\n\n\(Sam Okafor, .*https:\/\/\S+\)$/);
     await pick(note, 'What is it?', 'Something that was tried');
     await submit(note, 'Add');
     await says(card(riley), 'The logs show <timeouts> & resets');

@@ -18,6 +18,7 @@ describe('a process is', () => {
   test('ready when all that it stands on is well', () => {
     expect(readiness(WELL)).toEqual({
       isReady: true,
+      about: [],
       problems: [],
       sweepAgeMs: SECOND,
       heartbeatAgeMs: 4 * SECOND,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { Gateway, Outcome } from '../../src/engine/gateway.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Bench, bench, MORGAN, open, ROSTER } from '../support/engine.ts';
+import { type Bench, bench, MORGAN, open, ROSTER, WORKSPACE } from '../support/engine.ts';
 
 let database: TestDatabase;
 let it: Bench;
@@ -55,6 +55,28 @@ test('several processes wait, try nothing meanwhile, and tell each manager once'
   expect(await database.db.effect.count({ where: { state: { not: 'done' } } })).toBe(0);
   expect(slack.told.sort()).toEqual([MORGAN, 'UNORA'].sort());
   expect([...one.outages.all(), ...other.outages.all()]).toEqual([]);
+});
+
+test('a manager whose telling breaks off is told by the next look', async () => {
+  const slack = { isShut: true, told: [] as string[] };
+  const gateway = shuttable(slack);
+  let isBroken = true;
+  const engine = it.another({
+    gateway: {
+      ...gateway,
+      tellRegained: async (...about) => {
+        if (isBroken) throw new Error('the process ended');
+        return gateway.tellRegained(...about);
+      },
+    },
+  });
+  await engine.outages.suspect(WORKSPACE, 'invalid_auth');
+  slack.isShut = false;
+  await engine.outages.watch().catch(() => {});
+  expect(slack.told).toEqual([]);
+  isBroken = false;
+  await engine.outages.watch();
+  expect(slack.told.sort()).toEqual([MORGAN, 'UNORA'].sort());
 });
 
 test('one call that is refused while Slack takes others is no outage', async () => {

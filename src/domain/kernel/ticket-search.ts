@@ -1,5 +1,6 @@
 import type { Ticket } from '../slices/opening.ts';
 import { isNoTicket, isZendesk, RULE, ticketOf } from './ticket.ts';
+import { trimEnd } from './trim.ts';
 
 /** Where to look for an open swarm with this ticket: under these keys, patterns of LIKE, and a key of the first rule. */
 export type TicketSearch = {
@@ -58,7 +59,7 @@ function keyBefore(text: string): string {
   const [path = '', query = ''] = address.split('?');
   const named = /(?:^|&)(?:id|ticket|ticket_?id|case|issue)=([^&]*)/.exec(query)?.[1];
   const key = numberAlone(lastSegment(path)) ?? numberAlone(named) ?? numberAlone(lastSegment(fragment));
-  return key ?? link.replace(/\/+$/, '');
+  return key ?? trimEnd(link, '/');
 }
 
 function numberAlone(text: string | undefined): string | undefined {
@@ -66,5 +67,5 @@ function numberAlone(text: string | undefined): string | undefined {
 }
 
 function lastSegment(path: string): string | undefined {
-  return path.replace(/\/+$/, '').split('/').at(-1);
+  return trimEnd(path, '/').split('/').at(-1);
 }

@@ -112,7 +112,7 @@ export function isZendesk(host: string): boolean {
 type Found = { readonly number: string; readonly place: readonly string[]; readonly isNamed: boolean };
 
 function keyOfLink(link: string): string {
-  const [, authority = '', rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(link) ?? [];
+  const [, authority = '', rest = ''] = /^https?:\/\/([^/?#]*)([/?#].*)?$/i.exec(link) ?? [];
   const host = authority
     .toLowerCase()
     .replace(/^www\./, '')

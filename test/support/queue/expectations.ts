@@ -68,12 +68,14 @@ export const expectations: Record<string, (facts: Facts) => string[] | Promise<s
     const left = await database.db.effect.count({ where: { state: { not: 'done' } } });
     const escalations = await database.db.escalation.count();
     const ops = slack.messages.map((one) => one.op);
+    // Slack pins a message once: whoever died before the answer was recorded asks again, and is told that it is pinned.
+    const pinned = new Set(slack.pins).size;
     return [
       ...(left === 0 ? [] : [`${left} effects are not done`]),
       ...(slack.channels.length === escalations
         ? []
         : [`${slack.channels.length} channels for ${escalations} escalations`]),
-      ...(slack.pins.length === escalations ? [] : [`${slack.pins.length} pins for ${escalations} cards`]),
+      ...(pinned === escalations ? [] : [`${pinned} cards are pinned of ${escalations}`]),
       ...(new Set(ops).size === ops.length ? [] : ['a message was posted twice']),
     ];
   },
