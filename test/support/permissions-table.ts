@@ -28,6 +28,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   RecordChannel: null,
   RecordChannelNews: null,
   RecordChannelSeen: null,
+  RecordMembers: null,
   RecordChannelName: null,
   RecordCardGone: null,
   RecordDeparture: null,

@@ -140,9 +140,14 @@ export const channel: Slice<SwarmChannel> = {
     SwarmChannelShared: unchanged,
     NewChannelWanted: (escalation) => channelWith(escalation, { isReplaced: true }),
     BystandersFound: (_, { people, seq }) => ({ bystanders: { people, seq } }),
-    BystanderLeft: unchanged,
+    BystanderLeft: (escalation, { person }) => bystandersWithout(escalation, [person]),
   },
   subscriptions: {
+    PeoplePulledIn: (escalation, { people }) =>
+      bystandersWithout(
+        escalation,
+        people.map(({ id }) => id),
+      ),
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
     HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
@@ -176,7 +181,7 @@ export const channel: Slice<SwarmChannel> = {
     SwarmChannelRenamed: () => [{ type: 'ShowLine' }],
     SwarmChannelShared: (_, event) => [say(event, NOBODY)],
     BystandersFound: (escalation, event) => tell(event, [escalation.owner ?? contactOf(escalation)]),
-    BystanderLeft: () => [REACH],
+    BystanderLeft: ({ channel }) => (channel?.lost == null ? [] : [REACH]),
     NewChannelWanted: ({ channelName: name, isPrivate }) => [{ type: 'CreateChannel', name, isPrivate }],
   },
 
@@ -277,13 +282,23 @@ function recordChannelSeen(escalation: Escalation, command: Command<'RecordChann
   if (channel === null || channel.lost === command.lost) return [];
   if (command.lost !== null) return [{ type: 'SwarmChannelLost', why: command.lost, person: null }];
   const newcomers = command.members.filter((person) => !isInSwarm(escalation, person));
-  if (escalation.isPrivate && newcomers.length > 0) {
-    const known = escalation.bystanders?.people ?? [];
-    const isNews = known.length !== newcomers.length || newcomers.some((person) => !known.includes(person));
-    return isNews ? [{ type: 'BystandersFound', people: newcomers }] : [];
-  }
+  if (escalation.isPrivate && newcomers.length > 0) return foundThere(escalation, newcomers);
   const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
   return [...joined, { type: 'SwarmChannelRestored' }];
+}
+
+/**
+ * The owner is asked about the same people once.
+ * @param people who is in the channel now without being in the swarm
+ */
+export function foundThere({ bystanders }: Escalation, people: readonly PersonId[]): EventBody[] {
+  const known = bystanders?.people ?? [];
+  const gone = known.filter((person) => !people.includes(person));
+  const isNews = people.some((person) => !known.includes(person));
+  return [
+    ...gone.map((person): EventBody => ({ type: 'BystanderLeft', person })),
+    ...(isNews ? [{ type: 'BystandersFound', people } as const] : []),
+  ];
 }
 
 function recordChannelName(escalation: Escalation, command: Command<'RecordChannelName'>): Decision {
@@ -307,13 +322,14 @@ function admitBystanders(escalation: Escalation, command: Command<'AdmitBystande
   const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const { bystanders, channel, owner, rep, teams } = escalation;
-  if (bystanders?.seq !== command.found || channel === null || channel.lost === null || channel.isReplaced) {
+  if (bystanders?.seq !== command.found || channel === null || channel.isReplaced) {
     return { code: 'BystandersGone' };
   }
   const isRepAlone = command.by.id === rep && owner !== null && owner !== rep && !command.by.manages;
   if (isRepAlone) return { code: 'NotTheOwner', owner };
   const people = bystanders.people.map((person) => memberOf(teams, person));
-  return [{ type: 'SwarmChannelRestored' }, { type: 'PeoplePulledIn', people, teams: [] }];
+  const restored: EventBody[] = channel.lost === null ? [] : [{ type: 'SwarmChannelRestored' }];
+  return [...restored, { type: 'PeoplePulledIn', people, teams: [] }];
 }
 
 /** The swarm's channel if it is this one and no other is about to take its place. */
@@ -352,6 +368,16 @@ function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequen
 
 function channelWith({ channel }: Escalation, change: Partial<Channel>): StateChange<SwarmChannel['state']> {
   return { channel: channel && { ...channel, ...change } };
+}
+
+/** Nobody waits any more to be let in once the last of them is in, or gone. */
+function bystandersWithout(
+  { bystanders }: Escalation,
+  people: readonly PersonId[],
+): StateChange<SwarmChannel['state']> {
+  if (bystanders === null) return {};
+  const rest = bystanders.people.filter((one) => !people.includes(one));
+  return { bystanders: rest.length === 0 ? null : { ...bystanders, people: rest } };
 }
 
 /** An open question for the customer update goes to its new communicator as well. */

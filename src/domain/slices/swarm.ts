@@ -7,6 +7,7 @@ import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/e
 import { MOST_PEOPLE } from '../kernel/limits.ts';
 import type { OthersKind } from '../kernel/people.ts';
 import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
+import { foundThere } from './channel.ts';
 import { recordDeparture } from './departure.ts';
 import { askToClaim } from './ownership.ts';
 
@@ -293,16 +294,22 @@ function left(escalation: Escalation, person: PersonId, all: AllSlices): EventBo
 }
 
 /**
- * Slack may have told of who came and left while Muster was away. Into a private swarm nobody comes by being found there.
+ * Slack may not have told of who came and left while Muster was away. Into a private swarm nobody comes by being found
+ * there: its owner is asked.
  */
 function recordMembers(escalation: Escalation, command: Command<'RecordMembers'>, all: AllSlices): Decision {
-  const { channel, isPrivate, swarm, seq, status } = escalation;
+  const { channel, swarm, seq, status } = escalation;
   if (channel?.id !== command.channel || channel.lost !== null || channel.isReplaced) return [];
-  const came = isPrivate ? [] : command.members.filter((person) => !isInSwarm(escalation, person));
-  const joined = came.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
-  if (command.isInviting || seq !== command.seenAt || status !== 'open') return joined;
+  const came = command.members.filter((person) => !isInSwarm(escalation, person));
+  const found = cameMeanwhile(escalation, came);
+  if (command.isInviting || seq !== command.seenAt || status !== 'open') return found;
   const gone = swarm.filter(({ id }) => !command.members.includes(id));
-  return [...joined, ...gone.flatMap(({ id }) => left(escalation, id, all))];
+  return [...found, ...gone.flatMap(({ id }) => left(escalation, id, all))];
+}
+
+function cameMeanwhile(escalation: Escalation, people: readonly PersonId[]): EventBody[] {
+  if (!escalation.isPrivate) return people.map((person) => ({ type: 'PersonJoined', person, inChannel: true }));
+  return foundThere(escalation, people);
 }
 
 /** Those of the teams and people who are not in yet: leads first, then specialists, then people picked by name. */

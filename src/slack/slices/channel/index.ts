@@ -106,17 +106,19 @@ function tellLost({ escalation, event, person, sentence }: Told<Event<'SwarmChan
   return line(`${what} ${WAY_BACK[event.why](where, isPrivate)} ${meanwhile}`, newChannelButtons(escalation));
 }
 
-/** Until the owner says yes, Muster says nothing more where they read along. */
+/** What becomes of the channel until the owner says yes. */
 function tellBystanders(told: Told<Event<'BystandersFound'>>): Message {
   const { escalation, event, person, sentence } = told;
   const { bystanders, channel, id, status } = escalation;
   const what = `${about(escalation, person)}: ${WARNING} ${sentence}`;
   if (status !== 'open' || channel === null || bystanders?.seq !== event.seq || !mayRead(escalation, person))
     return line(what);
-  return line(
-    `${what} Until you let them in, Muster says nothing more there. If they are not to know, remove them from ${channelLink(channel.id)}, or open a new channel.`,
-    [admitBystanders.block(id, event.seq), ...newChannelButtons(escalation)],
-  );
+  const where = channelLink(channel.id);
+  const whatNow =
+    channel.lost === null
+      ? `They can read what is written there, but are not in the swarm until you let them in. If they are not to know, remove them from ${where}.`
+      : `Until you let them in, Muster says nothing more there. If they are not to know, remove them from ${where}, or open a new channel.`;
+  return line(`${what} ${whatNow}`, [admitBystanders.block(id, event.seq), ...newChannelButtons(escalation)]);
 }
 
 const INVITE = '`/invite @Muster`';

@@ -174,6 +174,12 @@ export const channelCases: readonly Case[] = [
     }),
   ),
   {
+    name: 'who was found while the channel is in use is let in alike',
+    given: [...hidden(owned), { type: 'BystandersFound', people: ['gus'], by: null }],
+    when: { type: 'AdmitBystanders', found: 5, by: dana },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] }],
+  },
+  {
     name: 'the rep does not, where there is an owner',
     given: found,
     when: { type: 'AdmitBystanders', found: 6 },

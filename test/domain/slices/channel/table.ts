@@ -88,7 +88,12 @@ export const channel: SliceTable<SwarmChannel> = {
       },
     ],
     BystanderLeft: [
-      { name: 'nothing changes', given: found, event: { type: 'BystanderLeft', person: 'gus' }, changes: {} },
+      {
+        name: 'nobody waits any more',
+        given: found,
+        event: { type: 'BystanderLeft', person: 'gus' },
+        changes: { bystanders: null },
+      },
     ],
     NewChannelWanted: [
       {
@@ -242,6 +247,12 @@ export const channel: SliceTable<SwarmChannel> = {
         given: found,
         event: { type: 'BystanderLeft', person: 'gus' },
         effects: [REACH],
+      },
+      {
+        name: 'a channel in use needs no look',
+        given: [...hidden(open), { type: 'BystandersFound', people: ['gus'], by: null }],
+        event: { type: 'BystanderLeft', person: 'gus' },
+        effects: [],
       },
     ],
     NewChannelWanted: [

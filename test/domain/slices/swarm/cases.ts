@@ -60,7 +60,13 @@ export const swarmCases: readonly Case[] = [
     name: 'nobody comes into a private swarm by being found there',
     given: hidden(open),
     when: { ...seen, members: ['rita', 'dana', 'sam', 'gus'] },
-    then: [],
+    then: [{ type: 'BystandersFound', people: ['gus'] }],
+  },
+  {
+    name: 'who was found in a private swarm’s channel and is gone again is asked about no longer',
+    given: [...hidden(open), { type: 'BystandersFound', people: ['gus', 'pat'], by: null }],
+    when: { ...seen, seenAt: 4, members: ['rita', 'dana', 'sam', 'gus'] },
+    then: [{ type: 'BystanderLeft', person: 'pat' }],
   },
   {
     name: 'who is found in a channel that another took the place of is in no swarm',
