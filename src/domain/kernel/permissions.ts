@@ -56,6 +56,7 @@ const INVOLVED = ['rep', 'owner', 'communicator', 'monitor', 'member', 'joined']
 const nobody = (): readonly never[] => [];
 const notIn = (): Refusal => ({ code: 'NotInSwarm' });
 const hidden = (): Refusal => ({ code: 'PrivateSwarm' });
+const notTheOwner = whileOpen(({ owner }) => ({ code: 'NotTheOwner', owner }));
 
 /** What Muster itself records: what Slack tells of, and what its own work comes to. */
 const RECORDED = {
@@ -103,21 +104,21 @@ export const PERMISSIONS: Table = {
     kinds: MEMBERS,
     public: ['lead'],
     private: ['lead'],
-    otherwise: (escalation) => ({ code: 'NotALead', leads: leadsOf(escalation) }),
+    otherwise: whileOpen((escalation) => ({ code: 'NotALead', leads: leadsOf(escalation) })),
     names: nobody,
   },
   OfferHandOver: {
     kinds: MEMBERS,
     public: ['owner', 'manager'],
     private: ['owner', 'manager'],
-    otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
+    otherwise: notTheOwner,
     names: ({ to: person }) => [{ person, field: 'to', as: 'owner' }],
   },
   ReleaseOwnership: {
     kinds: MEMBERS,
     public: ['owner', 'manager'],
     private: ['owner', 'manager'],
-    otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
+    otherwise: notTheOwner,
     names: nobody,
   },
   AcceptHandOver: {
@@ -146,10 +147,11 @@ export const PERMISSIONS: Table = {
     kinds: ALL,
     public: ['rep', 'owner', 'communicator', 'monitor', 'member', 'manager'],
     private: ['rep', 'owner', 'communicator', 'monitor', 'member', 'manager'],
-    otherwise: (escalation, { id }) =>
+    otherwise: whileOpen((escalation, { id }) =>
       id !== null && isInSwarm(escalation, id)
         ? { code: 'AskForRole', holder: escalation.owner ?? escalation.rep }
         : notIn(),
+    ),
     names: ({ to: person, role }) => [{ person, field: 'to', as: role }],
   },
   LogCustomerUpdate: WORK,
@@ -162,7 +164,7 @@ export const PERMISSIONS: Table = {
     kinds: MEMBERS,
     public: [],
     private: ['owner', 'rep', 'manager'],
-    otherwise: ({ owner }) => ({ code: 'NotTheOwner', owner }),
+    otherwise: notTheOwner,
     names: nobody,
   },
   Reopen: WORK,
@@ -170,7 +172,7 @@ export const PERMISSIONS: Table = {
     ...WORK,
     public: ['rep', 'owner', 'communicator', 'monitor'],
     private: ['rep', 'owner', 'communicator', 'monitor'],
-    otherwise: ({ owner, rep }) => ({ code: 'MayNotResolve', owner, rep }),
+    otherwise: whileOpen(({ owner, rep }) => ({ code: 'MayNotResolve', owner, rep })),
   },
   RecordRival: RECORDED,
   RecordChannel: RECORDED,
@@ -183,6 +185,12 @@ export const PERMISSIONS: Table = {
   RecordFailure: RECORDED,
   FireTimer: RECORDED,
 };
+
+/** Whom to ask matters no longer once all is resolved: that is what they read then. */
+function whileOpen(otherwise: (escalation: Escalation, by: Actor) => Refusal): typeof otherwise {
+  return (escalation, by) =>
+    escalation.status === 'resolved' ? { code: 'AlreadyResolved' } : otherwise(escalation, by);
+}
 
 function notAsked({ offer }: Escalation, _by: Actor, wanted: { readonly offer?: number }): Refusal {
   return offer === null || offer.seq !== wanted.offer

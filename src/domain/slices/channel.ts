@@ -148,6 +148,8 @@ export const channel: Slice<SwarmChannel> = {
         escalation,
         people.map(({ id }) => id),
       ),
+    // Found anew, they are asked about.
+    EscalationReopened: () => ({ bystanders: null }),
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
     HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
@@ -180,7 +182,7 @@ export const channel: Slice<SwarmChannel> = {
     SwarmChannelRestored: afresh,
     SwarmChannelRenamed: () => [{ type: 'ShowLine' }],
     SwarmChannelShared: (_, event) => [say(event, NOBODY)],
-    BystandersFound: (escalation, event) => tell(event, [escalation.owner ?? contactOf(escalation)]),
+    BystandersFound: askAboutBystanders,
     BystanderLeft: ({ channel }) => (channel?.lost == null ? [] : [REACH]),
     NewChannelWanted: ({ channelName: name, isPrivate }) => [{ type: 'CreateChannel', name, isPrivate }],
   },
@@ -351,6 +353,11 @@ function channelLost(escalation: Escalation, event: Event<'SwarmChannelLost'>, a
     // The event may be late and the channel back by now, so that is checked.
     ...(event.person === null || event.why === 'deleted' ? [] : [REACH]),
   ];
+}
+
+/** Once it is resolved nobody is let in; reopened, it is looked again who is there. */
+function askAboutBystanders(escalation: Escalation, event: Event<'BystandersFound'>): Effect[] {
+  return escalation.status === 'open' ? tell(event, [escalation.owner ?? contactOf(escalation)]) : [];
 }
 
 /** In a new channel, or back in the old one, everything is shown as it is now. */
