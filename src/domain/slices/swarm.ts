@@ -308,7 +308,8 @@ function recordMembers(escalation: Escalation, command: Command<'RecordMembers'>
 }
 
 function cameMeanwhile(escalation: Escalation, people: readonly PersonId[]): EventBody[] {
-  if (!escalation.isPrivate) return people.map((person) => ({ type: 'PersonJoined', person, inChannel: true }));
+  if (!escalation.isPrivate)
+    return people.map((person) => ({ type: 'PersonJoined', person, inChannel: true }));
   return foundThere(escalation, people);
 }
 
