@@ -1,6 +1,7 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
 import { shortTitle } from '../domain/kernel/naming.ts';
+import { isOver } from '../domain/kernel/status.ts';
 import { isNoTicket, keyOfNone, ticketOf } from '../domain/kernel/ticket.ts';
 import { searchFor, searchToReopen } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
@@ -24,7 +25,7 @@ export async function prepare(
     case 'PullIn':
       return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
-      const ticket = escalation?.status === 'resolved' ? escalation.ticket : null;
+      const ticket = escalation !== null && isOver(escalation) ? escalation.ticket : null;
       const rival =
         ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket), by.id);
       const roles = escalation === null ? [] : rolesOf(escalation);

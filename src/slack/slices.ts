@@ -41,7 +41,7 @@ export const MENU: readonly MenuLine[] = FORMS.flatMap(({ menu, id }) =>
   menu === null ? [] : [{ ...menu, id }],
 )
   .sort((one, other) => one.place - other.place)
-  .map(({ line, id }) => [line, id]);
+  .map(({ line, id, when }) => ({ line, action: id, isOffered: when ?? (() => true) }));
 
 /** How an effect is spoken of while it is under way. */
 export function calledWhile(type: EffectType): string {

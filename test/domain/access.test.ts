@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MUSTER } from '../../src/domain/command.ts';
-import {
-  personOf,
-  refuseEmpty,
-  refuseUnlessAllowed,
-  refuseUnlessOpen,
-} from '../../src/domain/kernel/access.ts';
+import { personOf, refuseEmpty, refuseUnlessAllowed } from '../../src/domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../src/domain/kernel/status.ts';
 import { stateAfter } from '../support/given.ts';
 import { dana, hidden, morgan, olli, open, resolved } from './tables/cast.ts';
 

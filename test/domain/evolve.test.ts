@@ -55,8 +55,10 @@ describe('evolve', () => {
       checkpoints: 0,
       asks: [],
       lastUpdate: null,
+      dropped: [],
       claimOverdue: false,
       resolution: null,
+      withdrawal: null,
     });
   });
 

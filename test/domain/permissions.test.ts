@@ -83,6 +83,7 @@ const GATE = [
   'NotALead',
   'NotTheOwner',
   'MayNotResolve',
+  'MayNotWithdraw',
   'OfferNotForYou',
   'AskForRole',
 ];

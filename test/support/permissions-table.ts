@@ -24,6 +24,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   AdmitBystanders: 'let in who was found in its channel',
   Reopen: 'reopen it',
   Resolve: 'resolve it',
+  Withdraw: 'withdraw it',
   RecordRival: null,
   RecordChannel: null,
   RecordChannelNews: null,

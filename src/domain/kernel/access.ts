@@ -93,17 +93,6 @@ function refusePerson(kind: PersonKind, { person, field, as }: Named): Refusal |
   return isTooMuch ? { code: 'GuestsCannotBe', person, field, role: as } : null;
 }
 
-export function refuseUnlessOpen(escalation: Escalation): Refusal | null {
-  switch (escalation.status) {
-    case 'open':
-      return null;
-    case 'resolved':
-      return { code: 'AlreadyResolved' };
-    case 'failed':
-      return { code: 'UnknownEscalation' };
-  }
-}
-
 /** Refuses the first text with nothing in it: by the field it is in, and by the name that people know that by. */
 export function refuseEmpty(
   texts: Readonly<Record<string, readonly [text: string, called: string]>>,

@@ -2,6 +2,7 @@ import type { Actor, CommandBody, CommandType } from '../command.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Escalation, isInSwarm, leadsOf, type PersonId } from './escalation.ts';
 import type { PersonKind } from './people.ts';
+import { refuseUnlessOpen } from './status.ts';
 
 /**
  * What somebody may be to an escalation. `lead` leads any team of the roster, or led one when it was pulled in; `asked` has
@@ -174,6 +175,13 @@ export const PERMISSIONS: Table = {
     private: ['rep', 'owner', 'communicator', 'monitor'],
     otherwise: whileOpen(({ owner, rep }) => ({ code: 'MayNotResolve', owner, rep })),
   },
+  Withdraw: {
+    kinds: MEMBERS,
+    public: ['rep', 'owner', 'monitor', 'manager'],
+    private: ['rep', 'owner', 'monitor', 'manager'],
+    otherwise: whileOpen(({ rep }) => ({ code: 'MayNotWithdraw', rep })),
+    names: nobody,
+  },
   RecordRival: RECORDED,
   RecordChannel: RECORDED,
   RecordChannelNews: RECORDED,
@@ -186,10 +194,9 @@ export const PERMISSIONS: Table = {
   FireTimer: RECORDED,
 };
 
-/** Whom to ask matters no longer once all is resolved: that is what they read then. */
+/** Whom to ask matters no longer once it is over: that is what they read then. */
 function whileOpen(otherwise: (escalation: Escalation, by: Actor) => Refusal): typeof otherwise {
-  return (escalation, by) =>
-    escalation.status === 'resolved' ? { code: 'AlreadyResolved' } : otherwise(escalation, by);
+  return (escalation, by) => refuseUnlessOpen(escalation) ?? otherwise(escalation, by);
 }
 
 function notAsked({ offer }: Escalation, _by: Actor, wanted: { readonly offer?: number }): Refusal {

@@ -1,7 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { refuseUnlessOpen } from '../kernel/access.ts';
 import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import {
@@ -22,6 +21,7 @@ import {
   type StateChange,
   unchanged,
 } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import { pinOnceMore } from './card.ts';
 import { askToClaim } from './ownership.ts';
 

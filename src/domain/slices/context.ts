@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Event } from '../event.ts';
-import { refuseEmpty, refuseUnlessOpen } from '../kernel/access.ts';
+import { refuseEmpty } from '../kernel/access.ts';
 import { everywhere, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { listIn, listText, oneEntry, triedAtFirst } from '../kernel/entries.ts';
@@ -8,6 +8,7 @@ import type { Escalation, PersonId } from '../kernel/escalation.ts';
 import { MOST_ENTRIES } from '../kernel/limits.ts';
 import type { Severity } from '../kernel/playbook.ts';
 import { ASKS_NOBODY, type Slice, type StateChange, type VersionSpec } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import type { Instant } from '../kernel/time.ts';
 import { visible } from '../kernel/visible.ts';
 

@@ -1,11 +1,12 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { maySee, personOf, refuseEmpty, refuseUnlessOpen } from '../kernel/access.ts';
+import { maySee, personOf, refuseEmpty } from '../kernel/access.ts';
 import { everywhere, inAllPlaces, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, leadsOf, type PersonId } from '../kernel/escalation.ts';
 import type { Slice } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import type { Duration, Instant } from '../kernel/time.ts';
 import { ago, anyOf } from '../kernel/words.ts';
 import type { Refusal } from '../refusal.ts';

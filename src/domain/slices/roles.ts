@@ -1,10 +1,11 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { EventBody } from '../event.ts';
-import { personOf, refuseUnlessOpen } from '../kernel/access.ts';
+import { personOf } from '../kernel/access.ts';
 import { inAllPlaces } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import type { DirectAsk } from './channel.ts';
 import type { GivenRole } from './ownership.ts';
 import type { Standing } from './swarm.ts';

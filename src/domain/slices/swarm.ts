@@ -1,12 +1,13 @@
 import type { Command } from '../command.ts';
 import type { EventBody } from '../event.ts';
-import { personOf, refuseUnlessOpen } from '../kernel/access.ts';
+import { personOf } from '../kernel/access.ts';
 import { invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
 import { MOST_PEOPLE } from '../kernel/limits.ts';
 import type { OthersKind } from '../kernel/people.ts';
 import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
+import { isOver, refuseUnlessOpen } from '../kernel/status.ts';
 import { foundThere } from './channel.ts';
 import { recordDeparture } from './departure.ts';
 import { askToClaim } from './ownership.ts';
@@ -238,7 +239,7 @@ const NOT_THEM: Readonly<Record<OthersKind, string>> = {
 
 function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
   // Whom somebody has invited into the channel is there, whatever has become of the escalation.
-  const isThere = command.inChannel !== undefined && escalation.status === 'resolved';
+  const isThere = command.inChannel !== undefined && isOver(escalation);
   const refused = isThere ? null : refuseUnlessOpen(escalation);
   if (refused) return refused;
   const present = escalation.swarm.map((one) => one.id);

@@ -17,7 +17,14 @@ type FormSpec<F extends Fields, W extends Wish> = {
   /** action_id of what opens it, and callback_id of the modal. */
   readonly id: string;
   /** As a line of the card's menu, and its place there; null when it is opened elsewhere. */
-  readonly menu: { readonly line: string; readonly place: number } | null;
+  readonly menu: {
+    readonly line: string;
+    readonly place: number;
+    /** Only while this holds. */
+    readonly when?: (escalation: Escalation) => boolean;
+  } | null;
+  /** What opens it after /swarm in the swarm's channel. */
+  readonly word?: string;
   readonly title: string;
   readonly submit: string;
   /** What it sends: whoever may not send that is not shown the form. */
@@ -53,6 +60,7 @@ export type Form<C extends string = string> = {
   readonly kind: 'form';
   readonly id: string;
   readonly menu: FormSpec<Fields, Wish>['menu'];
+  readonly word: string | null;
   readonly offersTeams: boolean;
   readonly command: CommandType;
   readonly refuse: (escalation: Escalation) => Refusal | null;
@@ -78,6 +86,7 @@ export function defineForm<F extends Fields, W extends Wish>(
     kind: 'form',
     id: spec.id,
     menu: spec.menu,
+    word: spec.word ?? null,
     offersTeams: spec.offersTeams === true,
     command: spec.command,
     refuse: spec.refuse,

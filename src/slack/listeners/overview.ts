@@ -9,8 +9,9 @@ import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { withNames } from '../names.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
-import { commitReceipt } from '../receive.ts';
+import { commitReceipt, openForm } from '../receive.ts';
 import { showLater } from '../show-later.ts';
+import { FORMS } from '../slices.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
@@ -20,14 +21,13 @@ import { wholeContext } from '../views/whole-context.ts';
 type Message = ReturnType<typeof help>;
 type Reply = Message[] | Refusal;
 
-/** Looking without changing anything: /swarm and App Home. */
+/** /swarm, which shows how things stand or opens a form, and App Home. */
 export function registerOverview(app: ListenerRegistry, context: ListenerContext): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
     const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew)
-      showLater(context, 'swarm', body, async () => show(await answer(context, invocation), respond));
+    if (isNew) showLater(context, 'swarm', body, () => answer(context, invocation, respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
     const header = readEvent(body, event.user);
@@ -48,7 +48,15 @@ const WAYS: ReadonlyMap<string, Show> = new Map([
   ['context', showContext],
 ]);
 
-function answer(context: ListenerContext, invocation: Invocation): Promise<Reply> {
+async function answer(context: ListenerContext, invocation: Invocation, respond: RespondFn): Promise<void> {
+  const form = FORMS.find(({ word }) => word === invocation.text.trim().toLowerCase());
+  if (form === undefined) return show(await look(context, invocation), respond);
+  const escalation = await escalationHere(context, invocation);
+  if ('code' in escalation) return show(escalation, respond);
+  await openForm(context, invocation, escalation.id, form, (refusal) => show(refusal, respond));
+}
+
+function look(context: ListenerContext, invocation: Invocation): Promise<Reply> {
   const [word = '', page, ...rest] = invocation.text.toLowerCase().split(/\s+/);
   if (word === 'timeline' && page !== undefined && rest.length === 0 && /^[1-9]\d{0,5}$/.test(page)) {
     return showTimeline(context, invocation, Number(page));

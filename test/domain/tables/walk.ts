@@ -75,6 +75,7 @@ export const wants: Wants = {
     person,
   }),
   OpenNewChannel: fc.constant({ type: 'OpenNewChannel' }),
+  Withdraw: record('Withdraw', { reason: text }),
   AdmitBystanders: record('AdmitBystanders', { found: nearOffer }),
   // Seldom, or walks soon run out of people.
   RecordDeparture: record('RecordDeparture', {
@@ -186,6 +187,7 @@ function upTo(want: CommandBody, { owner, offer, roleOffers, rep, bystanders }: 
       return owner ?? rep;
     case 'OpenNewChannel':
     case 'Resolve':
+    case 'Withdraw':
     case 'Reopen':
       return rep;
     default:

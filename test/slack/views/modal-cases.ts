@@ -12,6 +12,7 @@ import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
 import { release } from '../../../src/slack/slices/ownership/release.ts';
 import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
 import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
+import { withdraw } from '../../../src/slack/slices/resolution/withdraw.ts';
 import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
 import { DANA, NOW, SAM } from './samples.ts';
 
@@ -91,6 +92,12 @@ const CASES: readonly Omit<Case, 'id'>[] = [
     form: release,
     typed: { reason: { value: 'The wrong one' } },
     wish: { type: 'ReleaseOwnership', reason: 'The wrong one' },
+    needed: ['reason'],
+  },
+  {
+    form: withdraw,
+    typed: { reason: { value: 'The wrong customer' } },
+    wish: { type: 'Withdraw', reason: 'The wrong customer' },
     needed: ['reason'],
   },
   {

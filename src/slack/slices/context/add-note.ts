@@ -1,4 +1,4 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { NOTE_KINDS, type NoteKind } from '../../../domain/slices/context.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';

@@ -1,5 +1,5 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
 import { SEVERITIES } from '../../../domain/kernel/playbook.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';

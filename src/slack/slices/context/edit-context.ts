@@ -1,4 +1,4 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { explain } from '../../../domain/refusal.ts';
 import {
   CONTEXT_FIELDS,

@@ -1,4 +1,4 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { GIVEN_ROLES, type GivenRole } from '../../../domain/slices/ownership.ts';
 import { section } from '../../kit/blocks.ts';
 import { choiceField, personField } from '../../kit/fields.ts';

@@ -6,7 +6,7 @@ import { heading } from '../../kit/words.ts';
 
 export const release = defineForm({
   id: 'release-ownership',
-  menu: { line: 'Release ownership', place: 5 },
+  menu: { line: 'Release ownership', place: 5, when: ({ owner }) => owner !== null },
   title: 'Release ownership',
   submit: 'Release',
   command: 'ReleaseOwnership',

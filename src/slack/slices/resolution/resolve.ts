@@ -1,4 +1,4 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -14,7 +14,9 @@ export const resolve = defineForm({
   refuse: refuseUnlessOpen,
   basedOn: [],
   intro: ({ escalation }) =>
-    contextBlock(`*${heading(escalation)}* · It can be reopened if there is more to do.`),
+    contextBlock(
+      `*${heading(escalation)}* · It can be reopened if there is more to do. Was it opened by mistake? \`/swarm withdraw\` takes it back instead, without a final word to the customer.`,
+    ),
   fields: {
     fix: textField({ label: 'What fixed it?', lines: 'many', called: 'what fixed it' }),
     cause: textField({ label: 'What was the cause?', lines: 'many', called: 'the cause' }),

@@ -1,4 +1,4 @@
-import { refuseUnlessOpen } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { peopleField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
