@@ -4,7 +4,7 @@ import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
 import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import type { Accounts } from './accounts.ts';
 import { outcomeOf } from './calls.ts';
-import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
+import { createChannel, findChannel, invite, reachChannel, removeFromChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
 import type { Message } from './kit/blocks.ts';
 import { type Names, withNames } from './names.ts';
@@ -62,6 +62,8 @@ type Call<C> = (client: WebClient, job: Job, call: C, now: number) => Promise<Ou
 const PERFORM: { readonly [T in CallType]: Call<Extract<Effect, { type: T }>> } = {
   CreateChannel: (client, job, { name, isPrivate }) => createChannel(client, job, name, isPrivate),
   Invite: (client, { escalation }, { people }) => invite(client, swarmChannel(escalation), people),
+  RemoveFromChannel: (client, { escalation }, { person }) =>
+    removeFromChannel(client, swarmChannel(escalation), person),
   ReachChannel: (client, { escalation }) => reachChannel(client, escalation),
   PinCard: pin,
   ShowTopic: (client, { escalation }, _, now) =>

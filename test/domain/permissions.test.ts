@@ -84,6 +84,8 @@ const GATE = [
   'NotTheOwner',
   'MayNotResolve',
   'MayNotWithdraw',
+  'OnlyManagers',
+  'OnlyFromPrivate',
   'OfferNotForYou',
   'AskForRole',
 ];

@@ -25,6 +25,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   Reopen: 'reopen it',
   Resolve: 'resolve it',
   Withdraw: 'withdraw it',
+  TakeOut: 'take somebody out of it',
   RecordRival: null,
   RecordChannel: null,
   RecordChannelNews: null,

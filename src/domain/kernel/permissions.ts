@@ -182,6 +182,14 @@ export const PERMISSIONS: Table = {
     otherwise: whileOpen(({ rep }) => ({ code: 'MayNotWithdraw', rep })),
     names: nobody,
   },
+  TakeOut: {
+    kinds: MEMBERS,
+    public: [],
+    private: ['manager'],
+    otherwise: ({ isPrivate }) => ({ code: isPrivate ? 'OnlyManagers' : 'OnlyFromPrivate' }),
+    names: ({ successor }) =>
+      successor === null ? [] : [{ person: successor, field: 'successor', as: 'owner' }],
+  },
   RecordRival: RECORDED,
   RecordChannel: RECORDED,
   RecordChannelNews: RECORDED,

@@ -160,6 +160,7 @@ export const opening: Slice<Opening> = {
     RivalOpened: unchanged,
   },
   subscriptions: {
+    PersonTakenOut: (_, { rep }) => (rep === undefined ? {} : { rep }),
     PersonDeparted: ({ rep }, { person, successor }) =>
       person === rep && successor !== undefined ? { rep: successor } : {},
   },

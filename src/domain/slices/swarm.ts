@@ -155,6 +155,11 @@ export const swarm: Slice<Swarm> = {
   },
   subscriptions: {
     EscalationOpened: (_, { teams, swarm }) => ({ teams, swarm }),
+    PersonTakenOut: ({ swarm, joined, teams }, { person }) => ({
+      swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
+      teams: teams.map((team) => teamWithout(team, person)),
+    }),
   },
 
   react: {
@@ -335,6 +340,12 @@ export function newTeams(known: readonly PulledTeam[], teams: readonly PulledTea
 
 function withPeople(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
   return [...swarm, ...people.filter((person) => !swarm.some((one) => one.id === person.id))];
+}
+
+/** Nobody asks them for the team any more. */
+function teamWithout(team: PulledTeam, person: PersonId): PulledTeam {
+  const rest = (people: readonly PersonId[]) => people.filter((one) => one !== person);
+  return { ...team, leads: rest(team.leads), specialists: rest(team.specialists) };
 }
 
 function unbidden(joined: readonly PersonId[], people: readonly SwarmMember[]): PersonId[] {

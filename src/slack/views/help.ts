@@ -18,6 +18,7 @@ export function help(): Message {
           `\`${swarm} timeline\` in a swarm channel: its whole story, the end of it first when it is long.`,
           `\`${swarm} context\` in a swarm channel: all that its card holds, with nothing cut.`,
           `\`${swarm} withdraw\` in a swarm channel: takes back what was opened by mistake.`,
+          `\`${swarm} remove\` in a private swarm’s channel: a manager takes somebody out, the rep as well.`,
           `\`${swarm} list\`: the swarms that are open.`,
           `\`${swarm} help\`: this text.`,
         ].join('\n'),

@@ -75,6 +75,7 @@ export const wants: Wants = {
     person,
   }),
   OpenNewChannel: fc.constant({ type: 'OpenNewChannel' }),
+  TakeOut: record('TakeOut', { person, successor: fc.constantFrom(null, 'morgan', 'sam'), reason: text }),
   Withdraw: record('Withdraw', { reason: text }),
   AdmitBystanders: record('AdmitBystanders', { found: nearOffer }),
   // Seldom, or walks soon run out of people.
@@ -138,8 +139,16 @@ const wait = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, 3 * HOUR, 2 * DAY) },
 );
 
+/** Some more of what takes two of them to get anywhere. */
+const want = fc.oneof(
+  ...Object.values(wants),
+  wants.OfferHandOver,
+  wants.AcceptHandOver,
+  wants.AcceptHandOver,
+);
+
 const step: fc.Arbitrary<Step> = fc
-  .record({ wait, by: person, fitting: fc.boolean(), want: fc.oneof(...Object.values(wants)) })
+  .record({ wait, by: person, fitting: fc.boolean(), want })
   .map((one) => ({ ...one, by: ITS_OWN.includes(one.want.type) ? null : one.by }));
 
 /** Somebody comes into the channel while it is open to others, and leaves it: seldom drawn step by step. */
@@ -185,6 +194,8 @@ function upTo(want: CommandBody, { owner, offer, roleOffers, rep, bystanders }: 
       return roleOffers[0]?.asked ?? null;
     case 'AdmitBystanders':
       return owner ?? rep;
+    case 'TakeOut':
+      return 'morgan';
     case 'OpenNewChannel':
     case 'Resolve':
     case 'Withdraw':

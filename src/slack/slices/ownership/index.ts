@@ -46,8 +46,10 @@ export const ownership: SlackSlice<Ownership> = {
       tell: asSaid,
     },
     OwnershipPassed: {
-      sentence: ({ from, to }, write) =>
-        `${write(from)} has left this workspace, so ${write(to)} is the owner now.`,
+      sentence: (event, write, by) =>
+        event.by === null
+          ? `${write(event.from)} has left this workspace, so ${write(event.to)} is the owner now.`
+          : `${by} made ${write(event.to)} the owner, in place of ${write(event.from)}.`,
       ask: seeThrough,
       tell: asSaid,
     },
