@@ -95,7 +95,7 @@ export function createApplication(options: ApplicationOptions): Application {
     clockTrouble: app.clockTrouble,
     async start() {
       if (role === 'worker') return engine.start();
-      const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);
+      const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster, now());
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
       departures.start(provisioned.workspace);

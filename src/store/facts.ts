@@ -1,6 +1,6 @@
 import { type Actor, MUSTER } from '../domain/command.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
-import { type Kinds, kindOf, OTHERS_KINDS } from '../domain/kernel/people.ts';
+import { type Kinds, kindOf, OTHERS_KINDS, type PersonKind } from '../domain/kernel/people.ts';
 import type { Playbook } from '../domain/kernel/playbook.ts';
 import { isSameTicket, type TicketSearch } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
@@ -133,7 +133,7 @@ export async function managers(reader: Reader, workspace: string): Promise<Perso
 
 function managersIn(workspace: string): Prisma.Sql {
   return Prisma.sql`ARRAY(
-    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE} ORDER BY m.position)`;
+    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_MEMBER} ORDER BY m.position)`;
 }
 
 /**
@@ -142,7 +142,7 @@ function managersIn(workspace: string): Prisma.Sql {
  */
 function monitorsIn(workspace: string, teams: readonly string[]): Prisma.Sql {
   return Prisma.sql`ARRAY(
-    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_HERE}
+    SELECT m."personId" FROM "Manager" m WHERE m."workspaceId" = ${workspace} AND ${IS_MEMBER}
     ORDER BY EXISTS (SELECT 1 FROM "TeamMember" own WHERE own."workspaceId" = m."workspaceId"
         AND own."personId" = m."personId" AND own."teamKey" = ANY (${[...teams]}::text[])) DESC,
       (SELECT count(*) FROM "Escalation" watched WHERE watched."workspaceId" = m."workspaceId"
@@ -151,9 +151,15 @@ function monitorsIn(workspace: string, teams: readonly string[]): Prisma.Sql {
 }
 
 /** Of `m`, a row of somebody on the roster: not known to have left, nor to be of another organisation or an app. */
-const IS_HERE = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Person" gone
-  WHERE gone."workspaceId" = m."workspaceId" AND gone.id = m."personId"
-    AND (gone."isGone" OR gone.kind = ANY (${[...OTHERS_KINDS]}::text[])))`;
+const IS_HERE = isHereAndNot(OTHERS_KINDS);
+/** Nor a guest, who is never owner nor monitor. */
+const IS_MEMBER = isHereAndNot([...OTHERS_KINDS, 'guest']);
+
+function isHereAndNot(kinds: readonly PersonKind[]): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (SELECT 1 FROM "Person" known
+    WHERE known."workspaceId" = m."workspaceId" AND known.id = m."personId"
+      AND (known."isGone" OR known.kind = ANY (${[...kinds]}::text[])))`;
+}
 
 /** Those of them who have left the workspace. */
 export async function departedOf(
@@ -187,7 +193,10 @@ export function actorFrom(
   kinds: Kinds | undefined,
 ): Actor {
   if (person === null) return MUSTER;
-  return { id: person, kind: kindOf(kinds, person), leads: row?.leads ?? [], manages: row?.manages ?? false };
+  const kind = kindOf(kinds, person);
+  // A guest neither leads nor manages, whatever the configuration says.
+  const { leads = [], manages = false } = kind === 'guest' ? {} : (row ?? {});
+  return { id: person, kind, leads, manages };
 }
 
 /** These teams as they are pulled in now: all leads, and the specialists with the fewest open swarms, of those still here. Unknown keys are left out. */
@@ -203,7 +212,7 @@ function pulled(workspace: string, keys: readonly string[]): Prisma.Sql {
   return Prisma.sql`
     SELECT team.key, team.name, ARRAY(
       SELECT m."personId" FROM "TeamMember" m
-      WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = 'lead' AND ${IS_HERE}
+      WHERE m."workspaceId" = team."workspaceId" AND m."teamKey" = team.key AND m.role = 'lead' AND ${IS_MEMBER}
       ORDER BY m.position
     ) AS leads, ARRAY(${SPECIALISTS_OF_TEAM}) AS specialists
     FROM "Team" team WHERE team."workspaceId" = ${workspace} AND team.key = ANY (${[...keys]}::text[])
