@@ -111,9 +111,11 @@ function sameAs(ticket: TicketSearch, rows: readonly RivalRow[] | null): readonl
   return (rows ?? []).filter((row) => isSameTicket(ticket, row));
 }
 
-/** The first of those that whoever asks may see. */
+/** Of those that whoever asks may see the first, one that all may see before a private one. */
 function rivalAmong(rows: readonly RivalRow[]): Rival | null {
-  const [found] = rows.filter(({ isSeen }) => isSeen).sort((one, other) => one.number - other.number);
+  const [found] = rows
+    .filter(({ isSeen }) => isSeen)
+    .sort((one, other) => Number(one.isPrivate) - Number(other.isPrivate) || one.number - other.number);
   if (found === undefined) return null;
   const { id, number, isPrivate, channel } = found;
   return { id, number, isPrivate, channel };
