@@ -22,7 +22,7 @@ import { outages } from '../../src/store/outages.ts';
 import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
 import { endImpossible } from '../../src/store/outbox/finish.ts';
 import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
-import { namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
+import { knownKinds, namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
 import { findAdmitted } from '../../src/store/people/find-admitted.ts';
 import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
@@ -70,6 +70,7 @@ const READS: Readonly<Record<string, Read>> = {
   findTimer: (reader) => findTimer(reader, { id, version: 1 }, it.engine.clock),
   homeOf: (reader) => homeOf(reader, WORKSPACE, { id: DANA, kind: 'member' }),
   isReadOnly,
+  knownKinds: (reader) => knownKinds(reader, WORKSPACE, [REP]),
   linesChannelName: (reader) => linesChannelName(reader, WORKSPACE),
   linesChannelOf: (reader) => linesChannelOf(reader, WORKSPACE),
   listEffects: (reader) => listEffects(reader, id),
