@@ -2,6 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt';
 import { createEngine, type RunningEngine } from '../engine/create.ts';
 import type { Readiness } from '../engine/health.ts';
 import type { RateLimits } from '../engine/rate-limits.ts';
+import { createAccounts } from '../slack/accounts.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../slack/app.ts';
 import { createClient } from '../slack/calls.ts';
 import { watchDepartures } from '../slack/departures.ts';
@@ -55,7 +56,10 @@ export function createApplication(options: ApplicationOptions): Application {
   const slack = createClient(options.slack.botToken, options.slack.apiUrl);
   const client = () => slack;
   const names = createNames(db, client, now);
-  const gateway = createGateway({ client, names, now });
+  const background = createBackground(log);
+  const { later } = background;
+  const accounts = createAccounts({ client, db, log, now, later });
+  const gateway = createGateway({ client, names, accounts, now });
   const engine = createEngine({
     databaseUrl,
     redisUrl,
@@ -67,10 +71,8 @@ export function createApplication(options: ApplicationOptions): Application {
     now: options.now,
     isWorking: role !== 'web',
   });
-  const background = createBackground(log);
   const { actsAMinute = Number.POSITIVE_INFINITY } = options;
-  const { later } = background;
-  const listenerContext: ListenerContext = { engine, client, names, now, actsAMinute, later };
+  const listenerContext: ListenerContext = { engine, client, names, accounts, now, actsAMinute, later };
   const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
   const departures = watchDepartures(listenerContext, options.departuresMs);
 
@@ -93,7 +95,7 @@ export function createApplication(options: ApplicationOptions): Application {
     clockTrouble: app.clockTrouble,
     async start() {
       if (role === 'worker') return engine.start();
-      const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster);
+      const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster, now());
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
       departures.start(provisioned.workspace);

@@ -1,16 +1,18 @@
 import type { PersonId } from './kernel/escalation.ts';
+import type { Kinds, PersonKind } from './kernel/people.ts';
 import type { Instant } from './kernel/time.ts';
 import type { Types } from './slices.ts';
 
 /** Who sends a command, with what the roster says of them at that moment. Muster itself is `MUSTER`. */
 export type Actor = {
   readonly id: PersonId | null;
+  readonly kind: PersonKind | 'muster';
   /** Keys of the teams they lead. */
   readonly leads: readonly string[];
   readonly manages: boolean;
 };
 
-export const MUSTER: Actor = { id: null, leads: [], manages: false };
+export const MUSTER: Actor = { id: null, kind: 'muster', leads: [], manages: false };
 
 export type TimerKind = Types['timer'];
 /** What a form may be based on. */
@@ -31,6 +33,8 @@ export type CommandType = CommandBody['type'];
 export type Command<T extends CommandType = CommandType> = Extract<CommandBody, { type: T }> & {
   readonly at: Instant;
   readonly by: Actor;
+  /** What those are whom it names. */
+  readonly kinds?: Kinds | undefined;
   /** What it is based on: refused when one of them has another version by now. */
   readonly expectedVersions?: ExpectedVersions | undefined;
 };

@@ -1,6 +1,6 @@
 import { ALL } from './all.ts';
 import type { Command, CommandType, ExpectedVersions, Versioned } from './command.ts';
-import { refuseUnlessVisible } from './kernel/access.ts';
+import { refuseKindFor, refuseNamed, refuseUnlessAllowed } from './kernel/access.ts';
 import type { Decision } from './kernel/decision.ts';
 import type { Escalation } from './kernel/escalation.ts';
 import { refuseOversized } from './kernel/limits.ts';
@@ -17,14 +17,17 @@ const VERSIONS = merged<Record<Versioned, VersionSpec>>('versions');
 /** The rules. An empty list means there is nothing to do: not an error, not a change. */
 export function decide(escalation: Escalation | null, command: Command): Decision {
   if (command.type === 'OpenEscalation') {
-    if (escalation !== null) return { code: 'AlreadyOpened' };
-    return refuseOversized(command) ?? openEscalation(command);
+    const refused =
+      refuseKindFor(command.type, command.by) ?? refuseOversized(command) ?? refuseNamed(command);
+    if (refused) return refused;
+    return escalation === null ? openEscalation(command) : { code: 'AlreadyOpened' };
   }
   if (escalation === null) return { code: 'UnknownEscalation' };
   const refused =
-    refuseUnlessVisible(escalation, command.by) ??
+    refuseUnlessAllowed(command.type, escalation, command.by, command) ??
     refuseOversized(command) ??
-    refuseOutdated(escalation, command.expectedVersions);
+    refuseOutdated(escalation, command.expectedVersions) ??
+    refuseNamed(command);
   if (refused) return refused;
   if (command.type === 'FireTimer') return decideTimer(escalation, command);
   return RULES[command.type](escalation, command, ALL);

@@ -5,6 +5,7 @@ import { context } from './slices/context.ts';
 import { failures } from './slices/failures.ts';
 import { opening } from './slices/opening.ts';
 import { ownership } from './slices/ownership.ts';
+import { removal } from './slices/removal.ts';
 import { resolution } from './slices/resolution.ts';
 import { swarm } from './slices/swarm.ts';
 
@@ -19,6 +20,7 @@ export const SLICES = {
   context,
   resolution,
   failures,
+  removal,
 };
 
 /** What they add to the domain's language, all together. */

@@ -43,8 +43,32 @@ export async function decideUnlocked(
 }
 
 async function decideToOpen(reader: Reader, engine: Engine, request: OpenRequest): Promise<Change | Refusal> {
-  const command = await prepareOpening(reader, engine, request);
-  return 'code' in command ? command : changeBy(command, request.workspace, engine.newId(), null);
+  const prepared = await prepareOpening(reader, engine, request);
+  if ('code' in prepared) return prepared;
+  const change = changeBy(prepared.command, request.workspace, engine.newId(), null);
+  return 'code' in change || prepared.hidden.length === 0 ? change : { ...change, hidden: prepared.hidden };
+}
+
+/** What an opening means for private escalations of the same ticket, of which whoever opened it learns nothing. */
+export async function decideForHidden(
+  tx: Transaction,
+  engine: Engine,
+  { after, hidden = [], at }: Change,
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const escalation of hidden) {
+    const request = {
+      type: 'RecordRival',
+      workspace: after.workspace,
+      escalation,
+      by: null,
+      number: after.number,
+      rep: after.rep,
+    } as const;
+    const change = await decideNow(tx, engine, request, at);
+    if (!('code' in change) && change.events.length > 0) changes.push(change);
+  }
+  return changes;
 }
 
 function decideFrom(

@@ -7,7 +7,7 @@ import { type Arrival, keepFirstArrival } from '../store/inbox/keep.ts';
 import { lockNow } from '../store/locks.ts';
 import { lockNumbersNow } from '../store/numbers/lock.ts';
 import { type Answer, answerOf, firstAnswer, keepAnswer, noteOf, Repeated } from './answer.ts';
-import { decideNow, decideUnlocked } from './decide-request.ts';
+import { decideForHidden, decideNow, decideUnlocked } from './decide-request.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
 import { readable } from './readable.ts';
@@ -79,6 +79,7 @@ async function dispatchAlone(
   const { db } = engine;
   const change = await decideUnlocked(db, engine, request);
   if ('code' in change || change.events.length === 0) return null;
+  if (change.hidden !== undefined) return null;
   // While its channel is lost, other rows are read and written first.
   if (change.after.channel?.lost != null) return null;
   const batch = createBatch();
@@ -111,7 +112,8 @@ export async function dispatchIn(
   const change = await decideNow(tx, engine, request, at);
   const isRefused = 'code' in change;
   const batch = createBatch();
-  const changes = isRefused || change.events.length === 0 ? [] : [change];
+  const changes =
+    isRefused || change.events.length === 0 ? [] : [change, ...(await decideForHidden(tx, engine, change))];
   const { newWork, channelAt } = await record(tx, engine, batch, changes);
   const answer: Answer = isRefused ? { kind: 'refused', refusal: change } : answerOf(change, channelAt);
   const isNew = await keepAnswer(tx, batch, request.workspace, inbox, answer);

@@ -1,6 +1,7 @@
 import type { Actor, Command } from '../domain/command.ts';
 import { type Escalation, rolesOf } from '../domain/kernel/escalation.ts';
 import { shortTitle } from '../domain/kernel/naming.ts';
+import { isOver } from '../domain/kernel/status.ts';
 import { isNoTicket, keyOfNone, ticketOf } from '../domain/kernel/ticket.ts';
 import { searchFor, searchToReopen } from '../domain/kernel/ticket-search.ts';
 import type { Instant } from '../domain/kernel/time.ts';
@@ -24,8 +25,9 @@ export async function prepare(
     case 'PullIn':
       return { ...body, at, by, teams: await pulledTeams(reader, workspace, body.teams) };
     case 'Reopen': {
-      const ticket = escalation?.status === 'resolved' ? escalation.ticket : null;
-      const rival = ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket));
+      const ticket = escalation !== null && isOver(escalation) ? escalation.ticket : null;
+      const rival =
+        ticket === null ? null : await liveByTicket(reader, workspace, searchToReopen(ticket), by.id);
       const roles = escalation === null ? [] : rolesOf(escalation);
       const departed = await departedOf(reader, workspace, roles);
       return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };
@@ -46,16 +48,16 @@ export async function prepareOpening(
   reader: Reader,
   { channelPattern, clock }: Pick<Engine, 'channelPattern' | 'clock'>,
   request: OpenRequest,
-): Promise<Command<'OpenEscalation'> | Refusal> {
+): Promise<{ readonly command: Command<'OpenEscalation'>; readonly hidden: readonly string[] } | Refusal> {
   const { workspace: _workspace, playbook: key, people, ...facts } = request;
   const ticket = ticketOf(request.ticket);
   const known = await openingFacts(reader, clock, { ...request, ticket: searchFor(ticket) });
-  const { now: at, by, playbook, teams, managers, number, rival } = known;
+  const { now: at, by, playbook, teams, managers, number, rival, hidden } = known;
   if (playbook === null) return { code: 'Empty', field: 'playbook', called: 'the trigger' };
   const { trigger: name, kind, outcome, cadence, claimWithin } = playbook;
   const [monitor = request.by] = managers;
   const title = shortTitle(request.problem);
-  return {
+  const command: Command<'OpenEscalation'> = {
     ...facts,
     at,
     by,
@@ -68,4 +70,5 @@ export async function prepareOpening(
     channelName: channelName(channelPattern, { number, customer: request.customer, title }),
     rival,
   };
+  return { command, hidden };
 }

@@ -22,6 +22,7 @@ const A_MINUTE_OF = {
   'conversations.setTopic': 20,
   'pins.add': 20,
   'conversations.invite': 50,
+  'conversations.kick': 50,
   'conversations.info': 50,
   'chat.update': 50,
   'chat.postMessage': 300,
@@ -37,6 +38,7 @@ const KEPT_FOR_PEOPLE = 0.2;
 const METHODS: Readonly<Record<CallType, keyof typeof A_MINUTE_OF>> = {
   CreateChannel: 'conversations.create',
   Invite: 'conversations.invite',
+  RemoveFromChannel: 'conversations.kick',
   ReachChannel: 'conversations.info',
   PinCard: 'pins.add',
   ShowTopic: 'conversations.setTopic',

@@ -1,5 +1,6 @@
 import type { CommandBody, ExpectedVersions } from '../domain/command.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Kinds } from '../domain/kernel/people.ts';
 import type { Severity } from '../domain/kernel/playbook.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 
@@ -8,6 +9,7 @@ export type OpenRequest = {
   readonly type: 'OpenEscalation';
   readonly workspace: string;
   readonly by: PersonId;
+  readonly kinds?: Kinds | undefined;
   readonly customer: string;
   /** A link or a number. */
   readonly ticket: string;
@@ -27,6 +29,8 @@ type ToEscalation = {
   readonly escalation: string;
   /** null when Muster itself asks. */
   readonly by: PersonId | null;
+  /** What those are who ask and whom it names; of who is missing it is not known, and nothing is done for them. */
+  readonly kinds?: Kinds | undefined;
   /** What a form was based on. */
   readonly expectedVersions?: ExpectedVersions | undefined;
 };

@@ -7,6 +7,7 @@ import type { Intercept } from './intercept.ts';
 import type { Seed } from './seed.ts';
 import type { SeedPerson } from './seed-people.ts';
 import type { Until } from './until.ts';
+import type { Guest } from './workspace/records.ts';
 
 export type SandboxOptions = {
   /** The app's manifest, as YAML or JSON text. */
@@ -60,6 +61,8 @@ export type Sandbox = {
   recreate(who: string): Actor;
   /** Gives somebody another name. */
   rename(who: string, name: string): void;
+  /** Makes somebody a guest, who sees only what they are brought into, or with null a member again. */
+  setGuest(who: string, guest: Guest | null): void;
   /** Uninstalls the app: it hears of it, and its bot token opens nothing any more. */
   uninstall(): void;
   /** Installs it again, with the tokens that it had. */

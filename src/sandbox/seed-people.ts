@@ -9,7 +9,7 @@ export type SeedPerson = {
   readonly tz: string;
   readonly persona?: boolean;
   readonly isBot?: boolean;
-} & Pick<PersonRecord, 'team' | 'isStranger' | 'isHidden'>;
+} & Pick<PersonRecord, 'team' | 'isStranger' | 'isHidden' | 'guest'>;
 
 export const acmePeople: readonly SeedPerson[] = [
   { handle: 'riley', name: 'Riley Novak', title: 'Support rep', tz: 'America/New_York', persona: true },

@@ -88,7 +88,9 @@ function putChannel(
     purpose: { value: seed.purpose, creator, last_set: at },
   });
   const last = `${at + seed.messages.length * 60}.000100`;
-  for (const { id: user } of people) {
+  for (const { id: user, guest } of people) {
+    // Guests are brought in, one channel at a time.
+    if (guest !== undefined) continue;
     workspace.members.put({ channel: channel.id, user });
     workspace.reads.put({ channel: channel.id, user, ts: last });
   }

@@ -33,7 +33,9 @@ const sentences: { readonly [code: string]: string } = {
   thread_not_found: 'This thread is gone.',
   too_long: 'A topic holds at most 250 characters.',
   too_many_pins: 'This channel has 100 pins already: remove one first.',
+  ura_max_channels: 'This guest may be in one channel only, and is in another one.',
   user_disabled: 'This person’s account is deactivated.',
+  user_is_restricted: 'Guests cannot do this.',
   user_not_found: 'There is no such person here.',
 };
 

@@ -15,6 +15,7 @@ import {
   reactivatePerson,
   recreatePerson,
   renamePerson,
+  setGuest,
 } from './workspace/people.ts';
 
 export type { Sandbox, SandboxOptions } from './sandbox.ts';
@@ -85,6 +86,7 @@ function createSandbox(
     reactivate: (who) => reactivatePerson(workspace, components.person(who).id),
     recreate: (who) => components.person(recreatePerson(workspace, components.person(who).id).id),
     rename: (who, name) => renamePerson(workspace, components.person(who).id, name),
+    setGuest: (who, guest) => setGuest(workspace, components.person(who).id, guest),
     uninstall: () => components.setInstalled(false),
     install: () => components.setInstalled(true),
     calls: api.calls,

@@ -1,16 +1,10 @@
-import type { UsersInfoResponse } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import type { PersonKind } from '../domain/kernel/people.ts';
 import { refusedWith } from './calls.ts';
-import type { ListenerContext } from './listener-context.ts';
 import { nameOf } from './names.ts';
 
-/** Why somebody may not act. `unasked`: Slack could not be asked, so nobody knows. */
-export type Objection = 'foreign' | 'unknown' | 'app' | 'deactivated' | 'unasked';
-
 /** Of somebody's account, as Slack tells it. `teams` are the workspaces that they belong to. */
-export type Account = {
-  readonly objection: Exclude<Objection, 'unasked'> | null;
-  readonly teams: readonly string[];
-};
+export type Account = { readonly kind: PersonKind; readonly teams: readonly string[] };
 
 const UNKNOWN_TO_SLACK: readonly (string | null)[] = [
   'user_not_found',
@@ -24,13 +18,13 @@ const SLACKBOT = 'USLACKBOT';
  * What Slack says of them now, with their name.
  * @throws when it does not say
  */
-export async function askAccount(context: ListenerContext, home: string, person: string) {
+export async function askAccount(client: WebClient, home: string, person: string) {
   try {
-    const { user = {} } = await context.client(home).users.info({ user: person });
+    const { user = {} } = await client.users.info({ user: person });
     return { account: accountOf(user, home), name: nameOf(user) };
   } catch (error) {
     if (!UNKNOWN_TO_SLACK.includes(refusedWith(error))) throw error;
-    const account: Account = { objection: 'unknown', teams: [] };
+    const account: Account = { kind: 'unknown', teams: [] };
     return { account, name: '' };
   }
 }
@@ -42,14 +36,15 @@ export type ChangedUser = User & { readonly id: string };
 export function accountOf(user: User, home: string): Account {
   const { team_id, teams = [], enterprise_user } = user;
   const all = [...(team_id ? [team_id] : []), ...teams, ...(enterprise_user?.teams ?? [])];
-  return { objection: objectionIn(user, all, home), teams: all };
+  return { kind: kindIn(user, all, home), teams: all };
 }
 
-function objectionIn(user: User, teams: readonly string[], home: string): Account['objection'] {
+function kindIn(user: User, teams: readonly string[], home: string): PersonKind {
   const { is_stranger, is_bot, is_workflow_bot, is_connector_bot, deleted } = user;
-  if (is_stranger) return 'foreign';
+  if (is_stranger) return 'external';
   if (teams.length === 0) return 'unknown';
-  if (!teams.includes(home)) return 'foreign';
+  if (!teams.includes(home)) return 'external';
   if (is_bot || is_workflow_bot || is_connector_bot || user.id === SLACKBOT) return 'app';
-  return deleted ? 'deactivated' : null;
+  if (deleted) return 'deactivated';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
 }

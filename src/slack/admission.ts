@@ -1,11 +1,8 @@
-import { LRUCache } from 'lru-cache';
-import pTimeout from 'p-timeout';
 import { z } from 'zod';
-import { DAY, MINUTE } from '../domain/kernel/time.ts';
-import { teamsIfAdmitted } from '../store/people/find-admitted.ts';
-import { forgetAdmitted, noteAdmitted } from '../store/people/note-admitted.ts';
-import { type Account, accountOf, askAccount, type ChangedUser, type Objection } from './account.ts';
+import { isOurs, type OthersKind } from '../domain/kernel/people.ts';
+import type { ChangedUser } from './account.ts';
 import { refusedWith } from './calls.ts';
+import { arrivedWith } from './deadline.ts';
 import { failureReplyFor, type Words } from './failure-reply.ts';
 import { noticeHome } from './kit/notice.ts';
 import type { ListenerContext } from './listener-context.ts';
@@ -24,25 +21,8 @@ export type Admission = {
   readonly openTo: (workspace: string) => void;
 };
 
-/** What somebody did, and for the people of which workspace. `team` is theirs, as far as the payload says. */
-type Act = { readonly workspace: string; readonly person: string; readonly team: unknown };
-
-/** People whose account is remembered at a time. */
-const REMEMBERED = 10_000;
-/** A change that Slack does not tell, or tells another process, counts after this long. */
-const LIFE_MS = 10 * MINUTE;
-/** Somebody who was refused may have been let into the workspace meanwhile. */
-const REFUSED_LIFE_MS = MINUTE;
-/**
- * For so long after Slack last said that somebody may act, they may while Slack says nothing: a swarm must not stand still
- * because users.info does, and who works a shift every day is known. What ends it sooner is heard of otherwise: Slack tells
- * of a changed account by itself, and a message that does not reach somebody who has left shows it.
- */
-const GRACE_MS = DAY;
-/** When Slack said nothing of somebody who is known, it is asked again after this long. */
-const GRACE_LIFE_MS = MINUTE;
-/** Leaves time to decide and to answer within Slack's three seconds. */
-const ASK_MS = 1_200;
+/** Who did something. `team` is the workspace that they belong to, as far as the payload says. */
+type Act = { readonly person: string; readonly team: unknown };
 
 /**
  * The one place where it is decided whether somebody may ask anything of Muster at all: people with an active account
@@ -50,52 +30,23 @@ const ASK_MS = 1_200;
  */
 export function createAdmission(context: ListenerContext): Admission {
   let home: string | undefined;
-  const accounts = new LRUCache<string, Account>({
-    max: REMEMBERED,
-    ttl: LIFE_MS,
-    perf: { now: context.now },
-    fetchMethod: async (person, _stale, { options }) => {
-      const { account, name } = await askAccount(context, home ?? '', person);
-      if (account.objection === null) noteLater(person, name, account);
-      else {
-        options.ttl = REFUSED_LIFE_MS;
-        await forgetAdmitted(context.engine.db, home ?? '', person);
-      }
-      return account;
-    },
-  });
 
-  function noteLater(id: string, name: string, { teams }: Account): void {
-    const { db } = context.engine;
-    context.later('admission', () => noteAdmitted(db, home ?? '', { id, name, teams }, context.now()));
-  }
-
-  /** What Slack said of somebody lately, for when it says nothing now. */
-  async function recall(person: string): Promise<Account | undefined> {
-    const since = context.now() - GRACE_MS;
-    const teams = await teamsIfAdmitted(context.engine.db, home ?? '', person, since);
-    if (teams === null) return undefined;
-    context.engine.log.info(
-      { person },
-      'Slack does not say who somebody is, who may act by what it said lately',
-    );
-    const account = { objection: null, teams };
-    accounts.set(person, account, { ttl: GRACE_LIFE_MS });
-    return account;
-  }
-
-  async function objectionTo({ workspace, person, team }: Act): Promise<Objection | null> {
+  async function objectionTo({ person, team }: Act): Promise<OthersKind | null> {
     if (home === undefined) return 'unasked';
-    const account = accounts.get(person) ?? (await soon(accounts.fetch(person))) ?? (await recall(person));
-    if (account === undefined) return 'unasked';
-    if (account.objection !== null) return account.objection;
-    const isOurs = workspace === home && (team == null || account.teams.some((one) => one === team));
-    return isOurs ? null : 'foreign';
+    const account = await context.accounts.find(home, person);
+    if (!isOurs(account.kind)) return account.kind;
+    return team == null || account.teams.some((one) => one === team) ? null : 'external';
+  }
+
+  /** Whether it is for another installation than this one. */
+  function isElsewhere(body: unknown): boolean {
+    const installed = installedIn(body);
+    return installed !== null && home !== undefined && installed !== home;
   }
 
   async function admitPerson(args: Arguments): Promise<Arguments | null> {
     const act = readAct(args.body);
-    const objection = await objectionTo(act);
+    const objection = isElsewhere(args.body) ? 'external' : await objectionTo(act);
     if (objection === null) return args;
     context.engine.log.info({ person: act.person, objection }, 'somebody may not act here');
     const reply = failureReplyFor(context, args.body, WORDS[objection]);
@@ -105,9 +56,9 @@ export function createAdmission(context: ListenerContext): Admission {
   }
 
   /** An event that nobody can judge now is not acknowledged, so that Slack sends it again. */
-  async function judge(person: string | undefined): Promise<Objection | null> {
+  async function judge(person: string | undefined): Promise<OthersKind | null> {
     if (person === undefined) return null;
-    const objection = await objectionTo({ workspace: home ?? '', person, team: null });
+    const objection = await objectionTo({ person, team: null });
     if (objection === 'unasked') throw new Error(`Slack did not say who ${person} is`);
     return objection;
   }
@@ -132,12 +83,8 @@ export function createAdmission(context: ListenerContext): Admission {
     return null;
   }
 
-  /** Their account is asked for anew when it matters; what Slack said before counts no longer if they may not act now. */
   async function noteChange(args: Arguments, user: ChangedUser | undefined): Promise<Arguments> {
-    if (user === undefined) return args;
-    accounts.delete(user.id);
-    const { objection } = accountOf(user, home ?? '');
-    if (objection !== null) await forgetAdmitted(context.engine.db, home ?? '', user.id);
+    if (user !== undefined && home !== undefined) await context.accounts.noteChange(home, user);
     return args;
   }
 
@@ -145,16 +92,22 @@ export function createAdmission(context: ListenerContext): Admission {
     openTo(workspace) {
       home = workspace;
     },
-    admit(args) {
+    async admit(args) {
       const event = readEvent(args.body);
-      if (event === null) return admitPerson(args);
-      if (event.type === 'member_joined_channel') return admitJoining(args, event);
-      if (event.type === 'app_home_opened') return admitHome(args, event);
-      if (event.type === 'user_change') return noteChange(args, event.changed);
-      // All others tell of a channel or an account. They are true, whoever did it.
-      return Promise.resolve(args);
+      // Of another installation, whose own Muster it concerns.
+      if (event !== null && isElsewhere(args.body)) return null;
+      const admitted = await (event === null ? admitPerson(args) : admitEvent(args, event));
+      return admitted && { ...admitted, body: inWorkspace(admitted.body, home ?? '') };
     },
   };
+
+  function admitEvent(args: Arguments, event: SomeEvent): Promise<Arguments | null> {
+    if (event.type === 'member_joined_channel') return admitJoining(args, event);
+    if (event.type === 'app_home_opened') return admitHome(args, event);
+    if (event.type === 'user_change') return noteChange(args, event.changed);
+    // All others tell of a channel or an account. They are true, whoever did it.
+    return Promise.resolve(args);
+  }
 }
 
 /** Slack shows nothing to some of them, such as apps, and that is no failure. */
@@ -166,16 +119,12 @@ function tellLater(context: ListenerContext, tell: () => Promise<unknown>): void
   );
 }
 
-/** Undefined when Slack does not say in time, or not at all. */
-function soon(answer: Promise<Account | undefined>): Promise<Account | undefined> {
-  return pTimeout(answer, { milliseconds: ASK_MS }).catch(() => undefined);
-}
-
 const Id = z.string().min(1);
-const Command = z.object({ command: z.string(), team_id: Id, user_id: Id });
-const Interaction = z.object({
-  team: z.object({ id: Id }),
-  user: z.object({ id: Id, team_id: z.unknown() }),
+const Command = z.object({ command: z.string(), user_id: Id });
+const Interaction = z.object({ user: z.object({ id: Id, team_id: z.unknown() }) });
+const Installed = z.object({
+  authorizations: z.array(z.object({ team_id: Id.nullish() })).optional(),
+  view: z.object({ app_installed_team_id: Id.nullish() }).nullish(),
 });
 const Changed = z.looseObject({ id: z.string() });
 const Event = z.object({ type: z.literal('event_callback'), event: z.looseObject({ type: z.string() }) });
@@ -186,14 +135,32 @@ type Doers = { readonly user?: string | undefined; readonly inviter?: string | u
 /** @throws when it says nobody, as the listener would */
 function readAct(body: unknown): Act {
   const command = Command.safeParse(body);
-  if (command.success) return { workspace: command.data.team_id, person: command.data.user_id, team: null };
-  const { team, user } = Interaction.parse(body);
-  return { workspace: team.id, person: user.id, team: user.team_id };
+  if (command.success) return { person: command.data.user_id, team: null };
+  const { user } = Interaction.parse(body);
+  return { person: user.id, team: user.team_id };
 }
 
-function readEvent(
-  body: unknown,
-): (Doers & { readonly type: string; readonly changed?: ChangedUser }) | null {
+/** The workspace whose installation it is for, where Slack says so: whoever acts may do so from another one. */
+function installedIn(body: unknown): string | null {
+  const parsed = Installed.safeParse(body);
+  if (!parsed.success) return null;
+  const { authorizations = [], view } = parsed.data;
+  return authorizations[0]?.team_id ?? view?.app_installed_team_id ?? null;
+}
+
+/**
+ * The same for this workspace: the team that a payload names is where somebody acts (null in an organisation where the app is
+ * installed for all), which in a channel that a partner hosts is not where Muster is.
+ */
+function inWorkspace(body: unknown, id: string): unknown {
+  const { team, ...rest } = body as { readonly team?: object | null };
+  const isInteraction = 'user' in rest;
+  return arrivedWith(body, { ...rest, team_id: id, ...(isInteraction ? { team: { ...team, id } } : {}) });
+}
+
+type SomeEvent = Doers & { readonly type: string; readonly changed?: ChangedUser };
+
+function readEvent(body: unknown): SomeEvent | null {
   const parsed = Event.safeParse(body);
   if (!parsed.success) return null;
   const { type, user, inviter } = parsed.data.event;
@@ -213,14 +180,14 @@ function textOf(value: unknown): string | undefined {
 /** Whoever may not act brings nobody in: then people came by themselves. */
 function withoutInviter(body: unknown): unknown {
   const { event, ...rest } = body as { readonly event: object };
-  return { ...rest, event: { ...event, inviter: undefined } };
+  return arrivedWith(body, { ...rest, event: { ...event, inviter: undefined } });
 }
 
 const LOST = 'Copy what you typed, if you want to keep it, and close this.';
 
 /** What to do, for each of them. */
-const WORDS: Readonly<Record<Objection, Words>> = {
-  foreign: refusal(
+const WORDS: Readonly<Record<OthersKind, Words>> = {
+  external: refusal(
     'Muster works for the people of this workspace, and you belong to another one: ask one of them to do this.',
   ),
   unknown: refusal('Slack does not tell Muster who you are: ask somebody of this workspace to do this.'),

@@ -131,6 +131,21 @@ export async function invite(
   return { kind: 'done', left };
 }
 
+/** Who is not in the channel, or no longer anybody, is out of it. */
+export async function removeFromChannel(
+  client: WebClient,
+  channel: string,
+  user: PersonId,
+): Promise<Outcome> {
+  try {
+    await client.conversations.kick({ channel, user });
+    return { kind: 'done' };
+  } catch (error) {
+    const isOut = ['not_in_channel', 'user_not_found'].includes(refusedWith(error) ?? '');
+    return isOut ? { kind: 'done' } : outcomeOf(error, 'conversations.kick');
+  }
+}
+
 /** `errors` of an invite: those already in are no failure. */
 function leftOut(answer: unknown): LeftOut[] {
   const errors = (answer as { errors?: { user?: string; error?: string }[] } | undefined)?.errors ?? [];

@@ -11,6 +11,13 @@ export function noteArrival(body: object): void {
   arrivals.set(body, performance.now());
 }
 
+/** What stands for a payload that has arrived has arrived with it. */
+export function arrivedWith<T extends object>(body: unknown, other: T): T {
+  const arrivedAt = typeof body === 'object' && body !== null ? arrivals.get(body) : undefined;
+  if (arrivedAt !== undefined) arrivals.set(other, arrivedAt);
+  return other;
+}
+
 /** When a commit comes too late, by `performance.now()`. */
 export function deadlineOf(body: unknown): number {
   const arrivedAt = typeof body === 'object' && body !== null ? arrivals.get(body) : undefined;

@@ -73,8 +73,9 @@ export function failureReplyFor(context: ListenerContext, body: unknown, words: 
   if (type === 'block_actions' && response_url) {
     return { ack: undefined, tell: () => respond(response_url, words.nothing) };
   }
-  if (!trigger_id || !team) return { ack: undefined, tell: nothing };
-  const open = () => context.client(team.id).views.open({ trigger_id, view: noticeModal(words.nothing) });
+  if (!trigger_id) return { ack: undefined, tell: nothing };
+  const open = () =>
+    context.client(team?.id ?? '').views.open({ trigger_id, view: noticeModal(words.nothing) });
   return { ack: undefined, tell: open };
 }
 

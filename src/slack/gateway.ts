@@ -2,12 +2,13 @@ import type { WebClient } from '@slack/web-api';
 import { audienceOf, type CallType, type Effect, isMessage, type MessageEffect } from '../domain/effect.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
 import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
+import type { Accounts } from './accounts.ts';
 import { outcomeOf } from './calls.ts';
-import { createChannel, findChannel, invite, reachChannel } from './channel.ts';
+import { createChannel, findChannel, invite, reachChannel, removeFromChannel } from './channel.ts';
 import { METADATA_TYPE } from './ids.ts';
 import type { Message } from './kit/blocks.ts';
 import { type Names, withNames } from './names.ts';
-import { ofChannel, withDeparted, worded } from './outcome.ts';
+import { ofChannel, ofMembers, withDeparted, worded } from './outcome.ts';
 import { pagesOf } from './pages.ts';
 import { regained } from './regained.ts';
 import { postMessage, updateMessage } from './send.ts';
@@ -20,6 +21,7 @@ import { tell } from './views/tell.ts';
 export type GatewayParts = {
   readonly client: (workspace: string) => WebClient;
   readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;
+  readonly accounts: Pick<Accounts, 'kindsOf'>;
   readonly now: () => number;
 };
 
@@ -27,7 +29,7 @@ export type GatewayParts = {
 export function createGateway(parts: GatewayParts): Gateway {
   return {
     perform: async (job) => {
-      const outcome = ofChannel(job, await perform(parts, job));
+      const outcome = await ofMembers(parts.accounts, job, ofChannel(job, await perform(parts, job)));
       return worded(await withDeparted(parts.client(job.workspace), job, outcome));
     },
     find: async (job) => {
@@ -60,6 +62,8 @@ type Call<C> = (client: WebClient, job: Job, call: C, now: number) => Promise<Ou
 const PERFORM: { readonly [T in CallType]: Call<Extract<Effect, { type: T }>> } = {
   CreateChannel: (client, job, { name, isPrivate }) => createChannel(client, job, name, isPrivate),
   Invite: (client, { escalation }, { people }) => invite(client, swarmChannel(escalation), people),
+  RemoveFromChannel: (client, { escalation }, { person }) =>
+    removeFromChannel(client, swarmChannel(escalation), person),
   ReachChannel: (client, { escalation }) => reachChannel(client, escalation),
   PinCard: pin,
   ShowTopic: (client, { escalation }, _, now) =>

@@ -8,7 +8,8 @@ export async function publishHome(
   workspace: string,
   person: string,
 ): Promise<void> {
-  const data = await homeOf(context.engine.db, workspace, person);
+  const { kind } = await context.accounts.find(workspace, person);
+  const data = await homeOf(context.engine.db, workspace, { id: person, kind });
   const owners = [...data.mine, ...data.due, ...(data.unowned ?? [])].flatMap((row) => row.owner ?? []);
   const names = await context.names(workspace, owners);
   await context.client(workspace).views.publish({ user_id: person, view: home(data, context.now(), names) });

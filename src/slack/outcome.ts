@@ -1,6 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { addresseeOf, isInChannel } from '../domain/effect.ts';
+import { isInSwarm } from '../domain/kernel/escalation.ts';
+import { kindOf, type PersonKind } from '../domain/kernel/people.ts';
 import type { Job, Outcome } from '../engine/gateway.ts';
+import type { Accounts } from './accounts.ts';
 import { lossOf } from './channel.ts';
 import { departedAmong } from './names.ts';
 import { inWords } from './reasons.ts';
@@ -12,6 +15,22 @@ export function ofChannel({ effect, escalation }: Job, outcome: Outcome): Outcom
   const isThere = outcome.kind === 'failed' && isInChannel(effect);
   const why = isThere ? lossOf(outcome.reason, escalation.isPrivate) : null;
   return why === null ? outcome : { kind: 'lost', why };
+}
+
+/** Of those found in the channel, only members of the workspace are in its swarm. */
+export async function ofMembers(
+  accounts: Pick<Accounts, 'kindsOf'>,
+  { workspace, escalation }: Job,
+  outcome: Outcome,
+): Promise<Outcome> {
+  if (outcome.kind !== 'done' || outcome.members === undefined) return outcome;
+  const newcomers = outcome.members.filter((person) => !isInSwarm(escalation, person));
+  const kinds = await accounts.kindsOf(workspace, newcomers);
+  const isUnsaid = newcomers.some((person) => kindOf(kinds, person) === 'unasked');
+  if (isUnsaid) return { kind: 'later', afterMs: 1_000, reason: 'Slack did not say who somebody is' };
+  // A guest has to be brought in by somebody, and so has anybody where the swarm is private: there they are asked about.
+  const isCounted = (kind: PersonKind) => kind === 'member' || (escalation.isPrivate && kind === 'guest');
+  return { ...outcome, members: newcomers.filter((person) => isCounted(kindOf(kinds, person))) };
 }
 
 /** Who could not be written to or brought in may have left the workspace. */

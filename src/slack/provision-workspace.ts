@@ -1,11 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Playbook, Team } from '../domain/kernel/playbook.ts';
+import type { Instant } from '../domain/kernel/time.ts';
 import type { Database } from '../store/client.ts';
 import { peopleByEmail } from '../store/people/find.ts';
 import { rememberPeople } from '../store/people/remember.ts';
 import { applyRoster, nameWorkspace } from '../store/roster/apply.ts';
 import { findLinesChannel } from './lines-channel.ts';
 import { patiently } from './patience.ts';
+import { guestsAmong } from './roster-guests.ts';
 import { lookUpByEmail } from './successor.ts';
 
 /** The configuration file's people and playbooks; people are named by e-mail or Slack id. */
@@ -31,6 +33,7 @@ export async function provisionWorkspace(
   db: Database,
   client: WebClient,
   roster: RosterConfig,
+  now: Instant,
 ): Promise<Provisioned> {
   const me = await client.auth.test();
   const workspace = me.team_id ?? '';
@@ -43,6 +46,13 @@ export async function provisionWorkspace(
     teams: roster.teams.map((team) => ({ ...team, leads: idsIn(team.leads), members: idsIn(team.members) })),
     playbooks: roster.playbooks,
   });
+  const chiefs = [...new Set([roster.managers, ...roster.teams.map(({ leads }) => leads)].flatMap(idsIn))];
+  for (const guest of await guestsAmong(db, client, workspace, chiefs, now)) {
+    const called = peopleIn(roster).find((one) => ids.get(one) === guest) ?? guest;
+    warnings.push(
+      `${called} is a guest of this workspace, who can neither lead nor manage: name somebody else in the configuration file.`,
+    );
+  }
   const lines = await findLinesChannel(db, client, workspace, roster.channel);
   return { workspace, warnings: [...warnings, ...lines.warnings], rest: lines.rest };
 }

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { refuseUnlessVisible } from '../domain/kernel/access.ts';
+import { peopleNamed, refuseUnlessAllowed } from '../domain/kernel/access.ts';
 import { explain, type Refusal } from '../domain/refusal.ts';
 import type { Answer } from '../engine/answer.ts';
 import { dispatch } from '../engine/dispatch.ts';
@@ -22,13 +22,16 @@ import { reconcileSoon } from './reconcile.ts';
 import { openModal, replyTo } from './reply.ts';
 
 /** Commits what a payload asks for; a redelivery finds its first answer. Only then may it be acknowledged. */
-export function commit(
+export async function commit(
   context: ListenerContext,
   { key, kind, deadline }: Pick<PayloadHeader, 'key' | 'kind' | 'deadline'>,
   request: Request,
 ): Promise<Answer> {
   const inbox = { key, kind, isCorrectable: kind === 'view' };
-  return dispatch(context.engine, request, { inbox, limitMs: Math.max(1, deadline - performance.now()) });
+  const people = [...(request.by === null ? [] : [request.by]), ...peopleNamed(request)];
+  const kinds = await context.accounts.kindsOf(request.workspace, people, deadline);
+  const limitMs = Math.max(1, deadline - performance.now());
+  return dispatch(context.engine, { ...request, kinds }, { inbox, limitMs });
 }
 
 /**
@@ -108,10 +111,11 @@ async function mayOpen(
   person: string,
   form: Form,
 ): Promise<{ readonly escalation: FormData['escalation'] } | Refusal> {
-  const found = await loadFor(context.engine.db, workspace, escalationId, person);
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = await loadFor(context.engine.db, workspace, escalationId, person, kinds);
   if (found === null) return { code: 'UnknownEscalation' };
   const { escalation, by } = found;
-  return refuseUnlessVisible(escalation, by) ?? form.refuse(escalation, by) ?? { escalation };
+  return refuseUnlessAllowed(form.command, escalation, by) ?? form.refuse(escalation) ?? { escalation };
 }
 
 async function dataFor(
@@ -166,8 +170,9 @@ async function showAgain(
 ): Promise<ModalView | null> {
   if (refusal.code !== 'Outdated') return null;
   const { escalation = '' } = readMetadata(metadata);
-  const found = await loadFor(context.engine.db, workspace, escalation, person);
-  if (found === null) return null;
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = await loadFor(context.engine.db, workspace, escalation, person, kinds);
+  if (found === null || refuseUnlessAllowed(form.command, found.escalation, found.by)) return null;
   const again: Attempt = { notice: `${WARNING} ${explain(refusal, () => '')}`, values, metadata };
   return form.render(await dataFor(context, form, found.escalation), again);
 }

@@ -1,9 +1,9 @@
 import pTimeout from 'p-timeout';
 import type { EffectType } from '../domain/effect.ts';
 import { isInSwarm, type PersonId } from '../domain/kernel/escalation.ts';
+import { isOurs, kindOf } from '../domain/kernel/people.ts';
 import { dispatch } from '../engine/dispatch.ts';
 import { loadEscalation, openEscalationIds, underWay } from '../store/queries.ts';
-import { askAccount } from './account.ts';
 import { isCallError } from './calls.ts';
 import { membersOf } from './channel.ts';
 import type { ListenerContext } from './listener-context.ts';
@@ -36,7 +36,7 @@ async function reconcile(
     if (sender !== undefined && !found.includes(sender)) return false;
     const unknown = found.filter((one) => one !== sender && !isInSwarm(escalation, one));
     const strangers = [...(sender === undefined ? [] : [sender]), ...unknown].slice(0, STRANGERS);
-    const admitted = escalation.isPrivate ? [] : await admittedAmong(context, workspace, strangers);
+    const admitted = await admittedAmong(context, workspace, strangers);
     await dispatch(engine, {
       type: 'RecordMembers',
       workspace,
@@ -85,6 +85,6 @@ async function admittedAmong(
   workspace: string,
   people: readonly PersonId[],
 ): Promise<PersonId[]> {
-  const accounts = await Promise.all(people.map((one) => askAccount(context, workspace, one)));
-  return people.filter((_, index) => accounts[index]?.account.objection === null);
+  const kinds = await context.accounts.kindsOf(workspace, people);
+  return people.filter((one) => isOurs(kindOf(kinds, one)));
 }

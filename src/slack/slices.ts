@@ -11,6 +11,7 @@ import { context } from './slices/context/index.ts';
 import { failures } from './slices/failures/index.ts';
 import { opening } from './slices/opening/index.ts';
 import { ownership } from './slices/ownership/index.ts';
+import { removal } from './slices/removal/index.ts';
 import { resolution } from './slices/resolution/index.ts';
 import { swarm } from './slices/swarm/index.ts';
 
@@ -19,7 +20,7 @@ type Domain = typeof DOMAIN;
 /** How each slice of the domain looks in Slack. Where order matters, it is this one. */
 const SLICES: {
   readonly [N in keyof Domain]: SlackSlice<NonNullable<Domain[N]['types']>>;
-} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures };
+} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures, removal };
 
 const all = Object.values(SLICES);
 
@@ -41,7 +42,7 @@ export const MENU: readonly MenuLine[] = FORMS.flatMap(({ menu, id }) =>
   menu === null ? [] : [{ ...menu, id }],
 )
   .sort((one, other) => one.place - other.place)
-  .map(({ line, id }) => [line, id]);
+  .map(({ line, id, when }) => ({ line, action: id, isOffered: when ?? (() => true) }));
 
 /** How an effect is spoken of while it is under way. */
 export function calledWhile(type: EffectType): string {

@@ -10,4 +10,6 @@ export type Change = {
   /** At least one. */
   readonly events: readonly Event[];
   readonly at: Instant;
+  /** Private escalations of the same ticket, which are to hear that this one was opened. */
+  readonly hidden?: readonly string[];
 };

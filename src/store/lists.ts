@@ -1,4 +1,5 @@
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { PersonKind } from '../domain/kernel/people.ts';
 import type { Severity } from '../domain/kernel/playbook.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Status } from '../domain/slices/resolution.ts';
@@ -32,23 +33,22 @@ export type Home = {
   readonly unowned: ListRow[] | null;
 };
 
+/** Who looks, and what they are to the workspace. */
+export type Viewer = { readonly id: PersonId; readonly kind: PersonKind };
+
 /** Lists are for reading: nobody reads more than this, and Slack shows no more. */
 const LONGEST = 100;
 
 /** What is open in a workspace and this person may see, the newest first. */
-export async function openEscalations(
-  reader: Reader,
-  workspace: string,
-  viewer: PersonId,
-): Promise<ListRow[]> {
+export async function openEscalations(reader: Reader, workspace: string, viewer: Viewer): Promise<ListRow[]> {
   return list(reader, workspace, viewer, Prisma.sql`true`, Prisma.sql`e."openedAt" DESC, e.number DESC`);
 }
 
-export async function homeOf(reader: Reader, workspace: string, viewer: PersonId): Promise<Home> {
+export async function homeOf(reader: Reader, workspace: string, viewer: Viewer): Promise<Home> {
   const isMine = Prisma.sql`e.id IN (
     SELECT p."escalationId" FROM "Participation" p
-    WHERE p."workspaceId" = ${workspace} AND p."personId" = ${viewer} AND p."isActive")`;
-  const isDue = Prisma.sql`e."communicatorId" = ${viewer} AND e."nextDueAt" IS NOT NULL`;
+    WHERE p."workspaceId" = ${workspace} AND p."personId" = ${viewer.id} AND p."isActive")`;
+  const isDue = Prisma.sql`e."communicatorId" = ${viewer.id} AND e."nextDueAt" IS NOT NULL`;
   const listed = (where: Prisma.Sql, order: Prisma.Sql) => list(reader, workspace, viewer, where, order);
   return {
     mine: await listed(isMine, Prisma.sql`e."openedAt" DESC, e.number DESC`),
@@ -57,21 +57,33 @@ export async function homeOf(reader: Reader, workspace: string, viewer: PersonId
   };
 }
 
-async function unownedFor(reader: Reader, workspace: string, viewer: PersonId): Promise<ListRow[] | null> {
+async function unownedFor(reader: Reader, workspace: string, viewer: Viewer): Promise<ListRow[] | null> {
   const led = await reader.teamMember.findMany({
-    where: { workspaceId: workspace, personId: viewer, role: 'lead' },
+    where: { workspaceId: workspace, personId: viewer.id, role: 'lead' },
     select: { teamKey: true },
   });
-  if (led.length === 0) return null;
+  if (led.length === 0 || viewer.kind !== 'member') return null;
   const keys = led.map((one) => one.teamKey);
   const ledFirst = Prisma.sql`(e.teams && ${keys}::text[]) DESC, e."openedAt", e.number`;
   return list(reader, workspace, viewer, Prisma.sql`e."ownerId" IS NULL`, ledFirst);
 }
 
-/** The same as `maySee` in the domain, for a whole list; a test compares the two. */
-function isVisibleTo(person: PersonId): Prisma.Sql {
-  return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${person} OR EXISTS (
-    SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${person} AND p."leftAt" IS NULL))`;
+/** The same as the gate of the domain says of seeing, for a whole list; a test compares the two. */
+function isVisibleTo({ id, kind }: Viewer): Prisma.Sql {
+  const isIn = Prisma.sql`EXISTS (
+    SELECT 1 FROM "Participation" p WHERE p."escalationId" = e.id AND p."personId" = ${id} AND p."leftAt" IS NULL)`;
+  switch (kind) {
+    case 'member':
+      return Prisma.sql`(NOT e."isPrivate" OR e."monitorId" = ${id} OR ${isIn})`;
+    case 'guest':
+      return isIn;
+    case 'external':
+    case 'app':
+    case 'deactivated':
+    case 'unknown':
+    case 'unasked':
+      return Prisma.sql`false`;
+  }
 }
 
 type ListedRow = Omit<ListRow, 'openedAt' | 'nextDueAt'> & {
@@ -83,7 +95,7 @@ type ListedRow = Omit<ListRow, 'openedAt' | 'nextDueAt'> & {
 async function list(
   reader: Reader,
   workspace: string,
-  viewer: PersonId,
+  viewer: Viewer,
   where: Prisma.Sql,
   order: Prisma.Sql,
 ): Promise<ListRow[]> {

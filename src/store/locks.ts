@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/command.ts';
 import type { Event } from '../domain/event.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
+import type { Kinds } from '../domain/kernel/people.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Reader, Transaction } from './client.ts';
@@ -37,7 +38,12 @@ export type DecisionFacts = {
   readonly timeline: readonly Event[];
 };
 
-type Subject = { readonly escalation: string; readonly workspace: string; readonly by: PersonId | null };
+type Subject = {
+  readonly escalation: string;
+  readonly workspace: string;
+  readonly by: PersonId | null;
+  readonly kinds?: Kinds | undefined;
+};
 
 /** Locks it likewise and reads all that happened, and what the roster says of `by`; null when there is none. */
 export function lockToDecide(tx: Transaction, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
@@ -56,7 +62,7 @@ export function lockNow(id: string): Prisma.Sql {
 
 async function factsFor(
   reader: Reader,
-  { escalation: id, workspace, by }: Subject,
+  { escalation: id, workspace, by, kinds }: Subject,
   clock: Clock,
   lock: Prisma.Sql,
 ): Promise<DecisionFacts | null> {
@@ -70,5 +76,5 @@ async function factsFor(
   const read = eventsOf(id, row.timeline);
   // After waiting for a lock Postgres returns the row as it is now, but the subquery's events as they were before.
   const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(reader, id);
-  return { now: Number(row.now), by: actorFrom(by, row), timeline };
+  return { now: Number(row.now), by: actorFrom(by, row, kinds), timeline };
 }

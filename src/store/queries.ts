@@ -3,6 +3,7 @@ import type { EffectType } from '../domain/effect.ts';
 import type { Event } from '../domain/event.ts';
 import { replay } from '../domain/evolve.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { Kinds } from '../domain/kernel/people.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Reader } from './client.ts';
@@ -26,12 +27,13 @@ export async function loadFor(
   workspace: string,
   id: string,
   person: PersonId,
+  kinds: Kinds,
 ): Promise<{ readonly escalation: Escalation; readonly by: Actor } | null> {
   const [row] = await reader.$queryRaw<(ActorRow & { timeline: EventRow[] | null })[]>`
     SELECT ${actorColumns(workspace, person)},
       (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = ${id}) AS timeline`;
   const escalation = replay(eventsOf(id, row?.timeline ?? null));
-  return escalation?.workspace === workspace ? { escalation, by: actorFrom(person, row) } : null;
+  return escalation?.workspace === workspace ? { escalation, by: actorFrom(person, row, kinds) } : null;
 }
 
 /** Everything that happened, in order. */

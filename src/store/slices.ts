@@ -11,6 +11,7 @@ import { context } from './slices/context.ts';
 import { failures } from './slices/failures.ts';
 import { opening } from './slices/opening.ts';
 import { ownership } from './slices/ownership.ts';
+import { removal } from './slices/removal.ts';
 import { resolution } from './slices/resolution.ts';
 import { swarm } from './slices/swarm.ts';
 
@@ -18,7 +19,7 @@ type Domain = typeof DOMAIN;
 
 const SLICES: {
   readonly [N in keyof Domain]: StoreSlice<NonNullable<Domain[N]['types']>>;
-} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures };
+} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures, removal };
 
 const all = Object.values(SLICES);
 

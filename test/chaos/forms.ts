@@ -80,7 +80,7 @@ const FORMS = {
       Role: 'Communicator: gives the customer the next update',
       'Who takes it?': plan.guest,
     }),
-    leaves: ['RoleGiven'],
+    leaves: ['RoleGiven', 'RoleOffered'],
   },
   'hand over': {
     button: 'Hand over',

@@ -269,6 +269,6 @@ function opening(plan: Plan, typed: string, now: number): Record<string, Choice>
     'Ticket (link or number)': `#${10_000 + plan.number}`,
     'What is happening?': `It fails ${typed}`,
     'Next update promised to the customer': new Date(now + plan.promiseMs),
-    ...(plan.isPrivate ? { 'Private swarm': ['Only those pulled in can see it'] } : {}),
+    ...(plan.isPrivate ? { 'Private swarm': ['Only those pulled in, and the monitor, can see it'] } : {}),
   };
 }

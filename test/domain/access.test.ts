@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MUSTER } from '../../src/domain/command.ts';
-import {
-  personOf,
-  refuseEmpty,
-  refuseUnlessOpen,
-  refuseUnlessVisible,
-  refuseUnlessWorking,
-} from '../../src/domain/kernel/access.ts';
+import { personOf, refuseEmpty, refuseUnlessAllowed } from '../../src/domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../src/domain/kernel/status.ts';
 import { stateAfter } from '../support/given.ts';
 import { dana, hidden, morgan, olli, open, resolved } from './tables/cast.ts';
 
@@ -19,21 +14,20 @@ describe('access', () => {
   test('a resolved escalation is worked on no more', () => {
     expect(refuseUnlessOpen(stateAfter(...open))).toBeNull();
     expect(refuseUnlessOpen(stateAfter(...resolved))).toEqual({ code: 'AlreadyResolved' });
-    expect(refuseUnlessWorking(stateAfter(...resolved), dana)).toEqual({ code: 'AlreadyResolved' });
   });
 
   test('the swarm and the monitor work on it, outsiders do not', () => {
-    expect(refuseUnlessWorking(stateAfter(...open), dana)).toBeNull();
-    expect(refuseUnlessWorking(stateAfter(...open), morgan)).toBeNull();
-    expect(refuseUnlessWorking(stateAfter(...open), olli)).toEqual({ code: 'NotInSwarm' });
+    expect(refuseUnlessAllowed('AddNote', stateAfter(...open), dana)).toBeNull();
+    expect(refuseUnlessAllowed('AddNote', stateAfter(...open), morgan)).toBeNull();
+    expect(refuseUnlessAllowed('AddNote', stateAfter(...open), olli)).toEqual({ code: 'NotInSwarm' });
   });
 
   test('a private swarm is closed to outsiders, not to Muster', () => {
     const secret = stateAfter(...hidden(open));
-    expect(refuseUnlessVisible(secret, olli)).toEqual({ code: 'PrivateSwarm' });
-    expect(refuseUnlessVisible(secret, dana)).toBeNull();
-    expect(refuseUnlessVisible(secret, MUSTER)).toBeNull();
-    expect(refuseUnlessVisible(stateAfter(...open), olli)).toBeNull();
+    expect(refuseUnlessAllowed('See', secret, olli)).toEqual({ code: 'PrivateSwarm' });
+    expect(refuseUnlessAllowed('See', secret, dana)).toBeNull();
+    expect(refuseUnlessAllowed('RecordFailure', secret, MUSTER)).toBeNull();
+    expect(refuseUnlessAllowed('See', stateAfter(...open), olli)).toBeNull();
   });
 
   test('the first empty field is named', () => {

@@ -39,6 +39,7 @@ describe('evolve', () => {
       communicator: 'rita',
       monitor: 'morgan',
       offer: null,
+      roleOffers: [],
       teams: [PAYMENTS],
       swarm: opened.swarm,
       channelName: 'esc-7-acme-payouts-fail',
@@ -47,13 +48,17 @@ describe('evolve', () => {
       directAsks: [],
       unpinned: 0,
       departed: [],
+      joined: [],
+      bystanders: null,
       failures: [],
       checkpoint: null,
       checkpoints: 0,
       asks: [],
       lastUpdate: null,
+      dropped: [],
       claimOverdue: false,
       resolution: null,
+      withdrawal: null,
     });
   });
 

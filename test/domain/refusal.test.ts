@@ -4,7 +4,7 @@ import { EXPLAINED } from './slices.ts';
 
 /** How a sentence that says what to do next begins, or goes on after a comma. */
 const ADVICE =
-  /(^|[.,] |or )(Join|Use|Refresh|Reopen|Ask|ask|Add|Pick|Open|Look|Change|Please fill in|Carry on|Let)\b/;
+  /(^|[.,] |or )(Join|Use|Refresh|Reopen|Ask|ask|Add|Pick|Open|Look|Change|Please fill in|Carry on|Let|Try again)\b/;
 
 function called(person: string): string {
   return person.charAt(0).toUpperCase() + person.slice(1);

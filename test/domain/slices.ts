@@ -9,6 +9,7 @@ import { context } from './slices/context/table.ts';
 import { failures } from './slices/failures/table.ts';
 import { opening } from './slices/opening/table.ts';
 import { ownership } from './slices/ownership/table.ts';
+import { removal } from './slices/removal/table.ts';
 import { resolution } from './slices/resolution/table.ts';
 import { swarm } from './slices/swarm/table.ts';
 import type { Evolved, Explained, Kept, Reacted, SliceTable } from './tables/slice-table.ts';
@@ -26,6 +27,7 @@ export const TABLES: { readonly [N in keyof Domain]: SliceTable<NonNullable<Doma
   context,
   resolution,
   failures,
+  removal,
 };
 
 const all = Object.values(TABLES);

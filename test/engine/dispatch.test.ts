@@ -114,6 +114,37 @@ describe('opening', () => {
       expect(refusal).toMatchObject({ code: 'TicketAlreadySwarmed', id, number: 1 });
   });
 
+  test('a second rep learns nothing of a private swarm for the ticket, and its owner of the second rep', async () => {
+    const { engine } = it;
+    const hidden = await open(engine, { ticket: '#4711', isPrivate: true });
+    await must(engine, { type: 'ClaimOwnership', ...to(hidden, DANA) });
+    const second = await dispatch(engine, opening({ ticket: '4711', by: 'UOTHER', teams: [] }));
+    expect(second).toMatchObject({ kind: 'done', escalation: { number: 2, rep: 'UOTHER' } });
+    expect(JSON.stringify(second)).not.toContain(hidden);
+    const told = { escalationId: hidden, type: 'RivalOpened' };
+    expect(await database.db.event.findMany({ where: told })).toMatchObject([
+      { byId: null, data: { number: 2, rep: 'UOTHER' } },
+    ]);
+    expect(
+      await database.db.effect.findMany({ where: { escalationId: hidden, type: 'Tell' } }),
+    ).toMatchObject([{ data: { person: DANA } }]);
+    // Who is in it is told where to carry on.
+    expect(await dispatch(engine, opening({ ticket: '4711', by: SAM }))).toMatchObject({
+      refusal: { code: 'TicketAlreadySwarmed', number: 2 },
+    });
+    expect(await dispatch(engine, opening({ ticket: '4711', by: SAM, isPrivate: true }))).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('who is in a private swarm opens no second one for its ticket', async () => {
+    const { engine } = it;
+    const id = await open(engine, { ticket: '#4711', isPrivate: true });
+    expect(await dispatch(engine, opening({ ticket: '4711', by: SAM }))).toMatchObject({
+      refusal: { code: 'TicketAlreadySwarmed', id, number: 1 },
+    });
+  });
+
   test('many at once count without gaps and without a deadlock', async () => {
     await Promise.all(
       Array.from({ length: 12 }, (_, index) => open(it.engine, { ticket: `#${index}`, teams: [] })),

@@ -62,19 +62,10 @@ async function doToChannel(story: Story, channel: string): Promise<void> {
 
 /** What each kind cannot be understood without. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  command: ['trigger_id', 'team_id', 'user_id'],
-  block_actions: ['trigger_id', 'team', 'team.id', 'user', 'user.id', 'actions', 'actions.0'],
-  view_submission: [
-    'team',
-    'team.id',
-    'user',
-    'user.id',
-    'view',
-    'view.id',
-    'view.state',
-    'view.state.values',
-  ],
-  event_callback: ['team_id', 'event_id', 'event'],
+  command: ['trigger_id', 'user_id'],
+  block_actions: ['trigger_id', 'user', 'user.id', 'actions', 'actions.0'],
+  view_submission: ['user', 'user.id', 'view', 'view.id', 'view.state', 'view.state.values'],
+  event_callback: ['event_id', 'event'],
 };
 
 /** What an event of this type cannot be understood without. */

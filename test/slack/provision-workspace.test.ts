@@ -4,7 +4,9 @@ import { parseConfigFile } from '../../src/config/file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { createClient } from '../../src/slack/calls.ts';
 import { provisionWorkspace } from '../../src/slack/provision-workspace.ts';
+import { managers } from '../../src/store/facts.ts';
 import { linesChannelOf } from '../../src/store/lines-channel.ts';
+import { noteKind } from '../../src/store/people/note-admitted.ts';
 import { playbooks, teams } from '../../src/store/roster/read.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -24,7 +26,12 @@ afterAll(async () => {
 });
 
 const provisioned = (channel: string) =>
-  provisionWorkspace(database.db, createClient(sandbox.botToken, sandbox.apiUrl), { ...file, channel });
+  provisionWorkspace(
+    database.db,
+    createClient(sandbox.botToken, sandbox.apiUrl),
+    { ...file, channel },
+    Date.now(),
+  );
 
 describe('settling in a workspace', () => {
   test('makes the escalations channel when it is missing, and finds it from then on', async () => {
@@ -37,6 +44,26 @@ describe('settling in a workspace', () => {
     await provisioned('swarms');
     expect(creations()).toBe(before);
     expect(await linesChannelOf(database.db, workspace)).toBe(made);
+  });
+
+  test('asks once what those are who lead and manage, and says who is a guest', async () => {
+    const asked = () => sandbox.calls.filter(({ method }) => method === 'users.info').length;
+    const before = asked();
+    await provisioned('swarms');
+    expect(asked()).toBe(before);
+    const { workspaceId: workspace } = await database.db.manager.findFirstOrThrow();
+    const { id } = sandbox.person('morgan');
+    await database.db.person.update({
+      where: { workspaceId_id: { workspaceId: workspace, id } },
+      data: { kind: null },
+    });
+    sandbox.setGuest('morgan', 'multi-channel');
+    const { warnings } = await provisioned('swarms');
+    expect(warnings).toEqual([expect.stringContaining('is a guest of this workspace')]);
+    expect(asked()).toBe(before + 1);
+    expect(await managers(database.db, workspace)).not.toContain(id);
+    sandbox.setGuest('morgan', null);
+    await noteKind(database.db, workspace, id, 'member');
   });
 
   test('joins the one that people have made already', async () => {
@@ -80,7 +107,7 @@ describe('settling in a workspace', () => {
     expect(asked()).toBe(before);
     const stranger = { ...file, managers: ['nobody@acme-support.example'], channel: 'escalations' };
     const client = createClient(sandbox.botToken, sandbox.apiUrl);
-    const { warnings } = await provisionWorkspace(database.db, client, stranger);
+    const { warnings } = await provisionWorkspace(database.db, client, stranger, Date.now());
     expect(warnings).toEqual([expect.stringMatching(/^Nobody in this workspace has the e-mail nobody@/)]);
   });
 

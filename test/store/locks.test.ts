@@ -19,13 +19,13 @@ test('who had to wait for an escalation decides on what happened meanwhile', asy
   let waiting: Promise<DecisionFacts | null> | undefined;
   await database.db.$transaction(async (tx) => {
     await dispatchIn(tx, engine, { type: 'ClaimOwnership', ...to(id, DANA) });
-    const asked = { escalation: id, workspace: WORKSPACE, by: REP };
+    const asked = { escalation: id, workspace: WORKSPACE, by: REP, kinds: { [REP]: 'guest' as const } };
     waiting = database.db.$transaction((other) => lockToDecide(other, asked, engine.clock));
     await sleep(200);
   });
   const standing = await waiting;
   expect(standing?.timeline.map((event) => event.type)).toContain('OwnershipClaimed');
-  expect(standing?.by).toEqual({ id: REP, leads: [], manages: false });
+  expect(standing?.by).toEqual({ id: REP, kind: 'guest', leads: [], manages: false });
 });
 
 test('nobody waits for an escalation that there is none of', async () => {

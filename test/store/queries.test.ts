@@ -44,7 +44,8 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 
 const ids = (rows: readonly { escalation: string }[] | null) => rows?.map((row) => row.escalation);
-const listFor = async (person: string) => ids(await openEscalations(database.db, WORKSPACE, person));
+const listFor = async (person: string) =>
+  ids(await openEscalations(database.db, WORKSPACE, { id: person, kind: 'member' }));
 
 describe('the list of what is open', () => {
   test('shows a private one to its swarm and its monitor only', async () => {
@@ -60,7 +61,7 @@ describe('the list of what is open', () => {
   });
 
   test('tells of each what one needs to choose', async () => {
-    const rows = await openEscalations(database.db, WORKSPACE, LEE);
+    const rows = await openEscalations(database.db, WORKSPACE, { id: LEE, kind: 'member' });
     expect(rows[1]).toEqual({
       escalation: publicOne,
       number: 1,
@@ -78,21 +79,24 @@ describe('the list of what is open', () => {
   });
 
   test('is empty in another workspace', async () => {
-    expect(await openEscalations(database.db, 'T0002', REP)).toEqual([]);
+    expect(await openEscalations(database.db, 'T0002', { id: REP, kind: 'member' })).toEqual([]);
   });
 });
 
 describe('App Home', () => {
   test('has my swarms, what is due from me soonest first, and nothing unowned for whoever leads no team', async () => {
-    const home = await homeOf(database.db, WORKSPACE, REP);
+    const home = await homeOf(database.db, WORKSPACE, { id: REP, kind: 'member' });
     expect(ids(home.mine)).toEqual([platformOne, privateOne, publicOne]);
     expect(ids(home.due)).toEqual([platformOne, publicOne, privateOne]);
     expect(home.unowned).toBeNull();
   });
 
   test('shows a lead what nobody owns and they may see, their own team’s first', async () => {
-    expect(ids((await homeOf(database.db, WORKSPACE, LEE)).unowned)).toEqual([platformOne, publicOne]);
-    expect(ids((await homeOf(database.db, WORKSPACE, DANA)).unowned)).toEqual([
+    expect(ids((await homeOf(database.db, WORKSPACE, { id: LEE, kind: 'member' })).unowned)).toEqual([
+      platformOne,
+      publicOne,
+    ]);
+    expect(ids((await homeOf(database.db, WORKSPACE, { id: DANA, kind: 'member' })).unowned)).toEqual([
       publicOne,
       privateOne,
       platformOne,
@@ -101,7 +105,9 @@ describe('App Home', () => {
 
   test('no longer shows what somebody claimed', async () => {
     await must(it.engine, { type: 'ClaimOwnership', ...to(publicOne, DANA) });
-    expect(ids((await homeOf(database.db, WORKSPACE, LEE)).unowned)).toEqual([platformOne]);
+    expect(ids((await homeOf(database.db, WORKSPACE, { id: LEE, kind: 'member' })).unowned)).toEqual([
+      platformOne,
+    ]);
   });
 });
 
@@ -114,13 +120,10 @@ describe('looking one up', () => {
   });
 
   test('by its ticket, while it is open', async () => {
-    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')))).toEqual({
-      id: privateOne,
-      number: 2,
-      channel: null,
-      isPrivate: true,
-    });
-    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('4')))).toBeNull();
+    const one = { id: privateOne, number: 2, isPrivate: true };
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')), REP)).toMatchObject(one);
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('2')), 'USTRANGER')).toBeNull();
+    expect(await liveByTicket(database.db, WORKSPACE, searchFor(ticketOf('4')), REP)).toBeNull();
   });
 
   test('by its id, in its own workspace', async () => {

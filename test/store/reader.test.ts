@@ -22,8 +22,8 @@ import { outages } from '../../src/store/outages.ts';
 import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
 import { endImpossible } from '../../src/store/outbox/finish.ts';
 import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
-import { namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
-import { teamsIfAdmitted } from '../../src/store/people/find-admitted.ts';
+import { knownKinds, namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
+import { findAdmitted } from '../../src/store/people/find-admitted.ts';
 import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
 import { playbooks, teams } from '../../src/store/roster/read.ts';
@@ -64,24 +64,26 @@ const READS: Readonly<Record<string, Read>> = {
   },
   escalationOfCard: (reader) => escalationOfCard(reader, WORKSPACE, CARD),
   escalationOfChannel: (reader) => queries.escalationOfChannel(reader, WORKSPACE, CARD.channel),
+  findAdmitted: (reader) => findAdmitted(reader, WORKSPACE, REP, 0),
   findAnswer: (reader) => findAnswer(reader, WORKSPACE, 'key'),
   findEscalations: (reader) => findEscalations(reader, { id }, WORKSPACE),
   findTimer: (reader) => findTimer(reader, { id, version: 1 }, it.engine.clock),
-  homeOf: (reader) => homeOf(reader, WORKSPACE, DANA),
+  homeOf: (reader) => homeOf(reader, WORKSPACE, { id: DANA, kind: 'member' }),
   isReadOnly,
+  knownKinds: (reader) => knownKinds(reader, WORKSPACE, [REP]),
   linesChannelName: (reader) => linesChannelName(reader, WORKSPACE),
   linesChannelOf: (reader) => linesChannelOf(reader, WORKSPACE),
   listEffects: (reader) => listEffects(reader, id),
   listEvents: (reader) => listEvents(reader, id),
   listTimers: (reader) => listTimers(reader, id),
-  liveByTicket: (reader) => liveByTicket(reader, WORKSPACE, TICKET),
+  liveByTicket: (reader) => liveByTicket(reader, WORKSPACE, TICKET, REP),
   liveEffects: (reader) => liveEffects(reader, id),
   loadEscalation: (reader) => queries.loadEscalation(reader, WORKSPACE, id),
   loadEvents: (reader) => loadEvents(reader, id),
-  loadFor: (reader) => queries.loadFor(reader, WORKSPACE, id, REP),
+  loadFor: (reader) => queries.loadFor(reader, WORKSPACE, id, REP, {}),
   loadTimelines: (reader) => loadTimelines(reader, [id]),
   managers: (reader) => managers(reader, WORKSPACE),
-  openEscalations: (reader) => openEscalations(reader, WORKSPACE, REP),
+  openEscalations: (reader) => openEscalations(reader, WORKSPACE, { id: REP, kind: 'member' }),
   openEscalationsOf: (reader) => queries.openEscalationsOf(reader, WORKSPACE, REP),
   openingFacts: (reader) => openingFacts(reader, it.engine.clock, OPENING),
   partsOfDeparted: (reader) => queries.partsOfDeparted(reader, WORKSPACE),
@@ -96,7 +98,6 @@ const READS: Readonly<Record<string, Read>> = {
   readToDecide: (reader) =>
     readToDecide(reader, { escalation: id, workspace: WORKSPACE, by: REP }, it.engine.clock),
   teams: (reader) => teams(reader, WORKSPACE),
-  teamsIfAdmitted: (reader) => teamsIfAdmitted(reader, WORKSPACE, REP, 0),
   timeline: (reader) => queries.timeline(reader, id),
   underWay: (reader) => queries.underWay(reader, id),
   waitingEscalations: (reader) => waitingEscalations(reader, it.engine.clock, 10),

@@ -72,13 +72,14 @@ describe('applying a roster', () => {
 describe('what the roster says of somebody', () => {
   test('is what they lead and whether they manage', async () => {
     const saidOf = async (by: string, workspace = WORKSPACE) => {
-      const asked = { workspace, by, playbook: 'none', teams: [], ticket: searchFor(ticketOf('1')) };
+      const kinds = { [by]: 'member' as const };
+      const asked = { workspace, by, kinds, playbook: 'none', teams: [], ticket: searchFor(ticketOf('1')) };
       return (await openingFacts(database.db, databaseClock(), asked)).by;
     };
-    expect(await saidOf(DANA)).toEqual({ id: DANA, leads: ['payments'], manages: false });
-    expect(await saidOf(MORGAN)).toEqual({ id: MORGAN, leads: [], manages: true });
-    expect(await saidOf(SAM)).toEqual({ id: SAM, leads: [], manages: false });
-    expect(await saidOf(DANA, 'T0002')).toEqual({ id: DANA, leads: [], manages: false });
+    expect(await saidOf(DANA)).toEqual({ id: DANA, kind: 'member', leads: ['payments'], manages: false });
+    expect(await saidOf(MORGAN)).toEqual({ id: MORGAN, kind: 'member', leads: [], manages: true });
+    expect(await saidOf(SAM)).toEqual({ id: SAM, kind: 'member', leads: [], manages: false });
+    expect(await saidOf(DANA, 'T0002')).toEqual({ id: DANA, kind: 'member', leads: [], manages: false });
   });
 });
 

@@ -58,6 +58,8 @@ function lastSent(isIt: (payload: Json) => boolean): Envelope {
   return found;
 }
 
+const isOf = (user: unknown, handle: string) => (user as Json).id === person(handle).id;
+
 let again = 0;
 
 /** The same, sent by somebody else in their place. */
@@ -65,11 +67,12 @@ function sendAs(
   sent: Envelope,
   who: Actor,
   team: unknown = told.story.sandbox.workspaceId,
+  changes: Json = {},
 ): Promise<Outcome> {
   again += 1;
   const { user } = sent.payload as { user: Json };
   const trigger_id = `${again}.2.admission`;
-  const payload = { ...sent.payload, trigger_id, user: { ...user, id: who.id, team_id: team } };
+  const payload = { ...sent.payload, trigger_id, user: { ...user, id: who.id, team_id: team }, ...changes };
   return told.story.sandbox.redeliver({ ...sent, id: `admission-${again}`, payload });
 }
 
@@ -196,15 +199,58 @@ test('somebody whom the payload says to be of another workspace is refused, thou
 
 test('a payload of another workspace is refused, whoever sent it', async () => {
   const sent = lastSent(({ type }) => type === 'view_submission');
-  const payload = { ...sent.payload, team: { id: ELSEWHERE, domain: 'globex' } };
+  const view = { ...(sent.payload.view as Json), app_installed_team_id: ELSEWHERE };
+  const user = { ...(sent.payload.user as Json), id: person('sam').id };
+  const payload = { ...sent.payload, user, view };
   const outcome = await told.story.sandbox.redeliver({ ...sent, id: 'of another workspace', payload });
   expect(JSON.stringify(outcome)).toMatch(/you belong to another one/);
+});
+
+describe('our own people', () => {
+  const notes = () => told.story.database.db.event.count({ where: { type: 'NoteAdded' } });
+  const send = (changes: Json) => {
+    again += 1;
+    const sent = lastSent(({ type, user }) => type === 'view_submission' && isOf(user, 'riley'));
+    const view = { ...(sent.payload.view as Json), hash: `${again}.own` };
+    return told.story.sandbox.redeliver({
+      ...sent,
+      id: `own-${again}`,
+      payload: { ...sent.payload, view, ...changes },
+    });
+  };
+
+  test.each([
+    ['in a channel that a partner hosts', { team: { id: ELSEWHERE, domain: 'globex' } }],
+    [
+      'in an organisation where the app is installed for all',
+      { team: null, enterprise: { id: 'E0ACME' }, is_enterprise_install: true },
+    ],
+  ])('use forms %s', async (_where, changes) => {
+    const had = await notes();
+    expect(await send(changes)).toMatchObject({ kind: 'acknowledged' });
+    expect(await notes()).toBe(had + 1);
+    before = await everything();
+  });
+
+  test('press buttons in a channel that a partner hosts', async () => {
+    const riley = person('riley');
+    const told = () => riley.ephemerals(channel).filter(({ text }) => /Only team leads/.test(text)).length;
+    await riley.click(card(riley, channel), 'Claim ownership');
+    await expect.poll(told).toBe(1);
+    await sendAs(
+      lastSent(({ type }) => type === 'block_actions'),
+      riley,
+      undefined,
+      { team: { id: ELSEWHERE } },
+    );
+    await expect.poll(told).toBe(2);
+  });
 });
 
 describe('when Slack does not say who somebody is', () => {
   test('they are asked to try again in a moment, what they typed stays, and the next try is asked anew', async () => {
     const { sandbox } = told.story;
-    const sent = lastSent(({ type }) => type === 'view_submission');
+    const sent = lastSent(({ type, user }) => type === 'view_submission' && isOf(user, 'riley'));
     for (const fault of ['reset', 'server-error', 'rate-limit'] as const) {
       const rule = sandbox.inject({ on: 'users.info', fault });
       expect(JSON.stringify(await sendAs(sent, person('yuki')))).toMatch(/leave this open and send it again/);

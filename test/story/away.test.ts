@@ -79,7 +79,7 @@ describe('who came and left while Muster was away', () => {
   test('nobody comes into a private swarm by being found there', () =>
     tell(async (story, person) => {
       const channel = await escalate(story, 'riley', {
-        'Private swarm': ['Only those pulled in can see it'],
+        'Private swarm': ['Only those pulled in, and the monitor, can see it'],
       });
       unheard(story);
       person('riley').invite(channel, ['chloe']);

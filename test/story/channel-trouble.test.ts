@@ -15,7 +15,7 @@ const told = tellStory({
       : proceed(call),
 });
 const updated = { 'What did you tell the customer?': 'The bank answers today' };
-const inPrivate = { 'Private swarm': ['Only those pulled in can see it'] };
+const inPrivate = { 'Private swarm': ['Only those pulled in, and the monitor, can see it'] };
 
 const person = (handle: string): Actor => told.story.sandbox.person(handle);
 const cards = (channel: string) =>
@@ -332,6 +332,41 @@ describe('what is private', () => {
     close(channel);
     await until(() => lines(person('dana'), channel).some((one) => one.includes('Muster is back')));
     expect(words(card(person('dana'), channel))).toContain('Initech');
+  });
+
+  test('adopts nobody who came into the channel meanwhile, until the owner says yes', async () => {
+    const channel = await escalate(told.story, 'riley', { ...inPrivate, Customer: 'Hooli' });
+    const { number } = await escalationIn(channel);
+    const chloe = person('chloe');
+    await press(told.story, person('dana'), channel, 'Claim ownership');
+    person('sam').convert(channel, 'public');
+    await until(() => letter('dana', number, 'to others'));
+    chloe.join(channel);
+    await told.story.quiet();
+    person('sam').convert(channel, 'private');
+    const asked = await until(() => letter('dana', number, 'nobody in it had brought in'));
+    expect(words(asked)).toContain(chloe.name);
+    expect(words(chloe.pins(channel)[0])).not.toContain('Hooli');
+    await chloe.command(channel, '/swarm', 'status');
+    await until(() => chloe.ephemerals(channel).at(-1)?.text.includes('private'));
+    await person('dana').click(asked, 'Let them in');
+    await until(() => words(person('dana').pins(channel)[0] as Message).includes('Hooli'));
+    await chloe.command(channel, '/swarm', 'status');
+    await until(() => words(chloe.ephemerals(channel).at(-1)).includes('Hooli'));
+  });
+
+  test('takes its channel back by itself once such people have left it', async () => {
+    const channel = await escalate(told.story, 'riley', { ...inPrivate, Customer: 'Hooli' });
+    const { number } = await escalationIn(channel);
+    const chloe = person('chloe');
+    person('sam').convert(channel, 'public');
+    await until(() => letter('riley', number, 'to others'));
+    chloe.join(channel);
+    await told.story.quiet();
+    person('sam').convert(channel, 'private');
+    await until(() => letter('riley', number, 'nobody in it had brought in'));
+    chloe.leave(channel);
+    await until(() => words(person('dana').pins(channel)[0] as Message).includes('Hooli'));
   });
 
   test('goes on in a new private channel, if the rep wants it so', async () => {

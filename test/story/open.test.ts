@@ -155,7 +155,7 @@ describe('opening a swarm', () => {
     const channel = await escalate(story, 'robin', {
       Customer: 'Initech',
       'What is happening?': 'Salaries leaked',
-      'Private swarm': ['Only those pulled in can see it'],
+      'Private swarm': ['Only those pulled in, and the monitor, can see it'],
     });
     const robin = story.sandbox.person('robin');
     expect(robin.conversation(channel).kind).toBe('private');

@@ -109,6 +109,18 @@ describe('handing over', () => {
     expect(lines(noor, channel).join('\n')).toMatch(/accepted the hand-over from .* and is the owner now/);
   });
 
+  test('what was claimed by mistake is released, and the button to claim is back', async () => {
+    const { story } = told;
+    const [noor, lee] = [story.sandbox.person('noor'), story.sandbox.person('lee')];
+    await fillFromCard(story, noor, channel, 'Release ownership', { 'Why?': 'The wrong one' });
+    await story.pass(MINUTE);
+    expect((await story.database.db.escalation.findFirst())?.ownerId).toBeNull();
+    expect(words(card(noor, channel))).toContain('Claim ownership');
+    expect(lines(noor, channel).join('\n')).toContain('The wrong one');
+    await press(story, lee, channel, 'Claim ownership');
+    expect((await story.database.db.escalation.findFirst())?.ownerId).toBe(lee.id);
+  });
+
   test('the communicator role is given away, and the new one is asked', async () => {
     const { story } = told;
     const riley = story.sandbox.person('riley');

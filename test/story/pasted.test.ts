@@ -124,7 +124,9 @@ describe('in a swarm', () => {
 
   test('the rest of a private swarm’s is shown to nobody outside it, whatever a button carries', async () => {
     const { sandbox, database } = told.story;
-    await escalate(told.story, 'riley', { 'Private swarm': ['Only those pulled in can see it'] });
+    await escalate(told.story, 'riley', {
+      'Private swarm': ['Only those pulled in, and the monitor, can see it'],
+    });
     const { id } = await database.db.escalation.findFirstOrThrow({ where: { isPrivate: true } });
     const sent = sandbox.deliveries.findLast(({ payload }) => JSON.stringify(payload).includes('"whole"'));
     if (!sent) throw new Error('nothing was shown in full');

@@ -109,7 +109,13 @@ describe('resolving', () => {
     await fillFromCard(story, riley, channel, 'Change roles', { ...give, 'Who takes it?': 'sam' });
     await press(story, sam, channel, 'Resolve');
     await story.sandbox.until(() => sam.view());
-    await fillFromCard(story, riley, channel, 'Change roles', { ...give, 'Who takes it?': 'riley' });
+    // The role is not the rep's any more, but managers may give it away.
+    const morgan = story.sandbox.person('morgan');
+    morgan.join(channel);
+    await fillFromCard(story, morgan, channel, 'Change roles', {
+      ...give,
+      'Who takes it?': 'riley',
+    });
     await sam.fill('modal', done);
     const refused = await sam.submit();
     expect(Object.values(refused.errors ?? {})[0]).toMatch(/^Only the owner, the rep/);

@@ -149,7 +149,7 @@ describe('when no private channel can be made', () => {
     const before = story.sandbox.calls.length;
     await fillEscalate(story, riley, {
       Customer: 'Initech',
-      'Private swarm': ['Only those pulled in can see it'],
+      'Private swarm': ['Only those pulled in, and the monitor, can see it'],
     });
     await story.quiet();
     expect(words(riley.messages('@muster').at(-1))).toContain('Nothing was opened and nobody was pulled in');

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../src/domain/kernel/people.ts';
 import { HOUR, type Instant, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Answer } from '../../src/engine/answer.ts';
 import { createEngine, type EngineOptions, type RunningEngine } from '../../src/engine/create.ts';
@@ -20,6 +21,9 @@ export const LEE = 'ULEE';
 export const SAM = 'USAM';
 export const KIM = 'UKIM';
 export const MORGAN = 'UMORGAN';
+
+/** All of them, as members of the workspace. */
+const MEMBERS: Kinds = Object.fromEntries([REP, DANA, LEE, SAM, KIM, MORGAN].map((id) => [id, 'member']));
 
 /** Dana leads Payments with Sam, Lee leads Platform with Kim, Morgan manages. */
 export const ROSTER: Roster = {
@@ -91,6 +95,7 @@ export function opening(changes: Partial<OpenRequest> = {}): OpenRequest {
     type: 'OpenEscalation',
     workspace: WORKSPACE,
     by: REP,
+    kinds: { ...MEMBERS, ...membersOf([changes.by ?? REP, ...(changes.people ?? [])]) },
     customer: 'Globex',
     ticket: '#4711',
     problem: 'Payments fail at checkout',
@@ -121,8 +126,14 @@ function doneOf(answer: Answer): Extract<Answer, { kind: 'done' }> {
   return answer;
 }
 
-export function to(escalation: string, by: string | null) {
-  return { workspace: WORKSPACE, escalation, by };
+/** @param people whom the request names beside those of the roster */
+export function to(escalation: string, by: string | null, people: readonly string[] = []) {
+  const kinds = { ...MEMBERS, ...membersOf(by === null ? people : [by, ...people]) };
+  return { workspace: WORKSPACE, escalation, by, kinds };
+}
+
+function membersOf(people: readonly string[]): Kinds {
+  return Object.fromEntries(people.map((id) => [id, 'member']));
 }
 
 /** Slack tells that somebody left the swarm's channel, which is there by then. */

@@ -5,6 +5,7 @@ import type { Event, EventBody } from '../../src/domain/event.ts';
 import { replay } from '../../src/domain/evolve.ts';
 import type { Decision } from '../../src/domain/kernel/decision.ts';
 import type { Escalation, PersonId } from '../../src/domain/kernel/escalation.ts';
+import type { Kinds, PersonKind } from '../../src/domain/kernel/people.ts';
 import { type Instant, MINUTE } from '../../src/domain/kernel/time.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 
@@ -18,12 +19,14 @@ export type Wish = CommandBody & {
   readonly by?: Actor;
   readonly at?: Instant;
   readonly expectedVersions?: ExpectedVersions;
+  /** Of whom nothing is said here, they are members of the workspace. */
+  readonly kinds?: Kinds;
 };
 
 /** A person with what the roster of the tests says of them: Dana and Lee lead teams, Morgan manages. */
-export function actor(id: PersonId): Actor {
+export function actor(id: PersonId, kind: PersonKind = 'member'): Actor {
   const leads: Record<PersonId, string[]> = { dana: ['payments'], lee: ['platform'], nora: ['legal'] };
-  return { id, leads: leads[id] ?? [], manages: id === 'morgan' };
+  return { id, kind, leads: leads[id] ?? [], manages: id === 'morgan' };
 }
 
 export function eventsOf(past: readonly Past[]): Event[] {
@@ -58,6 +61,16 @@ export function given(...past: readonly Past[]) {
   };
 }
 
+const CAST = ['rita', 'dana', 'sam', 'lee', 'pat', 'morgan', 'nora', 'gus', 'olli'];
+
+/** Everybody of the tests, as members of the workspace. */
+export const MEMBERS: Kinds = Object.fromEntries(CAST.map((id) => [id, 'member']));
+
 function commandOf(wish: Wish): Command {
-  return { ...wish, by: wish.by ?? actor('rita'), at: wish.at ?? START + 10 * MINUTE };
+  return {
+    ...wish,
+    kinds: { ...MEMBERS, ...wish.kinds },
+    by: wish.by ?? actor('rita'),
+    at: wish.at ?? START + 10 * MINUTE,
+  };
 }

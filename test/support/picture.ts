@@ -52,7 +52,7 @@ async function take({ story, open, pass }: Stage): Promise<void> {
     'What is happening?': 'Former staff can log in',
     Trigger: 'Security or access concern',
     'People to pull in': ['riley'],
-    'Private swarm': ['Only those pulled in can see it'],
+    'Private swarm': ['Only those pulled in, and the monitor, can see it'],
   });
   const hooks = await escalate(story, 'robin', {
     Customer: 'Umbrella',

@@ -1,10 +1,16 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { refuseUnlessWorking } from '../kernel/access.ts';
 import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
-import { contactOf, type Escalation, isInSwarm, leadsOf, type PersonId } from '../kernel/escalation.ts';
+import {
+  contactOf,
+  type Escalation,
+  isInSwarm,
+  leadsOf,
+  memberOf,
+  type PersonId,
+} from '../kernel/escalation.ts';
 import {
   type AllSlices,
   ASKS_NOBODY,
@@ -15,6 +21,7 @@ import {
   type StateChange,
   unchanged,
 } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import { pinOnceMore } from './card.ts';
 import { askToClaim } from './ownership.ts';
 
@@ -44,7 +51,9 @@ export type SwarmChannel = {
         readonly id: string;
         readonly name: string;
       }
-    | { readonly type: 'OpenNewChannel' };
+    | { readonly type: 'OpenNewChannel' }
+    /** Lets those into a private swarm who were found in its channel. `found` is seq of the event that tells of them. */
+    | { readonly type: 'AdmitBystanders'; readonly found: number };
   readonly event:
     | { readonly type: 'SwarmChannelCreated'; readonly channel: string; readonly name: string }
     | { readonly type: 'SwarmChannelLost'; readonly why: Loss; readonly person: PersonId | null }
@@ -54,8 +63,14 @@ export type SwarmChannel = {
     | { readonly type: 'SwarmChannelRenamed'; readonly channel: string; readonly name: string }
     /** Another organisation reads it from now on. */
     | { readonly type: 'SwarmChannelShared' }
-    | { readonly type: 'NewChannelWanted' };
-  readonly refusal: { readonly code: 'ChannelThere' } | { readonly code: 'ChannelComing' };
+    | { readonly type: 'NewChannelWanted' }
+    /** They are in the channel of a private swarm, and nobody in the swarm brought them there. */
+    | { readonly type: 'BystandersFound'; readonly people: readonly PersonId[] }
+    | { readonly type: 'BystanderLeft'; readonly person: PersonId };
+  readonly refusal:
+    | { readonly code: 'ChannelThere' }
+    | { readonly code: 'ChannelComing' }
+    | { readonly code: 'BystandersGone' };
   readonly message: /** One line in the swarm channel about the event at `seq`. */
     | { readonly type: 'Say'; readonly seq: number }
     /** A direct message about the event at `seq` to somebody who has to act on it. */
@@ -71,6 +86,8 @@ export type SwarmChannel = {
     /** How many channels there have been. */
     readonly channels: number;
     readonly directAsks: readonly DirectAsk[];
+    /** Found in the channel of a private swarm, which stays lost until the owner lets them in or they are gone. */
+    readonly bystanders: Bystanders | null;
   };
 };
 
@@ -86,6 +103,9 @@ export type Channel = {
   readonly isReplaced: boolean;
 };
 
+/** `seq` of the event that found them. */
+export type Bystanders = { readonly people: readonly PersonId[]; readonly seq: number };
+
 /** What the event at `seq` asks for was sent to this person directly, the channel being lost. */
 export type DirectAsk = { readonly seq: number; readonly to: PersonId };
 
@@ -93,7 +113,7 @@ export type DirectAsk = { readonly seq: number; readonly to: PersonId };
 export const REACH: Effect = { type: 'ReachChannel' };
 
 export const channel: Slice<SwarmChannel> = {
-  initialState: { channel: null, channels: 0, directAsks: [] },
+  initialState: { channel: null, channels: 0, directAsks: [], bystanders: null },
 
   decide: {
     RecordChannel: recordChannel,
@@ -101,27 +121,44 @@ export const channel: Slice<SwarmChannel> = {
     RecordChannelSeen: recordChannelSeen,
     RecordChannelName: recordChannelName,
     OpenNewChannel: openNewChannel,
+    AdmitBystanders: admitBystanders,
   },
 
   evolve: {
     SwarmChannelCreated: ({ channels }, { channel, name }) => ({
       channel: { id: channel, name, lost: null, isReplaced: false },
       channels: channels + 1,
+      bystanders: null,
     }),
     SwarmChannelLost: (escalation, { why }, all) => ({
       ...channelWith(escalation, { lost: why }),
       directAsks: [...escalation.directAsks, ...all.unanswered(escalation)],
     }),
     SwarmChannelMended: unchanged,
-    SwarmChannelRestored: (escalation) => channelWith(escalation, { lost: null }),
+    SwarmChannelRestored: (escalation) => ({ ...channelWith(escalation, { lost: null }), bystanders: null }),
     SwarmChannelRenamed: (escalation, { channel, name }) => channelWith(escalation, { id: channel, name }),
     SwarmChannelShared: unchanged,
     NewChannelWanted: (escalation) => channelWith(escalation, { isReplaced: true }),
+    BystandersFound: (_, { people, seq }) => ({ bystanders: { people, seq } }),
+    BystanderLeft: (escalation, { person }) => bystandersWithout(escalation, [person]),
   },
   subscriptions: {
+    PeoplePulledIn: (escalation, { people }) =>
+      bystandersWithout(
+        escalation,
+        people.map(({ id }) => id),
+      ),
+    // Found anew, they are asked about.
+    EscalationReopened: () => ({ bystanders: null }),
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
     HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
+    // A monitor who watches from outside does not read the channel.
+    RoleOffered: (escalation, { seq, asked: to }) => ({
+      directAsks: isInSwarm(escalation, to)
+        ? asked(escalation, { seq, to })
+        : [...escalation.directAsks, { seq, to }],
+    }),
     RoleGiven: askedAnew,
     CheckpointAsked: (escalation, { seq, communicator: to }) => ({
       directAsks: asked(escalation, { seq, to }),
@@ -145,11 +182,14 @@ export const channel: Slice<SwarmChannel> = {
     SwarmChannelRestored: afresh,
     SwarmChannelRenamed: () => [{ type: 'ShowLine' }],
     SwarmChannelShared: (_, event) => [say(event, NOBODY)],
+    BystandersFound: askAboutBystanders,
+    BystanderLeft: ({ channel }) => (channel?.lost == null ? [] : [REACH]),
     NewChannelWanted: ({ channelName: name, isPrivate }) => [{ type: 'CreateChannel', name, isPrivate }],
   },
 
   explain: {
     ChannelThere: () => 'The swarm has its channel, and Muster is in it. Carry on there.',
+    BystandersGone: () => 'Nobody waits to be let in here any more. Look at the channel to see who is in it.',
     ChannelComing: () => 'A channel is being opened already. Carry on there in a moment.',
   },
 
@@ -236,15 +276,31 @@ function lose({ lost }: Channel, why: Loss, person: PersonId | null): Decision {
 
 /**
  * What Muster found in Slack overrides what events told, since those may come late or out of order. People found in the
- * channel join the swarm; people of the swarm who are not in it are invited.
+ * channel join the swarm; people of the swarm who are not in it are invited. A private swarm is not joined like that: its
+ * channel stays lost until its owner has let those in who were found there, or they are gone.
  */
 function recordChannelSeen(escalation: Escalation, command: Command<'RecordChannelSeen'>): Decision {
   const channel = ours(escalation, command.channel);
   if (channel === null || channel.lost === command.lost) return [];
   if (command.lost !== null) return [{ type: 'SwarmChannelLost', why: command.lost, person: null }];
   const newcomers = command.members.filter((person) => !isInSwarm(escalation, person));
+  if (escalation.isPrivate && newcomers.length > 0) return foundThere(escalation, newcomers);
   const joined = newcomers.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
   return [...joined, { type: 'SwarmChannelRestored' }];
+}
+
+/**
+ * The owner is asked about the same people once.
+ * @param people who is in the channel now without being in the swarm
+ */
+export function foundThere({ bystanders }: Escalation, people: readonly PersonId[]): EventBody[] {
+  const known = bystanders?.people ?? [];
+  const gone = known.filter((person) => !people.includes(person));
+  const isNews = people.some((person) => !known.includes(person));
+  return [
+    ...gone.map((person): EventBody => ({ type: 'BystanderLeft', person })),
+    ...(isNews ? [{ type: 'BystandersFound', people } as const] : []),
+  ];
 }
 
 function recordChannelName(escalation: Escalation, command: Command<'RecordChannelName'>): Decision {
@@ -255,12 +311,27 @@ function recordChannelName(escalation: Escalation, command: Command<'RecordChann
 }
 
 /** Opens a new channel in place of the lost one. */
-function openNewChannel(escalation: Escalation, command: Command<'OpenNewChannel'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+function openNewChannel(escalation: Escalation): Decision {
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const { channel } = escalation;
   if (channel === null || channel.isReplaced) return { code: 'ChannelComing' };
   return channel.lost === null ? { code: 'ChannelThere' } : [{ type: 'NewChannelWanted' }];
+}
+
+/** The owner lets them in, or a manager, or the rep while nobody owns it. */
+function admitBystanders(escalation: Escalation, command: Command<'AdmitBystanders'>): Decision {
+  const refused = refuseUnlessOpen(escalation);
+  if (refused) return refused;
+  const { bystanders, channel, owner, rep, teams } = escalation;
+  if (bystanders?.seq !== command.found || channel === null || channel.isReplaced) {
+    return { code: 'BystandersGone' };
+  }
+  const isRepAlone = command.by.id === rep && owner !== null && owner !== rep && !command.by.manages;
+  if (isRepAlone) return { code: 'NotTheOwner', owner };
+  const people = bystanders.people.map((person) => memberOf(teams, person));
+  const restored: EventBody[] = channel.lost === null ? [] : [{ type: 'SwarmChannelRestored' }];
+  return [...restored, { type: 'PeoplePulledIn', people, teams: [] }];
 }
 
 /** The swarm's channel if it is this one and no other is about to take its place. */
@@ -284,6 +355,11 @@ function channelLost(escalation: Escalation, event: Event<'SwarmChannelLost'>, a
   ];
 }
 
+/** Once it is resolved nobody is let in; reopened, it is looked again who is there. */
+function askAboutBystanders(escalation: Escalation, event: Event<'BystandersFound'>): Effect[] {
+  return escalation.status === 'open' ? tell(event, [escalation.owner ?? contactOf(escalation)]) : [];
+}
+
 /** In a new channel, or back in the old one, everything is shown as it is now. */
 function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequence[] {
   const shown: Effect[] = [{ type: 'ShowCard' }, ...pinOnceMore(escalation), { type: 'ShowTopic' }];
@@ -299,6 +375,16 @@ function afresh(escalation: Escalation, event: Event, all: AllSlices): Consequen
 
 function channelWith({ channel }: Escalation, change: Partial<Channel>): StateChange<SwarmChannel['state']> {
   return { channel: channel && { ...channel, ...change } };
+}
+
+/** Nobody waits any more to be let in once the last of them is in, or gone. */
+function bystandersWithout(
+  { bystanders }: Escalation,
+  people: readonly PersonId[],
+): StateChange<SwarmChannel['state']> {
+  if (bystanders === null) return {};
+  const rest = bystanders.people.filter((one) => !people.includes(one));
+  return { bystanders: rest.length === 0 ? null : { ...bystanders, people: rest } };
 }
 
 /** An open question for the customer update goes to its new communicator as well. */

@@ -1,12 +1,13 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event } from '../event.ts';
-import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
+import { refuseEmpty } from '../kernel/access.ts';
 import { everywhere, inAllPlaces, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import type { Escalation, PersonId } from '../kernel/escalation.ts';
 import { MOST_ASKS } from '../kernel/limits.ts';
 import { none, type Slice } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../kernel/time.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -68,13 +69,15 @@ export type Checkpoints = {
   readonly timer: 'checkpoint-ahead' | 'checkpoint-due' | 'checkpoint-missed';
   readonly versioned: 'promise';
   readonly state: {
-    /** Exactly one while open, none once resolved. */
+    /** Exactly one while open, none once it is over. */
     readonly checkpoint: Checkpoint | null;
     /** How many checkpoints there have been. */
     readonly checkpoints: number;
     /** The times that the communicator was asked for the latest checkpoint, moved or not; the latest, if there were many. */
     readonly asks: readonly Ask[];
     readonly lastUpdate: CustomerUpdate | null;
+    /** Numbers of those that were open when it was withdrawn: neither met nor missed. */
+    readonly dropped: readonly number[];
   };
 };
 
@@ -104,7 +107,7 @@ export type CustomerUpdate = {
 };
 
 export const checkpoint: Slice<Checkpoints> = {
-  initialState: { checkpoint: null, checkpoints: 0, asks: [], lastUpdate: null },
+  initialState: { checkpoint: null, checkpoints: 0, asks: [], lastUpdate: null, dropped: [] },
 
   decide: { LogCustomerUpdate: logCustomerUpdate, MoveCheckpoint: moveCheckpoint },
 
@@ -128,6 +131,10 @@ export const checkpoint: Slice<Checkpoints> = {
 
   subscriptions: {
     EscalationResolved: () => ({ checkpoint: null }),
+    EscalationWithdrawn: ({ checkpoint, dropped }) => ({
+      checkpoint: null,
+      dropped: checkpoint === null ? dropped : [...dropped, checkpoint.number],
+    }),
     // Without its channel nothing was opened, so no promise is open.
     StepFailed: ({ channel }, { step }) =>
       step === 'channel' && channel === null ? { checkpoint: null } : {},
@@ -228,7 +235,7 @@ const GRACE: Duration = 5 * MINUTE;
 /** Logging meets the open checkpoint and promises the next one. */
 function logCustomerUpdate(escalation: Escalation, command: Command<'LogCustomerUpdate'>): Decision {
   const refused =
-    refuseUnlessWorking(escalation, command.by) ??
+    refuseUnlessOpen(escalation) ??
     refuseEmpty({ text: [command.text, 'what the customer was told'] }) ??
     refuseTime(command.nextAt, command.at);
   if (refused) return refused;
@@ -240,13 +247,12 @@ function logCustomerUpdate(escalation: Escalation, command: Command<'LogCustomer
 
 function moveCheckpoint(escalation: Escalation, command: Command<'MoveCheckpoint'>): Decision {
   const refused =
-    refuseUnlessWorking(escalation, command.by) ??
+    refuseUnlessOpen(escalation) ??
     refuseEmpty({ reason: [command.reason, 'the reason'] }) ??
     refuseTime(command.to, command.at);
   if (refused) return refused;
   const { checkpoint } = escalation;
-  if (checkpoint === null) return { code: 'AlreadyResolved' };
-  if (command.to === checkpoint.dueAt) return { code: 'SameTime' };
+  if (checkpoint === null || command.to === checkpoint.dueAt) return { code: 'SameTime' };
   const { number, dueAt } = checkpoint;
   return [{ type: 'CheckpointMoved', number, from: dueAt, to: command.to, reason: command.reason.trim() }];
 }

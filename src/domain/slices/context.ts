@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import type { Event } from '../event.ts';
-import { refuseEmpty, refuseUnlessWorking } from '../kernel/access.ts';
+import { refuseEmpty } from '../kernel/access.ts';
 import { everywhere, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { listIn, listText, oneEntry, triedAtFirst } from '../kernel/entries.ts';
@@ -8,6 +8,7 @@ import type { Escalation, PersonId } from '../kernel/escalation.ts';
 import { MOST_ENTRIES } from '../kernel/limits.ts';
 import type { Severity } from '../kernel/playbook.ts';
 import { ASKS_NOBODY, type Slice, type StateChange, type VersionSpec } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import type { Instant } from '../kernel/time.ts';
 import { visible } from '../kernel/visible.ts';
 
@@ -108,8 +109,7 @@ export function versionOfText(field: ContextField, text: string): string {
 }
 
 function addNote(escalation: Escalation, command: Command<'AddNote'>): Decision {
-  const refused =
-    refuseUnlessWorking(escalation, command.by) ?? refuseEmpty({ text: [command.text, 'the note'] });
+  const refused = refuseUnlessOpen(escalation) ?? refuseEmpty({ text: [command.text, 'the note'] });
   if (refused) return refused;
   const { kind, text } = command;
   const list = { tried: escalation.tried, next: escalation.nextActions, note: [] }[kind];
@@ -119,7 +119,7 @@ function addNote(escalation: Escalation, command: Command<'AddNote'>): Decision 
 
 /** Records only what is different; customer, problem and outcome cannot be emptied. */
 function editContext(escalation: Escalation, command: Command<'EditContext'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   const before = contextText(escalation);
   const changes: Edits = {};
@@ -140,7 +140,7 @@ function editContext(escalation: Escalation, command: Command<'EditContext'>): D
 
 /** Severity sets the rhythm of promises to come; the one already made to the customer stands. */
 function changeSeverity(escalation: Escalation, command: Command<'ChangeSeverity'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
+  const refused = refuseUnlessOpen(escalation);
   if (refused) return refused;
   if (command.to === escalation.severity) return { code: 'SameSeverity' };
   const empty = refuseEmpty({ reason: [command.reason, 'the reason'] });

@@ -10,6 +10,7 @@ import {
   rolesOf,
 } from '../kernel/escalation.ts';
 import type { AllSlices } from '../kernel/slice.ts';
+import { roleGiven } from './roles.ts';
 import type { SwarmMember } from './swarm.ts';
 
 /** Somebody has left the workspace: they are out of the swarm, and what they answered for passes to somebody who is there. */
@@ -80,8 +81,7 @@ function successions(
     if (person === null || isInSwarm(escalation, person) || isGone(person)) continue;
     events.push({ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person)], teams: [] });
   }
-  if (watching !== null && watching !== monitor)
-    events.push({ type: 'RoleGiven', role: 'monitor', from: monitor, to: watching });
+  if (watching !== null && watching !== monitor) events.push(roleGiven(escalation, 'monitor', watching));
   if (owner !== null && owning !== null && owning !== owner)
     events.push({
       type: 'OwnershipPassed',
@@ -90,7 +90,7 @@ function successions(
       offer: offer?.to === owning ? offer.seq : null,
     });
   if (telling !== null && telling !== communicator)
-    events.push({ type: 'RoleGiven', role: 'communicator', from: communicator, to: telling });
+    events.push(roleGiven(escalation, 'communicator', telling));
   return events;
 }
 

@@ -36,6 +36,7 @@ export const FAILED_STEPS = [
   'channel',
   'new-channel',
   'invite',
+  'remove',
   'card',
   'pin',
   'topic',

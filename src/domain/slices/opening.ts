@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { personOf, refuseEmpty } from '../kernel/access.ts';
+import { tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
-import type { PersonId } from '../kernel/escalation.ts';
+import { contactOf, type Escalation, type PersonId } from '../kernel/escalation.ts';
 import type { Cadence, Kind, Severity } from '../kernel/playbook.ts';
-import { ASKS_NOBODY, type Slice } from '../kernel/slice.ts';
+import { ASKS_NOBODY, type Slice, unchanged } from '../kernel/slice.ts';
 import { hiddenHostOf } from '../kernel/ticket.ts';
 import type { Duration, Instant } from '../kernel/time.ts';
 import type { Refusal } from '../refusal.ts';
@@ -12,42 +13,11 @@ import { newcomers, newTeams, type PulledTeam, type SwarmMember } from './swarm.
 
 /** How an escalation begins, and what stays as it was then. */
 export type Opening = {
-  readonly command: {
-    readonly type: 'OpenEscalation';
-    readonly number: number;
-    readonly isPrivate: boolean;
-    readonly customer: string;
-    readonly ticket: Ticket;
-    readonly problem: string;
-    readonly tried: string;
-    readonly outcome: string;
-    readonly trigger: Trigger;
-    readonly severity: Severity;
-    readonly promisedAt: Instant;
-    readonly monitor: PersonId;
-    readonly teams: readonly PulledTeam[];
-    readonly people: readonly PersonId[];
-    readonly channelName: string;
-    /** The live escalation that already has this ticket, if there is one. */
-    readonly rival: Rival | null;
-  };
-  readonly event: {
-    readonly type: 'EscalationOpened';
-    readonly number: number;
-    readonly isPrivate: boolean;
-    readonly customer: string;
-    readonly ticket: Ticket;
-    readonly problem: string;
-    readonly tried: string;
-    readonly outcome: string;
-    readonly trigger: Trigger;
-    readonly severity: Severity;
-    readonly rep: PersonId;
-    readonly monitor: PersonId;
-    readonly teams: readonly PulledTeam[];
-    readonly swarm: readonly SwarmMember[];
-    readonly channelName: string;
-  };
+  readonly command: OpenEscalation | RecordRival;
+  readonly event:
+    | EscalationOpened
+    /** Somebody who may not see this one opened another for the same ticket. */
+    | { readonly type: 'RivalOpened'; readonly number: number; readonly rep: PersonId };
   readonly refusal:
     | ({ readonly code: 'TicketAlreadySwarmed' } & Rival)
     | { readonly code: 'UnknownEscalation' }
@@ -84,6 +54,46 @@ export type Opening = {
   };
 };
 
+type RecordRival = { readonly type: 'RecordRival'; readonly number: number; readonly rep: PersonId };
+
+type OpenEscalation = {
+  readonly type: 'OpenEscalation';
+  readonly number: number;
+  readonly isPrivate: boolean;
+  readonly customer: string;
+  readonly ticket: Ticket;
+  readonly problem: string;
+  readonly tried: string;
+  readonly outcome: string;
+  readonly trigger: Trigger;
+  readonly severity: Severity;
+  readonly promisedAt: Instant;
+  readonly monitor: PersonId;
+  readonly teams: readonly PulledTeam[];
+  readonly people: readonly PersonId[];
+  readonly channelName: string;
+  /** The live escalation that already has this ticket, if there is one. */
+  readonly rival: Rival | null;
+};
+
+type EscalationOpened = {
+  readonly type: 'EscalationOpened';
+  readonly number: number;
+  readonly isPrivate: boolean;
+  readonly customer: string;
+  readonly ticket: Ticket;
+  readonly problem: string;
+  readonly tried: string;
+  readonly outcome: string;
+  readonly trigger: Trigger;
+  readonly severity: Severity;
+  readonly rep: PersonId;
+  readonly monitor: PersonId;
+  readonly teams: readonly PulledTeam[];
+  readonly swarm: readonly SwarmMember[];
+  readonly channelName: string;
+};
+
 export type Ticket = {
   /** As the rep gave it: a link or a number. */
   readonly text: string;
@@ -107,7 +117,7 @@ export type Trigger = {
 export type Rival = {
   readonly id: string;
   readonly number: number;
-  /** null while there is none, and always for a private one. */
+  /** null while there is none. */
   readonly channel: string | null;
   readonly isPrivate: boolean;
 };
@@ -133,7 +143,7 @@ export const opening: Slice<Opening> = {
     channelName: '',
   },
 
-  decide: {},
+  decide: { RecordRival: recordRival },
 
   evolve: {
     EscalationOpened: (_, event) => ({
@@ -147,8 +157,10 @@ export const opening: Slice<Opening> = {
       rep: event.rep,
       channelName: event.channelName,
     }),
+    RivalOpened: unchanged,
   },
   subscriptions: {
+    PersonTakenOut: (_, { rep }) => (rep === undefined ? {} : { rep }),
     PersonDeparted: ({ rep }, { person, successor }) =>
       person === rep && successor !== undefined ? { rep: successor } : {},
   },
@@ -157,12 +169,13 @@ export const opening: Slice<Opening> = {
     EscalationOpened: (_, { channelName, isPrivate }) => [
       { type: 'CreateChannel', name: channelName, isPrivate },
     ],
+    RivalOpened: (escalation, event) => tell(event, [escalation.owner ?? contactOf(escalation)]),
   },
 
   explain: {
     TicketAlreadySwarmed: (refusal) =>
       refusal.isPrivate
-        ? `A private swarm (ESC-${refusal.number}) is already open for this ticket. Ask a manager to add you to it.`
+        ? `A private swarm (ESC-${refusal.number}) that you may see is already open for this ticket. Carry on there.`
         : `ESC-${refusal.number} is already open for this ticket. Join it instead, so that everything stays in one place.`,
     UnknownEscalation: () =>
       'There is no escalation here. Use this in a swarm channel, or start one with /escalate.',
@@ -207,7 +220,7 @@ export function openEscalation(command: Command<'OpenEscalation'>): Decision {
     refuseHidden(command.ticket) ??
     refuseTime(command.promisedAt, command.at);
   if (refused) return refused;
-  const { at: _at, by: _by, rival: _rival, people, promisedAt, ...facts } = command;
+  const { at: _at, by: _by, kinds: _kinds, rival: _rival, people, promisedAt, ...facts } = command;
   const teams = newTeams([], command.teams);
   const swarm = [{ id: rep, as: 'rep' } as const, ...newcomers([rep], people, teams)];
   return [
@@ -219,4 +232,8 @@ export function openEscalation(command: Command<'OpenEscalation'>): Decision {
 function refuseHidden(ticket: Ticket): Refusal | null {
   const host = hiddenHostOf(ticket);
   return host === null ? null : { code: 'HidesHost', host };
+}
+
+function recordRival({ status }: Escalation, { number, rep }: Command<'RecordRival'>): Decision {
+  return status === 'open' ? [{ type: 'RivalOpened', number, rep }] : [];
 }

@@ -1,16 +1,27 @@
-import type { Actor, Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { maySee, personOf, refuseEmpty, refuseUnlessOpen, refuseUnlessWorking } from '../kernel/access.ts';
+import { maySee, personOf, refuseEmpty } from '../kernel/access.ts';
 import { everywhere, inAllPlaces, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
-import { type Escalation, isInSwarm, leadsOf, memberOf, type PersonId } from '../kernel/escalation.ts';
+import { type Escalation, leadsOf, type PersonId } from '../kernel/escalation.ts';
 import type { Slice } from '../kernel/slice.ts';
+import { refuseUnlessOpen } from '../kernel/status.ts';
 import type { Duration, Instant } from '../kernel/time.ts';
 import { ago, anyOf } from '../kernel/words.ts';
 import type { Refusal } from '../refusal.ts';
 import { asksAgain } from './checkpoint.ts';
-import type { Standing } from './swarm.ts';
+import {
+  acceptRole,
+  bringIn,
+  declineRole,
+  giveRole,
+  openRoleOffers,
+  type RoleOffer,
+  roleOffersDeclined,
+  showRoleOffer,
+  unansweredRoleOffers,
+} from './roles.ts';
 
 /** Who is answerable: claiming, handing over, and the roles beside the owner's. */
 export type Ownership = {
@@ -19,7 +30,11 @@ export type Ownership = {
     | { readonly type: 'OfferHandOver'; readonly to: PersonId; readonly note: string }
     | { readonly type: 'AcceptHandOver'; readonly offer: number }
     | { readonly type: 'DeclineHandOver'; readonly offer: number }
-    | { readonly type: 'GiveRole'; readonly role: Exclude<Role, 'owner'>; readonly to: PersonId };
+    /** It was claimed by mistake. */
+    | { readonly type: 'ReleaseOwnership'; readonly reason: string }
+    | { readonly type: 'GiveRole'; readonly role: GivenRole; readonly to: PersonId }
+    | { readonly type: 'AcceptRole'; readonly offer: number }
+    | { readonly type: 'DeclineRole'; readonly offer: number };
   readonly event:
     | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
     | { readonly type: 'ClaimOverdue' }
@@ -34,11 +49,37 @@ export type Ownership = {
         /** seq of the open offer to them, which this answers. */
         readonly offer: number | null;
       }
+    /** Claimed by mistake: nobody owns it again. */
+    | {
+        readonly type: 'OwnershipReleased';
+        readonly owner: PersonId;
+        readonly reason: string;
+        /** seq of the open offer, which this closes. */
+        readonly offer: number | null;
+      }
     | {
         readonly type: 'RoleGiven';
-        readonly role: Exclude<Role, 'owner'>;
+        readonly role: GivenRole;
         readonly from: PersonId;
         readonly to: PersonId;
+        /** seq of the open offer of the role, which this closes. */
+        readonly offer?: number | undefined;
+      }
+    /** Somebody who may not give it away wants another to have it. `asked` decides. */
+    | {
+        readonly type: 'RoleOffered';
+        readonly role: GivenRole;
+        readonly from: PersonId;
+        readonly to: PersonId;
+        readonly asked: PersonId;
+      }
+    | {
+        readonly type: 'RoleDeclined';
+        readonly role: GivenRole;
+        readonly from: PersonId;
+        readonly to: PersonId;
+        readonly asked: PersonId;
+        readonly offer: number;
       };
   readonly refusal:
     | { readonly code: 'NotALead'; readonly leads: readonly PersonId[] }
@@ -48,29 +89,37 @@ export type Ownership = {
     | { readonly code: 'OfferToSelf' }
     | { readonly code: 'OfferNotForYou'; readonly to: PersonId }
     | { readonly code: 'OfferGone' }
-    | { readonly code: 'RoleAlreadyTheirs'; readonly person: PersonId };
+    | { readonly code: 'RoleAlreadyTheirs'; readonly person: PersonId }
+    | { readonly code: 'RoleOfferGone' }
+    /** Who came by themselves does not change who has which role. */
+    | { readonly code: 'AskForRole'; readonly holder: PersonId };
   readonly message: /** The direct message that asks a lead to claim; shows the outcome once somebody has. */
     | { readonly type: 'ShowClaimRequest'; readonly lead: PersonId }
     /** Asks the next owner to accept or decline; shows the answer afterwards. `to` when the channel is lost. */
-    | { readonly type: 'ShowOffer'; readonly seq: number; readonly to?: PersonId };
+    | { readonly type: 'ShowOffer'; readonly seq: number; readonly to?: PersonId }
+    /** The same for a role. */
+    | { readonly type: 'ShowRoleOffer'; readonly seq: number; readonly to?: PersonId };
   readonly call: never;
   readonly timer: 'claim-overdue';
   readonly versioned: 'owner' | 'roles';
   readonly state: {
     readonly owner: PersonId | null;
     readonly claimedAt: Instant | null;
-    /** Time to claim counts from here: opening, or the latest reopening. */
+    /** Time to claim counts from here: opening, the latest reopening, or when it was released. */
     readonly claimableSince: Instant;
     /** The claim was not made in time and leads were asked again. */
     readonly claimOverdue: boolean;
     readonly offer: Offer | null;
     readonly communicator: PersonId;
     readonly monitor: PersonId;
+    /** At most one for each role. */
+    readonly roleOffers: readonly RoleOffer[];
   };
 };
 
-/** `owner` is claimed or handed over; the others are given. */
-export type Role = 'owner' | 'communicator' | 'monitor';
+/** What is given away; ownership is claimed or handed over. */
+export const GIVEN_ROLES = ['communicator', 'monitor'] as const;
+export type GivenRole = (typeof GIVEN_ROLES)[number];
 
 type OfferAnswer = { readonly from: PersonId; readonly to: PersonId; readonly offer: number };
 
@@ -96,6 +145,7 @@ export const ownership: Slice<Ownership> = {
     offer: null,
     communicator: '',
     monitor: '',
+    roleOffers: [],
   },
 
   decide: {
@@ -105,7 +155,10 @@ export const ownership: Slice<Ownership> = {
       answered(escalation, command, (answer) => ({ type: 'HandOverAccepted', ...answer })),
     DeclineHandOver: (escalation, command) =>
       answered(escalation, command, (answer) => ({ type: 'HandOverDeclined', ...answer })),
+    ReleaseOwnership: releaseOwnership,
     GiveRole: giveRole,
+    AcceptRole: acceptRole,
+    DeclineRole: declineRole,
   },
 
   evolve: {
@@ -121,7 +174,20 @@ export const ownership: Slice<Ownership> = {
       claimedAt: event.at,
       offer: event.offer === null ? offer : null,
     }),
-    RoleGiven: (_, { role, to }) => ({ [role]: to }),
+    OwnershipReleased: (_, { at }) => ({
+      owner: null,
+      claimedAt: null,
+      offer: null,
+      claimableSince: at,
+      claimOverdue: false,
+    }),
+    RoleGiven: ({ roleOffers }, { role, to }) => ({ [role]: to, roleOffers: without(roleOffers, role) }),
+    RoleOffered: ({ roleOffers, rep }, { role, to, asked, by, seq }) => {
+      const replaces = roleOffers.find((offer) => offer.role === role)?.seq ?? null;
+      const offer: RoleOffer = { role, to, by: by ?? rep, asked, seq, replaces };
+      return { roleOffers: [...without(roleOffers, role), offer] };
+    },
+    RoleDeclined: ({ roleOffers }, { role }) => ({ roleOffers: without(roleOffers, role) }),
   },
 
   subscriptions: {
@@ -157,12 +223,24 @@ export const ownership: Slice<Ownership> = {
       ...offers(escalation, event.offer),
       say(event, [event.to]),
     ],
+    OwnershipReleased: (escalation, event) => [
+      ...everywhere(),
+      ...offers(escalation, event.offer),
+      ...askToClaim(escalation, leadsOf(escalation)),
+      say(event, leadsOf(escalation)),
+    ],
     RoleGiven: (escalation, event) => [
       { type: 'ShowCard' },
+      ...showRoleOffer(escalation, event.offer),
       ...asksAgain(escalation, event),
       say(event, event.by === event.to ? NOBODY : [event.to]),
       ...newMonitor(event),
     ],
+    RoleOffered: (escalation, { seq }) => {
+      const replaced = escalation.roleOffers.find((offer) => offer.seq === seq)?.replaces;
+      return [...showRoleOffer(escalation, replaced), ...showRoleOffer(escalation, seq)];
+    },
+    RoleDeclined: (escalation, event) => [...showRoleOffer(escalation, event.offer), say(event, NOBODY)],
   },
 
   explain: {
@@ -176,12 +254,15 @@ export const ownership: Slice<Ownership> = {
     NotTheOwner: ({ owner }, name) =>
       owner === null
         ? 'Nobody owns this escalation yet. Ask a lead to claim it first.'
-        : `Only ${name(owner)}, the owner, can hand this over. Ask them, or a manager, to do it.`,
+        : `Only ${name(owner)}, the owner, or a manager can do this. Ask one of them to do it.`,
     OfferToSelf: () => 'That person owns it already. Pick somebody else to hand it over to.',
     OfferNotForYou: ({ to }, name) => `This hand-over was offered to ${name(to)}. Ask them to answer it.`,
     OfferGone: () => 'This hand-over is no longer open. Look at the card to see who owns the escalation now.',
     RoleAlreadyTheirs: ({ person }, name) =>
       `${name(person)} has this role already. Pick somebody else, or close this.`,
+    RoleOfferGone: () => 'This is no longer open. Look at the card to see who has which role now.',
+    AskForRole: ({ holder }, name) =>
+      `You came into this swarm by yourself, so you do not change its roles. Ask ${name(holder)} to do it.`,
   },
 
   messages: {
@@ -208,6 +289,17 @@ export const ownership: Slice<Ownership> = {
       failedStep: 'message',
       isUpkeep: false,
     },
+    ShowRoleOffer: {
+      key: ({ seq, to }) => `role-offer-${seq}${to === undefined ? '' : `-to-${to}`}`,
+      audience: ({ to }) => (to === undefined ? 'swarm' : { person: to }),
+      mode: 'show',
+      lane: 'lines',
+      needs: 'nothing',
+      whenExposed: 'withheld',
+      isStillWanted: ({ roleOffers }, { seq }) => roleOffers.some((offer) => offer.seq === seq),
+      failedStep: 'message',
+      isUpkeep: false,
+    },
   },
   calls: {},
 
@@ -227,19 +319,31 @@ export const ownership: Slice<Ownership> = {
     },
   },
 
-  openQuestions: (escalation) => offers(escalation, escalation.offer?.seq),
-  unanswered: ({ offer }) => (offer === null ? [] : [{ seq: offer.seq, to: offer.to }]),
+  openQuestions: (escalation) => [
+    ...offers(escalation, escalation.offer?.seq),
+    ...openRoleOffers(escalation),
+  ],
+  unanswered: (escalation) => {
+    const { offer } = escalation;
+    const handOver = offer === null ? [] : [{ seq: offer.seq, to: offer.to }];
+    return [...handOver, ...unansweredRoleOffers(escalation)];
+  },
   requests: (escalation) => [
     ...askToClaim(escalation, leadsOf(escalation)),
     ...offers(escalation, escalation.offer?.seq),
+    ...openRoleOffers(escalation),
   ],
-  whenLeaving: ({ owner, offer }, person) =>
-    owner !== null && offer?.to === person
-      ? [{ type: 'HandOverDeclined', from: owner, to: person, offer: offer.seq }]
-      : [],
+  whenLeaving: (escalation, person) => {
+    const { owner, offer } = escalation;
+    const handOver: EventBody[] =
+      owner !== null && offer?.to === person
+        ? [{ type: 'HandOverDeclined', from: owner, to: person, offer: offer.seq }]
+        : [];
+    return [...handOver, ...roleOffersDeclined(escalation, person)];
+  },
 };
 
-/** Leads only, and only the first: of two claims decided at once, the second one's event has a `seq` that is taken. */
+/** Only the first: of two claims decided at once, the second one's event has a `seq` that is taken. */
 function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership'>): Decision {
   const person = personOf(command.by);
   const closed = refuseUnlessOpen(escalation);
@@ -249,22 +353,29 @@ function claimOwnership(escalation: Escalation, command: Command<'ClaimOwnership
     const ago = escalation.claimedAt === null ? null : command.at - escalation.claimedAt;
     return { code: 'AlreadyOwned', owner: escalation.owner, ago };
   }
-  const leads = leadsOf(escalation);
-  if (command.by.leads.length === 0 && !leads.includes(person)) return { code: 'NotALead', leads };
   return [...bringIn(escalation, person, 'lead'), { type: 'OwnershipClaimed', owner: person }];
 }
 
 /** Asked before the form is shown as well, so that nobody types in vain. */
-export function refuseToOffer(escalation: Escalation, by: Actor): Refusal | null {
+export function refuseToOffer(escalation: Escalation): Refusal | null {
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
-  const { owner } = escalation;
-  return owner !== null && (owner === personOf(by) || by.manages) ? null : { code: 'NotTheOwner', owner };
+  return escalation.owner === null ? { code: 'NotTheOwner', owner: null } : null;
+}
+
+/** Nobody owns it then, and the leads are asked as they were at first. */
+function releaseOwnership(escalation: Escalation, command: Command<'ReleaseOwnership'>): Decision {
+  const refused = refuseToOffer(escalation) ?? refuseEmpty({ reason: [command.reason, 'the reason'] });
+  if (refused) return refused;
+  const { owner, offer } = escalation;
+  if (owner === null) return { code: 'NotTheOwner', owner };
+  const reason = command.reason.trim();
+  return [{ type: 'OwnershipReleased', owner, reason, offer: offer?.seq ?? null }];
 }
 
 /** The owner offers (a manager may, when the owner cannot); a newer offer replaces an open one. */
 function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>): Decision {
-  const refused = refuseToOffer(escalation, command.by);
+  const refused = refuseToOffer(escalation);
   if (refused) return refused;
   if (command.to === escalation.owner) return { code: 'OfferToSelf' };
   const empty = refuseEmpty({ note: [command.note, 'what is next'] });
@@ -273,24 +384,6 @@ function offerHandOver(escalation: Escalation, command: Command<'OfferHandOver'>
     ...bringIn(escalation, command.to, 'guest'),
     { type: 'HandOverOffered', to: command.to, note: command.note.trim() },
   ];
-}
-
-/** Communicator or monitor: whoever has the role gives it away, and so may anybody in the swarm for somebody absent. */
-function giveRole(escalation: Escalation, command: Command<'GiveRole'>): Decision {
-  const refused = refuseUnlessWorking(escalation, command.by);
-  if (refused) return refused;
-  const from = escalation[command.role];
-  if (from === command.to) return { code: 'RoleAlreadyTheirs', person: from };
-  return [
-    ...bringIn(escalation, command.to, 'guest'),
-    { type: 'RoleGiven', role: command.role, from, to: command.to },
-  ];
-}
-
-/** Whoever gets something to do here is in the swarm: for the team that named them, else as `otherwise`. */
-function bringIn(escalation: Escalation, person: PersonId, otherwise: Standing): EventBody[] {
-  if (isInSwarm(escalation, person)) return [];
-  return [{ type: 'PeoplePulledIn', people: [memberOf(escalation.teams, person, otherwise)], teams: [] }];
 }
 
 function answered(
@@ -324,4 +417,8 @@ function offers(escalation: Escalation, seq: number | null | undefined): Effect[
 /** A monitor need not be in the swarm, so whom Muster made one in somebody's place learns it directly. */
 function newMonitor(event: Event<'RoleGiven'>): Effect[] {
   return event.role === 'monitor' && event.by === null ? tell(event, [event.to]) : [];
+}
+
+function without(offers: readonly RoleOffer[], role: GivenRole): RoleOffer[] {
+  return offers.filter((offer) => offer.role !== role);
 }

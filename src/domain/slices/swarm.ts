@@ -1,11 +1,14 @@
 import type { Command } from '../command.ts';
 import type { EventBody } from '../event.ts';
-import { personOf, refuseUnlessInSwarm, refuseUnlessWorking } from '../kernel/access.ts';
+import { personOf } from '../kernel/access.ts';
 import { invite, NOBODY, say } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
 import { MOST_PEOPLE } from '../kernel/limits.ts';
+import type { OthersKind } from '../kernel/people.ts';
 import { type AllSlices, ASKS_NOBODY, always, type Slice, unchanged } from '../kernel/slice.ts';
+import { isOver, refuseUnlessOpen } from '../kernel/status.ts';
+import { foundThere } from './channel.ts';
 import { recordDeparture } from './departure.ts';
 import { askToClaim } from './ownership.ts';
 
@@ -62,7 +65,27 @@ export type Swarm = {
     | { readonly code: 'AlreadyIn' }
     | { readonly code: 'NobodyNew' }
     | { readonly code: 'SwarmFull'; readonly most: number }
-    | { readonly code: 'PrivateSwarm' };
+    | { readonly code: 'PrivateSwarm' }
+    /** Whoever sent it is not of this workspace, or nobody knows whether they are. */
+    | { readonly code: 'NotOneOfUs'; readonly kind: OthersKind }
+    /** Guests of the workspace are not to do this at all, or are not in the swarm. */
+    | { readonly code: 'GuestsMayNot' }
+    | { readonly code: 'GuestOutside' }
+    /** What only Muster itself records. */
+    | { readonly code: 'MusterAlone' }
+    /** Somebody was picked who is not of this workspace, or of whom nobody knows whether they are. */
+    | {
+        readonly code: 'CannotTakePart';
+        readonly person: PersonId;
+        readonly field: string;
+        readonly kind: OthersKind;
+      }
+    | {
+        readonly code: 'GuestsCannotBe';
+        readonly person: PersonId;
+        readonly field: string;
+        readonly role: 'owner' | 'monitor';
+      };
   readonly message: never;
   /** One call for everybody whom the event at `seq` brings in. */
   readonly call: { readonly type: 'Invite'; readonly people: readonly PersonId[]; readonly seq: number };
@@ -73,6 +96,8 @@ export type Swarm = {
     readonly swarm: readonly SwarmMember[];
     /** Those whose account was deactivated. */
     readonly departed: readonly PersonId[];
+    /** Those of the swarm, of no team in it, who came by themselves or were brought along by such people. */
+    readonly joined: readonly PersonId[];
   };
 };
 
@@ -95,7 +120,7 @@ export type PulledTeam = {
 };
 
 export const swarm: Slice<Swarm> = {
-  initialState: { teams: [], swarm: [], departed: [] },
+  initialState: { teams: [], swarm: [], departed: [], joined: [] },
 
   decide: {
     PullIn: pullIn,
@@ -106,24 +131,35 @@ export const swarm: Slice<Swarm> = {
   },
 
   evolve: {
-    PeoplePulledIn: ({ swarm, departed, teams }, event) => ({
-      swarm: joined(swarm, event.people),
+    PeoplePulledIn: ({ swarm, departed, teams, joined }, event) => ({
+      swarm: withPeople(swarm, event.people),
+      joined: event.by !== null && joined.includes(event.by) ? unbidden(joined, event.people) : joined,
       departed: departed.filter((one) => !event.people.some(({ id }) => id === one)),
       teams: [...teams, ...newTeams(teams, event.teams)],
     }),
-    PersonJoined: ({ swarm, teams, departed }, { person }) => ({
-      swarm: joined(swarm, [memberOf(teams, person)]),
+    PersonJoined: ({ swarm, teams, departed, joined }, { person }) => ({
+      swarm: withPeople(swarm, [memberOf(teams, person)]),
+      joined: unbidden(joined, [memberOf(teams, person)]),
       departed: departed.filter((one) => one !== person),
     }),
-    PersonLeft: ({ swarm }, { person }) => ({ swarm: swarm.filter((one) => one.id !== person) }),
-    PersonReturned: unchanged,
-    PersonDeparted: ({ swarm, departed }, { person }) => ({
+    PersonLeft: ({ swarm, joined }, { person }) => ({
       swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
+    }),
+    PersonReturned: unchanged,
+    PersonDeparted: ({ swarm, departed, joined }, { person }) => ({
+      swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
       departed: [...departed, person],
     }),
   },
   subscriptions: {
     EscalationOpened: (_, { teams, swarm }) => ({ teams, swarm }),
+    PersonTakenOut: ({ swarm, joined, teams }, { person }) => ({
+      swarm: swarm.filter((one) => one.id !== person),
+      joined: joined.filter((one) => one !== person),
+      teams: teams.map((team) => teamWithout(team, person)),
+    }),
   },
 
   react: {
@@ -161,6 +197,15 @@ export const swarm: Slice<Swarm> = {
     SwarmFull: ({ most }) =>
       `There are ${most} people in this swarm, and no more fit. Ask somebody in it to take your part.`,
     PrivateSwarm: () => 'This swarm is private. Ask somebody in it to add you.',
+    NotOneOfUs: ({ kind }) => NOT_YOU[kind],
+    GuestsMayNot: () =>
+      'Guests of this workspace cannot do this. Ask a member of the workspace who is in the swarm to do it.',
+    GuestOutside: () =>
+      'Guests of this workspace take part in the swarms that they are brought into. Ask somebody in this one to add you.',
+    MusterAlone: () => 'Muster records this by itself. Use the buttons on the card instead.',
+    CannotTakePart: ({ person, kind }, name) => `${name(person)} ${NOT_THEM[kind]}`,
+    GuestsCannotBe: ({ person, role }, name) =>
+      `${name(person)} is a guest of this workspace, and a guest cannot be the ${role}. Pick a member of the workspace.`,
   },
 
   messages: {},
@@ -181,12 +226,26 @@ export const swarm: Slice<Swarm> = {
   ...ASKS_NOBODY,
 };
 
+const NOT_YOU: Readonly<Record<OthersKind, string>> = {
+  external: 'You belong to another organisation. Ask somebody of this workspace to do this.',
+  unknown: 'Slack does not tell Muster who you are. Ask somebody of this workspace to do this.',
+  app: 'Muster does what people ask, not apps. Ask somebody of this workspace to do this.',
+  deactivated: 'Your account in this workspace is deactivated. Ask an administrator to activate it.',
+  unasked: 'Slack did not tell Muster who you are just now. Try again in a moment.',
+};
+
+const NOT_THEM: Readonly<Record<OthersKind, string>> = {
+  external: 'belongs to another organisation. Pick somebody of this workspace.',
+  unknown: 'is not known to Muster, since Slack does not tell who that is. Pick somebody of this workspace.',
+  app: 'is an app. Pick a person of this workspace.',
+  deactivated: 'has left this workspace. Pick somebody who is here.',
+  unasked: 'cannot be picked just now, since Slack did not tell Muster who that is. Try again in a moment.',
+};
+
 function pullIn(escalation: Escalation, command: Command<'PullIn'>): Decision {
   // Whom somebody has invited into the channel is there, whatever has become of the escalation.
-  const isThere = command.inChannel !== undefined && escalation.status === 'resolved';
-  const refused = isThere
-    ? refuseUnlessInSwarm(escalation, command.by)
-    : refuseUnlessWorking(escalation, command.by);
+  const isThere = command.inChannel !== undefined && isOver(escalation);
+  const refused = isThere ? null : refuseUnlessOpen(escalation);
   if (refused) return refused;
   const present = escalation.swarm.map((one) => one.id);
   const people = newcomers(present, command.people, command.teams, escalation.teams);
@@ -223,8 +282,12 @@ function whereabouts(
  */
 function leaveSwarm(escalation: Escalation, command: Command<'LeaveSwarm'>, all: AllSlices): Decision {
   const person = personOf(command.by);
-  const { channel } = escalation;
-  if (channel?.id !== command.channel || !isInSwarm(escalation, person)) return [];
+  const { channel, bystanders } = escalation;
+  if (channel?.id !== command.channel) return [];
+  if (!isInSwarm(escalation, person)) {
+    // Whoever was not to be there is gone, so the channel may be fit for a private swarm again.
+    return bystanders?.people.includes(person) ? [{ type: 'BystanderLeft', person }] : [];
+  }
   return left(escalation, person, all);
 }
 
@@ -237,16 +300,23 @@ function left(escalation: Escalation, person: PersonId, all: AllSlices): EventBo
 }
 
 /**
- * Slack may have told of who came and left while Muster was away. Into a private swarm nobody comes by being found there.
+ * Slack may not have told of who came and left while Muster was away. Into a private swarm nobody comes by being found
+ * there: its owner is asked.
  */
 function recordMembers(escalation: Escalation, command: Command<'RecordMembers'>, all: AllSlices): Decision {
-  const { channel, isPrivate, swarm, seq, status } = escalation;
+  const { channel, swarm, seq, status } = escalation;
   if (channel?.id !== command.channel || channel.lost !== null || channel.isReplaced) return [];
-  const came = isPrivate ? [] : command.members.filter((person) => !isInSwarm(escalation, person));
-  const joined = came.map((person): EventBody => ({ type: 'PersonJoined', person, inChannel: true }));
-  if (command.isInviting || seq !== command.seenAt || status !== 'open') return joined;
+  const came = command.members.filter((person) => !isInSwarm(escalation, person));
+  const found = cameMeanwhile(escalation, came);
+  if (command.isInviting || seq !== command.seenAt || status !== 'open') return found;
   const gone = swarm.filter(({ id }) => !command.members.includes(id));
-  return [...joined, ...gone.flatMap(({ id }) => left(escalation, id, all))];
+  return [...found, ...gone.flatMap(({ id }) => left(escalation, id, all))];
+}
+
+function cameMeanwhile(escalation: Escalation, people: readonly PersonId[]): EventBody[] {
+  if (!escalation.isPrivate)
+    return people.map((person) => ({ type: 'PersonJoined', person, inChannel: true }));
+  return foundThere(escalation, people);
 }
 
 /** Those of the teams and people who are not in yet: leads first, then specialists, then people picked by name. */
@@ -268,6 +338,16 @@ export function newTeams(known: readonly PulledTeam[], teams: readonly PulledTea
   return [...byKey.values()].filter((team) => !known.some((one) => one.key === team.key));
 }
 
-function joined(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
+function withPeople(swarm: readonly SwarmMember[], people: readonly SwarmMember[]): SwarmMember[] {
   return [...swarm, ...people.filter((person) => !swarm.some((one) => one.id === person.id))];
+}
+
+/** Nobody asks them for the team any more. */
+function teamWithout(team: PulledTeam, person: PersonId): PulledTeam {
+  const rest = (people: readonly PersonId[]) => people.filter((one) => one !== person);
+  return { ...team, leads: rest(team.leads), specialists: rest(team.specialists) };
+}
+
+function unbidden(joined: readonly PersonId[], people: readonly SwarmMember[]): PersonId[] {
+  return [...joined, ...people.filter(({ as }) => as === 'guest').map(({ id }) => id)];
 }

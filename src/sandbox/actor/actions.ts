@@ -17,10 +17,12 @@ import {
   convert,
   createConversation,
   deleteConversation,
+  offerToShare,
   openIm,
   rename,
   setTopic,
   share,
+  shareWithin,
   unarchive,
 } from '../workspace/conversations.ts';
 import { invite, join, kick, leave } from '../workspace/membership.ts';
@@ -54,6 +56,10 @@ export type ActorActions = {
   convert(channel: string, to: 'public' | 'private'): void;
   /** With another organisation, by the id of its workspace. */
   share(channel: string, team: string, shared?: boolean): void;
+  /** Asks another organisation to share it; `share` accepts for them. */
+  offerToShare(channel: string, team: string, offered?: boolean): void;
+  /** With another workspace of our own organisation. */
+  shareWithin(channel: string, team: string): void;
   /** As an administrator would; nothing of the channel stays. */
   deleteChannel(channel: string): void;
   openIm(person: string): Conversation;
@@ -127,6 +133,9 @@ export function createActions(context: InteractionContext, me: string): ActorAct
       orRefuse(() => (archived ? archive : unarchive)(workspace, me, id(channel))),
     convert: (channel, to) => orRefuse(() => convert(workspace, me, id(channel), to === 'private')),
     share: (channel, team, shared = true) => orRefuse(() => share(workspace, me, id(channel), team, shared)),
+    offerToShare: (channel, team, offered = true) =>
+      orRefuse(() => offerToShare(workspace, me, id(channel), team, offered)),
+    shareWithin: (channel, team) => orRefuse(() => shareWithin(workspace, id(channel), team)),
     deleteChannel: (channel) => orRefuse(() => deleteConversation(workspace, me, id(channel))),
     openIm(who) {
       const other = person(who);

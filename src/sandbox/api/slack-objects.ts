@@ -14,7 +14,7 @@ export function conversationObject(
   viewer: string,
 ): Json {
   if (conversation.kind === 'im') return imObject(workspace, conversation, viewer);
-  const { id, name, kind, mpim = false, sharedWith = [] } = conversation;
+  const { id, name, kind, mpim = false, sharedWith = [], offeredTo = [], sharedWithin = [] } = conversation;
   return {
     id,
     name,
@@ -28,18 +28,20 @@ export function conversationObject(
     is_general: conversation.general,
     unlinked: 0,
     name_normalized: name,
-    is_shared: sharedWith.length > 0,
+    is_shared: sharedWith.length + sharedWithin.length > 0,
     is_frozen: false,
-    is_org_shared: false,
-    is_pending_ext_shared: false,
-    pending_shared: [],
+    is_org_shared: sharedWithin.length > 0,
+    is_pending_ext_shared: offeredTo.length > 0,
+    pending_shared: offeredTo,
     context_team_id: workspace.identity.id,
     updated: conversation.created * 1000,
     parent_conversation: null,
     creator: conversation.creator,
     is_ext_shared: sharedWith.length > 0,
-    shared_team_ids: [workspace.identity.id, ...sharedWith],
-    pending_connected_team_ids: [],
+    shared_team_ids: [workspace.identity.id, ...sharedWithin, ...sharedWith],
+    internal_team_ids: [workspace.identity.id, ...sharedWithin],
+    connected_team_ids: sharedWith,
+    pending_connected_team_ids: offeredTo,
     is_member: isMember(workspace, id, viewer),
     last_read: lastRead(workspace, viewer, id),
     topic: conversation.topic,
@@ -117,8 +119,8 @@ export function userObject(workspace: Workspace, person: PersonRecord): Json {
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: person.guest !== undefined,
+    is_ultra_restricted: person.guest === 'single-channel',
     is_bot: person.isBot,
     is_app_user: false,
     // Slack leaves it out where it is not so.

@@ -13,7 +13,12 @@ export function memberCount(workspace: Workspace, channel: string): number {
 }
 
 export function canSee(workspace: Workspace, user: string, conversation: ConversationRecord): boolean {
-  return conversation.kind === 'public' || isMember(workspace, conversation.id, user);
+  const isOpen = conversation.kind === 'public' && !isGuest(workspace, user);
+  return isOpen || isMember(workspace, conversation.id, user);
+}
+
+export function isGuest(workspace: Workspace, user: string): boolean {
+  return workspace.people.get(user)?.guest !== undefined;
 }
 
 /** The conversation, or `channel_not_found` also when it is not for this person to know. */

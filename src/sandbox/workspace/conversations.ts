@@ -1,4 +1,4 @@
-import { conversationFor, mustBeActive, mustBeChannel, mustBeMember } from './access.ts';
+import { conversationFor, isGuest, mustBeActive, mustBeChannel, mustBeMember } from './access.ts';
 import { SlackError } from './errors.ts';
 import { newId } from './ids.ts';
 import { pairKey } from './indexes.ts';
@@ -41,6 +41,7 @@ export function createConversation(
   name: string,
   isPrivate: boolean,
 ): ConversationRecord {
+  if (isGuest(workspace, by)) throw new SlackError('user_is_restricted');
   checkName(workspace, name);
   const conversation = workspace.conversations.put({
     id: newId('C'),
@@ -189,9 +190,28 @@ export function share(workspace: Workspace, by: string, id: string, team: string
   mustBeMember(workspace, by, before);
   const others = (before.sharedWith ?? []).filter((one) => one !== team);
   const sharedWith = isOn ? [...others, team] : others;
-  const conversation = workspace.conversations.put({ ...before, sharedWith });
+  const offeredTo = (before.offeredTo ?? []).filter((one) => one !== team);
+  const conversation = workspace.conversations.put({ ...before, sharedWith, offeredTo });
   const type = isOn ? 'conversation.shared' : 'conversation.unshared';
   workspace.changes.emit({ type, conversation, team });
+}
+
+/** Asks another organisation to share it, or takes that back. The app hears nothing of it until they accept. */
+export function offerToShare(workspace: Workspace, by: string, id: string, team: string, isOn: boolean) {
+  const before = conversationFor(workspace, by, id);
+  mustBeChannel(before);
+  mustBeActive(before);
+  mustBeMember(workspace, by, before);
+  const others = (before.offeredTo ?? []).filter((one) => one !== team);
+  workspace.conversations.put({ ...before, offeredTo: isOn ? [...others, team] : others });
+}
+
+/** Another workspace of our own organisation has it, too, as an administrator decides. */
+export function shareWithin(workspace: Workspace, id: string, team: string): void {
+  const before = workspace.conversations.get(id);
+  if (!before) throw new SlackError('channel_not_found');
+  const sharedWithin = [...(before.sharedWithin ?? []), team];
+  workspace.conversations.put({ ...before, sharedWithin });
 }
 
 /** What only an administrator can do: the channel is gone with everything said in it. */

@@ -1,5 +1,6 @@
 import {
   conversationFor,
+  isGuest,
   isMember,
   memberCount,
   mustBeActive,
@@ -33,8 +34,8 @@ function removeMember(workspace: Workspace, channel: string, user: string, by: s
 export function join(workspace: Workspace, user: string, id: string): boolean {
   const conversation = workspace.conversations.get(id);
   if (!conversation) throw new SlackError('channel_not_found');
-  if (conversation.kind === 'private' && !isMember(workspace, id, user))
-    throw new SlackError('channel_not_found');
+  const isClosed = conversation.kind === 'private' || isGuest(workspace, user);
+  if (isClosed && !isMember(workspace, id, user)) throw new SlackError('channel_not_found');
   if (conversation.kind !== 'public') throw new SlackError('method_not_supported_for_channel_type');
   mustBeActive(conversation);
   if (isMember(workspace, id, user)) return true;
@@ -104,5 +105,11 @@ function whyNotInvited(workspace: Workspace, by: string, channel: string, user: 
   if (person.deleted) return 'cant_invite';
   if (user === by) return 'cant_invite_self';
   if (isMember(workspace, channel, user)) return 'already_in_channel';
-  return null;
+  const isElsewhere = () => channelsOf(workspace, user).length > 0;
+  return person.guest === 'single-channel' && isElsewhere() ? 'ura_max_channels' : null;
+}
+
+function channelsOf({ indexes, conversations }: Workspace, user: string): string[] {
+  const all = [...(indexes.conversationsOf.get(user) ?? [])];
+  return all.filter((id) => conversations.get(id)?.kind !== 'im');
 }

@@ -1,6 +1,6 @@
 import { SlackError } from './errors.ts';
 import { wordsOf } from './indexes.ts';
-import type { PersonRecord } from './records.ts';
+import type { Guest, PersonRecord } from './records.ts';
 import { lowerBound } from './sorted.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -47,6 +47,13 @@ export function recreatePerson(workspace: Workspace, id: string): PersonRecord {
 export function renamePerson(workspace: Workspace, id: string, name: string): void {
   const updated = Math.floor(workspace.now() / 1000);
   addPerson(workspace, { ...personOf(workspace, id), name, updated });
+}
+
+/** Makes somebody a guest, or a member again. They stay in the channels that they are in. */
+export function setGuest(workspace: Workspace, id: string, guest: Guest | null): void {
+  const { guest: _before, ...person } = personOf(workspace, id);
+  const updated = Math.floor(workspace.now() / 1000);
+  addPerson(workspace, { ...person, ...(guest === null ? {} : { guest }), updated });
 }
 
 /** Up to `limit` people with a word that starts with the query, then those whose name merely contains it. */

@@ -11,7 +11,11 @@ export type PersonRecord = Person & {
   readonly isStranger?: boolean;
   /** Slack tells the app nothing about them. */
   readonly isHidden?: boolean;
+  readonly guest?: Guest;
 };
+
+/** In what they were brought into, and nothing else: several channels, or a single one. */
+export type Guest = 'multi-channel' | 'single-channel';
 
 type TopicRecord = { readonly value: string; readonly creator: string; readonly last_set: number };
 
@@ -29,6 +33,10 @@ export type ConversationRecord = {
   readonly general: boolean;
   /** Ids of other organisations that read it too. */
   readonly sharedWith?: readonly string[];
+  /** Other organisations that have been asked to share it and have not answered. */
+  readonly offeredTo?: readonly string[];
+  /** Other workspaces of our own organisation that have it, too. */
+  readonly sharedWithin?: readonly string[];
   readonly previousNames: readonly string[];
   /** The two people of an im. */
   readonly pair?: readonly [string, string];

@@ -44,6 +44,15 @@ export function personField(field: Base & { readonly missing: string }): Field<P
   };
 }
 
+/** Null for nobody. */
+export function optionalPersonField(field: Base): Field<PersonId | null> {
+  return {
+    block: (id, initial) => userInput({ id, ...field, initial: initial ?? undefined, optional: true }),
+    read: user,
+    missing: null,
+  };
+}
+
 /** Any number of people, none included. */
 export function peopleField(field: Base): Field<readonly PersonId[]> {
   return {

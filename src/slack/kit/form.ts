@@ -1,5 +1,5 @@
 import type { Button as BlockButton, KnownBlock, ModalView } from '@slack/types';
-import type { Actor, ExpectedVersions, Versioned } from '../../domain/command.ts';
+import type { CommandType, ExpectedVersions, Versioned } from '../../domain/command.ts';
 import { versionOf } from '../../domain/decide.ts';
 import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
 import { explain, type Refusal, type RefusalCode } from '../../domain/refusal.ts';
@@ -17,11 +17,20 @@ type FormSpec<F extends Fields, W extends Wish> = {
   /** action_id of what opens it, and callback_id of the modal. */
   readonly id: string;
   /** As a line of the card's menu, and its place there; null when it is opened elsewhere. */
-  readonly menu: { readonly line: string; readonly place: number } | null;
+  readonly menu: {
+    readonly line: string;
+    readonly place: number;
+    /** Only while this holds. */
+    readonly when?: (escalation: Escalation) => boolean;
+  } | null;
+  /** What opens it after /swarm in the swarm's channel. */
+  readonly word?: string;
   readonly title: string;
   readonly submit: string;
-  /** Why somebody would type into it in vain. */
-  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
+  /** What it sends: whoever may not send that is not shown the form. */
+  readonly command: W['type'];
+  /** Why anybody would type into it in vain. */
+  readonly refuse: (escalation: Escalation) => Refusal | null;
   /** Set when it offers the teams of the roster. */
   readonly offersTeams?: true;
   /** What it is based on: when that has changed by the time it is sent, it is shown again as things stand. */
@@ -51,8 +60,10 @@ export type Form<C extends string = string> = {
   readonly kind: 'form';
   readonly id: string;
   readonly menu: FormSpec<Fields, Wish>['menu'];
+  readonly word: string | null;
   readonly offersTeams: boolean;
-  readonly refuse: (escalation: Escalation, by: Actor) => Refusal | null;
+  readonly command: CommandType;
+  readonly refuse: (escalation: Escalation) => Refusal | null;
   /** The button that opens it, with its title unless another text is given. */
   readonly opener: (escalation: string, text?: string, style?: 'primary' | 'danger') => BlockButton;
   /** @param again set when it is shown again because it was outdated: what was typed stays. */
@@ -75,7 +86,9 @@ export function defineForm<F extends Fields, W extends Wish>(
     kind: 'form',
     id: spec.id,
     menu: spec.menu,
+    word: spec.word ?? null,
     offersTeams: spec.offersTeams === true,
+    command: spec.command,
     refuse: spec.refuse,
     opener: (escalation, text = spec.title, style) => button(text, spec.id, target(escalation), style),
     render(data, again) {

@@ -103,7 +103,7 @@ export function selectsInput(
   });
 }
 
-export function userInput(input: Base & { readonly initial?: string }): InputBlock {
+export function userInput(input: Base & { readonly initial?: string | undefined }): InputBlock {
   return inputBlock(input, {
     type: 'users_select',
     action_id: INPUT,

@@ -91,4 +91,9 @@ export function eventOf({ event }: { readonly event: Event | null }): Event {
 
 export const asksNothing = (): null => null;
 
-export type MenuLine = readonly [text: string, action: string];
+export type MenuLine = {
+  readonly line: string;
+  readonly action: string;
+  /** Slack shows up to five at a time. */
+  readonly isOffered: (escalation: Escalation) => boolean;
+};

@@ -2,11 +2,13 @@ import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
 import { isInSwarm, reference } from '../../domain/kernel/escalation.ts';
 import { hiddenHost } from '../../domain/kernel/link.ts';
 import type { Kind, Severity } from '../../domain/kernel/playbook.ts';
+import { isOver } from '../../domain/kernel/status.ts';
 import { isNoTicket, numberOf } from '../../domain/kernel/ticket.ts';
 import { type Instant, MINUTE } from '../../domain/kernel/time.ts';
 import type { Channel } from '../../domain/slices/channel.ts';
 import type { Medium } from '../../domain/slices/checkpoint.ts';
 import type { Ticket } from '../../domain/slices/opening.ts';
+import type { Status } from '../../domain/slices/resolution.ts';
 import { channelLink, cutLine, cutPlain, date, escapeLink, escapeText } from './text.ts';
 
 /** "over what" as it stands in a sentence, and as a choice. */
@@ -98,11 +100,19 @@ export function mayRead(escalation: Escalation, person: PersonId): boolean {
   return !escalation.isPrivate || isInSwarm(escalation, person);
 }
 
-export type DueState = 'promised' | 'soon' | 'due' | 'overdue' | 'resolved' | 'none';
+/** How it stands as a whole, in a word. */
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  open: 'Open',
+  resolved: 'Resolved',
+  withdrawn: 'Withdrawn',
+  failed: 'Not opened',
+};
+
+export type DueState = 'promised' | 'soon' | 'due' | 'overdue' | 'over' | 'none';
 
 /** How the next customer update stands. Past its minute it is overdue, even before that is on the timeline. */
 export function dueState(escalation: Escalation, now: Instant): DueState {
-  if (escalation.status === 'resolved') return 'resolved';
+  if (isOver(escalation)) return 'over';
   const { checkpoint } = escalation;
   if (checkpoint === null) return 'none';
   if (checkpoint.missed || now >= checkpoint.dueAt + MINUTE) return 'overdue';
@@ -114,8 +124,8 @@ export function dueState(escalation: Escalation, now: Instant): DueState {
 export function nextUpdate(escalation: Escalation, now: Instant): string {
   const dueAt = escalation.checkpoint?.dueAt ?? 0;
   switch (dueState(escalation, now)) {
-    case 'resolved':
-      return 'Resolved';
+    case 'over':
+      return STATUS_WORDS[escalation.status];
     case 'none':
       return 'None promised yet';
     case 'promised':

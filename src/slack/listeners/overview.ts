@@ -1,16 +1,17 @@
 import type { RespondFn } from '@slack/bolt';
-import { maySee } from '../../domain/kernel/access.ts';
+import { refuseUnlessAllowed } from '../../domain/kernel/access.ts';
 import { explain, type Refusal } from '../../domain/refusal.ts';
 import { openEscalations } from '../../store/lists.ts';
-import { escalationOfChannel, timeline as eventsOf, loadEscalation, underWay } from '../../store/queries.ts';
+import { escalationOfChannel, timeline as eventsOf, loadFor, underWay } from '../../store/queries.ts';
 import { publishHome } from '../home.ts';
 import { COMMANDS } from '../ids.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { withNames } from '../names.ts';
 import { type Invocation, readCommand, readEvent } from '../payload.ts';
-import { commitReceipt } from '../receive.ts';
+import { commitReceipt, openForm } from '../receive.ts';
 import { showLater } from '../show-later.ts';
+import { FORMS } from '../slices.ts';
 import { help } from '../views/help.ts';
 import { list } from '../views/list.ts';
 import { status } from '../views/status.ts';
@@ -20,14 +21,13 @@ import { wholeContext } from '../views/whole-context.ts';
 type Message = ReturnType<typeof help>;
 type Reply = Message[] | Refusal;
 
-/** Looking without changing anything: /swarm and App Home. */
+/** /swarm, which shows how things stand or opens a form, and App Home. */
 export function registerOverview(app: ListenerRegistry, context: ListenerContext): void {
   app.command(COMMANDS.swarm, async ({ ack, body, respond }) => {
     const invocation = readCommand(body);
     const isNew = await commitReceipt(context, invocation);
     await ack();
-    if (isNew)
-      showLater(context, 'swarm', body, async () => show(await answer(context, invocation), respond));
+    if (isNew) showLater(context, 'swarm', body, () => answer(context, invocation, respond));
   });
   app.event('app_home_opened', async ({ event, body }) => {
     const header = readEvent(body, event.user);
@@ -48,7 +48,15 @@ const WAYS: ReadonlyMap<string, Show> = new Map([
   ['context', showContext],
 ]);
 
-function answer(context: ListenerContext, invocation: Invocation): Promise<Reply> {
+async function answer(context: ListenerContext, invocation: Invocation, respond: RespondFn): Promise<void> {
+  const form = FORMS.find(({ word }) => word === invocation.text.trim().toLowerCase());
+  if (form === undefined) return show(await look(context, invocation), respond);
+  const escalation = await escalationHere(context, invocation);
+  if ('code' in escalation) return show(escalation, respond);
+  await openForm(context, invocation, escalation.id, form, (refusal) => show(refusal, respond));
+}
+
+function look(context: ListenerContext, invocation: Invocation): Promise<Reply> {
   const [word = '', page, ...rest] = invocation.text.toLowerCase().split(/\s+/);
   if (word === 'timeline' && page !== undefined && rest.length === 0 && /^[1-9]\d{0,5}$/.test(page)) {
     return showTimeline(context, invocation, Number(page));
@@ -79,7 +87,8 @@ async function showContext(context: ListenerContext, invocation: Invocation): Pr
 }
 
 async function showList(context: ListenerContext, { workspace, person }: Invocation): Promise<Reply> {
-  const rows = await openEscalations(context.engine.db, workspace, person);
+  const { kind } = await context.accounts.find(workspace, person);
+  const rows = await openEscalations(context.engine.db, workspace, { id: person, kind });
   const names = await context.names(
     workspace,
     rows.flatMap((row) => row.owner ?? []),
@@ -88,10 +97,12 @@ async function showList(context: ListenerContext, { workspace, person }: Invocat
 }
 
 async function escalationHere(context: ListenerContext, { workspace, channel, person }: Invocation) {
-  const id = channel === null ? null : await escalationOfChannel(context.engine.db, workspace, channel);
-  const escalation = id === null ? null : await loadEscalation(context.engine.db, workspace, id);
-  if (escalation === null) return { code: 'UnknownEscalation' } as const;
-  return maySee(escalation, person) ? escalation : ({ code: 'PrivateSwarm' } as const);
+  const { db } = context.engine;
+  const id = channel === null ? null : await escalationOfChannel(db, workspace, channel);
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = id === null ? null : await loadFor(db, workspace, id, person, kinds);
+  if (found === null) return { code: 'UnknownEscalation' } as const;
+  return refuseUnlessAllowed('See', found.escalation, found.by) ?? found.escalation;
 }
 
 /** Told to the person who asked alone, in order. Slack takes up to five answers to one command. */

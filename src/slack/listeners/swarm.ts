@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { refuseUnlessVisible } from '../../domain/kernel/access.ts';
+import { refuseUnlessAllowed } from '../../domain/kernel/access.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Answer } from '../../engine/answer.ts';
@@ -255,10 +255,11 @@ async function escalateAgain(
 ): Promise<void> {
   const { workspace, person, value } = press;
   const { db } = context.engine;
-  const found = await loadFor(db, workspace, readTarget(value).escalation, person);
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = await loadFor(db, workspace, readTarget(value).escalation, person, kinds);
   if (found?.escalation.status !== 'failed') return tell({ code: 'UnknownEscalation' });
   const { escalation, by } = found;
-  const refusal = refuseUnlessVisible(escalation, by);
+  const refusal = refuseUnlessAllowed('See', escalation, by);
   if (refusal) return tell(refusal);
   const prefill = typedFor(escalation, await timeline(db, escalation.id), context.now());
   const { playbook } = escalation.trigger;

@@ -1,4 +1,4 @@
-import { refuseUnlessVisible } from '../../domain/kernel/access.ts';
+import { refuseUnlessAllowed } from '../../domain/kernel/access.ts';
 import { loadFor, timeline } from '../../store/queries.ts';
 import { ACTIONS, readMenuValue } from '../ids.ts';
 import { WHOLE_PARTS } from '../kit/whole.ts';
@@ -28,8 +28,9 @@ export function registerWhole(app: ListenerRegistry, context: ListenerContext): 
 async function show(context: ListenerContext, press: Press) {
   const { workspace, person } = press;
   const { action: named, escalation: id } = readMenuValue(press.value);
-  const found = await loadFor(context.engine.db, workspace, id, person);
-  const refused = found === null ? UNKNOWN : refuseUnlessVisible(found.escalation, found.by);
+  const kinds = await context.accounts.kindsOf(workspace, [person]);
+  const found = await loadFor(context.engine.db, workspace, id, person, kinds);
+  const refused = found === null ? UNKNOWN : refuseUnlessAllowed('See', found.escalation, found.by);
   if (found === null || refused) return refused;
   const part = WHOLE_PARTS.find((one) => one === named) ?? (await noteAt(context, id, Number(named)));
   if (part === undefined) return UNKNOWN;

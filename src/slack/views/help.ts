@@ -17,6 +17,8 @@ export function help(): Message {
           `\`${swarm} status\` in a swarm channel: who owns it, and when the customer hears from us.`,
           `\`${swarm} timeline\` in a swarm channel: its whole story, the end of it first when it is long.`,
           `\`${swarm} context\` in a swarm channel: all that its card holds, with nothing cut.`,
+          `\`${swarm} withdraw\` in a swarm channel: takes back what was opened by mistake.`,
+          `\`${swarm} remove\` in a private swarm’s channel: a manager takes somebody out, the rep as well.`,
           `\`${swarm} list\`: the swarms that are open.`,
           `\`${swarm} help\`: this text.`,
         ].join('\n'),

@@ -1,7 +1,8 @@
 import { reference } from '../../domain/kernel/escalation.ts';
+import { isOver } from '../../domain/kernel/status.ts';
 import { type Instant, MINUTE } from '../../domain/kernel/time.ts';
 import { channelLink, cutLine, date, type Names, plain } from '../kit/text.ts';
-import { LOCK, severityMark, WARNING } from '../kit/words.ts';
+import { LOCK, STATUS_WORDS, severityMark, WARNING } from '../kit/words.ts';
 import type { EscalationRow } from './rows.ts';
 
 /** An escalation on two lines: what it is, and how it stands. */
@@ -14,8 +15,9 @@ export function rowText(row: EscalationRow, now: Instant, names: Names): string 
   return `${first.join(' · ')}\n${[owner, dueText(row, now), ...channel].join(' · ')}`;
 }
 
-function dueText({ missed, nextDueAt, status }: EscalationRow, now: Instant): string {
-  if (status === 'resolved') return 'Resolved';
+function dueText(row: EscalationRow, now: Instant): string {
+  const { missed, nextDueAt, status } = row;
+  if (isOver(row)) return STATUS_WORDS[status];
   if (nextDueAt === null) return 'No customer update promised yet';
   return missed || now >= nextDueAt + MINUTE
     ? `${WARNING} ${date(nextDueAt, 'away', 'Customer update overdue:')}`

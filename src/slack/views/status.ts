@@ -1,8 +1,17 @@
 import { type Escalation, isInSwarm } from '../../domain/kernel/escalation.ts';
+import { isOver } from '../../domain/kernel/status.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
 import { contextBlock, fields, type Message, SECTION, section } from '../kit/blocks.ts';
 import { cut, cutLine, date, type Names, plain, quoted, type Write } from '../kit/text.ts';
-import { channelState, heading, nextUpdate, OVER, severityMark, ticketLink } from '../kit/words.ts';
+import {
+  channelState,
+  heading,
+  nextUpdate,
+  OVER,
+  STATUS_WORDS,
+  severityMark,
+  ticketLink,
+} from '../kit/words.ts';
 import { type UnderWay, underWayText } from './under-way.ts';
 
 /** The answer to /swarm status: how it stands this very moment. */
@@ -14,7 +23,7 @@ export function status(
 ): Message {
   const { communicator, monitor, severity, swarm, openedAt, channel } = escalation;
   const write = plain(names);
-  const state = escalation.status === 'resolved' ? 'Resolved' : 'Open';
+  const state = STATUS_WORDS[escalation.status];
   const doing = underWayText(underWay, now);
   const where = channel === null ? ' · Its channel is being created' : ` · ${channelState(channel)}`;
   return {
@@ -31,6 +40,7 @@ export function status(
         `*Ticket*\n${ticketLink(escalation.ticket)}`,
         `*Last customer update*\n${lastUpdate(escalation, write)}`,
         ...resolution(escalation),
+        ...withdrawal(escalation),
       ]),
       contextBlock(
         `Opened ${date(openedAt)} · ${swarm.length} ${swarm.length === 1 ? 'person' : 'people'} in the swarm${monitorNote(escalation)}`,
@@ -40,9 +50,10 @@ export function status(
   };
 }
 
-function ownerAndOffer({ owner, offer, status }: Escalation, write: Write): string {
+function ownerAndOffer(escalation: Escalation, write: Write): string {
+  const { owner, offer } = escalation;
   if (owner === null) return 'Nobody yet';
-  return offer === null || status === 'resolved'
+  return offer === null || isOver(escalation)
     ? write(owner)
     : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
 }
@@ -56,6 +67,10 @@ function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
 function resolution({ resolution }: Escalation): string[] {
   if (resolution === null) return [];
   return [`*What fixed it*\n${cutLine(resolution.fix, 1900)}`, `*Cause*\n${cutLine(resolution.cause, 1900)}`];
+}
+
+function withdrawal({ withdrawal }: Escalation): string[] {
+  return withdrawal === null ? [] : [`*Why it was withdrawn*\n${cutLine(withdrawal.reason, 1900)}`];
 }
 
 function monitorNote(escalation: Escalation): string {

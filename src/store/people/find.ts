@@ -1,4 +1,5 @@
 import type { PersonId } from '../../domain/kernel/escalation.ts';
+import type { PersonKind } from '../../domain/kernel/people.ts';
 import type { Reader } from '../client.ts';
 
 /** Somebody, by their Slack id. */
@@ -27,4 +28,15 @@ export function peopleByEmail(
   emails: readonly string[],
 ): Promise<(Person & { readonly isGone: boolean })[]> {
   return reader.person.findMany({ where: { workspaceId: workspace, email: { in: [...emails] } } });
+}
+
+/** What those of them are of whom Slack has said so. */
+export async function knownKinds(
+  reader: Reader,
+  workspace: string,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, PersonKind>> {
+  const where = { workspaceId: workspace, id: { in: [...ids] }, kind: { not: null } };
+  const rows = await reader.person.findMany({ where, select: { id: true, kind: true } });
+  return new Map(rows.map(({ id, kind }) => [id, kind as PersonKind]));
 }

@@ -13,6 +13,8 @@ export const channel: StoreSlice<SwarmChannel> = {
     SwarmChannelRenamed: { channel: z.string(), name: z.string() },
     SwarmChannelShared: {},
     NewChannelWanted: {},
+    BystandersFound: { people: z.array(person) },
+    BystanderLeft: { person },
   },
   effects: {
     Say: { seq: number },
@@ -20,7 +22,7 @@ export const channel: StoreSlice<SwarmChannel> = {
     CreateChannel: { name: z.string(), isPrivate: z.boolean() },
     ReachChannel: {},
   },
-  refusals: { ChannelThere: {}, ChannelComing: {} },
+  refusals: { ChannelThere: {}, ChannelComing: {}, BystandersGone: {} },
   project: {
     SwarmChannelCreated: nowhere,
     SwarmChannelLost: nowhere,
@@ -29,5 +31,7 @@ export const channel: StoreSlice<SwarmChannel> = {
     SwarmChannelRenamed: nowhere,
     SwarmChannelShared: nowhere,
     NewChannelWanted: nowhere,
+    BystandersFound: nowhere,
+    BystanderLeft: nowhere,
   },
 };

@@ -32,6 +32,7 @@ export const opening: StoreSlice<Opening> = {
       swarm: z.array(member),
       channelName: z.string(),
     },
+    RivalOpened: { number, rep: person },
   },
   effects: {},
   refusals: {
@@ -54,5 +55,6 @@ export const opening: StoreSlice<Opening> = {
   },
   project: {
     EscalationOpened: nowhere,
+    RivalOpened: nowhere,
   },
 };

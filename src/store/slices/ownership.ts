@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Ownership } from '../../domain/slices/ownership.ts';
+import { GIVEN_ROLES, type Ownership } from '../../domain/slices/ownership.ts';
 import { number, person } from '../shapes.ts';
 import { nowhere, type StoreSlice } from '../slice.ts';
 
 const answered = { from: person, to: person, offer: number };
+const role = z.enum(GIVEN_ROLES);
 
 export const ownership: StoreSlice<Ownership> = {
   shapes: {
@@ -13,11 +14,15 @@ export const ownership: StoreSlice<Ownership> = {
     HandOverAccepted: answered,
     HandOverDeclined: answered,
     OwnershipPassed: { from: person, to: person, offer: number.nullable() },
-    RoleGiven: { role: z.enum(['communicator', 'monitor']), from: person, to: person },
+    OwnershipReleased: { owner: person, reason: z.string(), offer: number.nullable() },
+    RoleGiven: { role, from: person, to: person, offer: number.optional() },
+    RoleOffered: { role, from: person, to: person, asked: person },
+    RoleDeclined: { role, from: person, to: person, asked: person, offer: number },
   },
   effects: {
     ShowClaimRequest: { lead: person },
     ShowOffer: { seq: number, to: person.optional() },
+    ShowRoleOffer: { seq: number, to: person.optional() },
   },
   refusals: {
     NotALead: { leads: z.array(person) },
@@ -28,6 +33,8 @@ export const ownership: StoreSlice<Ownership> = {
     OfferNotForYou: { to: person },
     OfferGone: {},
     RoleAlreadyTheirs: { person },
+    RoleOfferGone: {},
+    AskForRole: { holder: person },
   },
   project: {
     OwnershipClaimed: nowhere,
@@ -36,6 +43,9 @@ export const ownership: StoreSlice<Ownership> = {
     HandOverAccepted: nowhere,
     HandOverDeclined: nowhere,
     OwnershipPassed: nowhere,
+    OwnershipReleased: nowhere,
     RoleGiven: nowhere,
+    RoleOffered: nowhere,
+    RoleDeclined: nowhere,
   },
 };

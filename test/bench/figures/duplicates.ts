@@ -81,7 +81,8 @@ async function throughMuster(ground: Ground): Promise<Spoilt> {
 
 async function openWithNotes({ open, context, sandbox }: Muster, number: number): Promise<void> {
   const escalation = await open(`#${number}`);
-  const to = { workspace: sandbox.workspaceId, escalation, by: sandbox.person('riley').id };
+  const riley = sandbox.person('riley').id;
+  const to = { workspace: sandbox.workspaceId, escalation, by: riley, kinds: { [riley]: 'member' as const } };
   for (let note = 0; note < NOTES; note++) {
     await dispatch(context.engine, { type: 'AddNote', kind: 'note', text: `Note ${note}`, ...to });
   }

@@ -45,13 +45,13 @@ export const logUpdate: Deed = {
 const list: Deed = {
   name: 'list',
   isCommand: false,
-  does: ({ db }, { team }) => openEscalations(db, WORKSPACE, repOf(team)),
+  does: ({ db }, { team }) => openEscalations(db, WORKSPACE, { id: repOf(team), kind: 'member' }),
 };
 
 const home: Deed = {
   name: 'home',
   isCommand: false,
-  does: ({ db }, { team }) => homeOf(db, WORKSPACE, leadOf(team)),
+  does: ({ db }, { team }) => homeOf(db, WORKSPACE, { id: leadOf(team), kind: 'member' }),
 };
 
 /** In the order that they are possible in. */

@@ -61,6 +61,7 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
         type: 'OpenEscalation',
         workspace: workspaceId,
         by: sandbox.person('riley').id,
+        kinds: { [sandbox.person('riley').id]: 'member' },
         customer: 'Globex',
         ticket,
         problem: 'Refunds fail at the till',

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../src/domain/kernel/people.ts';
 import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
 import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
@@ -57,6 +58,7 @@ export async function openFor(engine: RunningEngine, workspace: string, team: st
     type: 'OpenEscalation',
     workspace,
     by: repOf(team),
+    kinds: { [repOf(team)]: 'member' },
     customer: 'Globex',
     ticket,
     problem: 'Payments fail at the checkout, for some customers and not for others',
@@ -92,7 +94,7 @@ export async function workTemplates(engine: RunningEngine, workspace: string): P
     for (const kind of ['unowned', 'owned', 'resolved'] as const) {
       const escalation = await openFor(engine, workspace, team, `#${kind}-${team}`);
       await engine.drain();
-      const to = (by: string) => ({ workspace, escalation, by });
+      const to = (by: string) => ({ workspace, escalation, by, kinds: { [by]: 'member' as const } });
       if (kind !== 'unowned') await work(engine, to(leadOf(team)), to(repOf(team)));
       if (kind === 'resolved') {
         const words = {
@@ -110,7 +112,12 @@ export async function workTemplates(engine: RunningEngine, workspace: string): P
   return templates;
 }
 
-type To = { readonly workspace: string; readonly escalation: string; readonly by: string };
+type To = {
+  readonly workspace: string;
+  readonly escalation: string;
+  readonly by: string;
+  readonly kinds: Kinds;
+};
 
 async function work(engine: RunningEngine, lead: To, rep: To): Promise<void> {
   await must(engine, { type: 'ClaimOwnership', ...lead });

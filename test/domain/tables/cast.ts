@@ -107,6 +107,11 @@ export const offered: readonly Past[] = [
 ];
 /** Dana claimed (4), resolved (5, 6). */
 export const resolved: readonly Past[] = [...owned, told, closed];
+/** Dana claimed (4), withdrawn (5). */
+export const withdrawn: readonly Past[] = [
+  ...owned,
+  { type: 'EscalationWithdrawn', reason: 'Wrong customer', at: START + HOUR },
+];
 /** Resolved before anybody claimed (4, 5). */
 export const resolvedUnowned: readonly Past[] = [...open, told, closed];
 /** Reopened a day later, still without an owner (6, 7). */

@@ -7,7 +7,7 @@ import { LOSSES } from '../../../src/domain/slices/channel.ts';
 import { NOTE_KINDS } from '../../../src/domain/slices/context.ts';
 import { FAILED_STEPS } from '../../../src/domain/slices/failures.ts';
 import type { PulledTeam } from '../../../src/domain/slices/swarm.ts';
-import { actor } from '../../support/given.ts';
+import { actor, MEMBERS } from '../../support/given.ts';
 import { DUE, opened, PAYMENTS, PLATFORM } from './cast.ts';
 
 /**
@@ -41,8 +41,9 @@ const nearOffer = fc.constantFrom(0, 0, 0, 1);
 
 type Wants = { readonly [T in CommandType]: fc.Arbitrary<Extract<CommandBody, { type: T }>> };
 
-const wants: Wants = {
+export const wants: Wants = {
   OpenEscalation: fc.boolean().map(openingOf),
+  RecordRival: fc.constant({ type: 'RecordRival', number: 9, rep: 'olli' }),
   RecordChannel: fc.constant({ type: 'RecordChannel', channel: 'C7', name: 'esc-7' }),
   RecordFailure: record('RecordFailure', {
     // A channel that could not be made is the end of a walk, so it is rare.
@@ -74,6 +75,9 @@ const wants: Wants = {
     person,
   }),
   OpenNewChannel: fc.constant({ type: 'OpenNewChannel' }),
+  TakeOut: record('TakeOut', { person, successor: fc.constantFrom(null, 'morgan', 'sam'), reason: text }),
+  Withdraw: record('Withdraw', { reason: text }),
+  AdmitBystanders: record('AdmitBystanders', { found: nearOffer }),
   // Seldom, or walks soon run out of people.
   RecordDeparture: record('RecordDeparture', {
     person: fc.oneof({ weight: 3, arbitrary: fc.constant('olli') }, { weight: 1, arbitrary: person }),
@@ -92,6 +96,9 @@ const wants: Wants = {
   OfferHandOver: record('OfferHandOver', { to: person, note: text }),
   AcceptHandOver: record('AcceptHandOver', { offer: nearOffer }),
   DeclineHandOver: record('DeclineHandOver', { offer: nearOffer }),
+  ReleaseOwnership: record('ReleaseOwnership', { reason: text }),
+  AcceptRole: record('AcceptRole', { offer: nearOffer }),
+  DeclineRole: record('DeclineRole', { offer: nearOffer }),
   GiveRole: record('GiveRole', { role: fc.constantFrom('communicator', 'monitor'), to: person }),
   LogCustomerUpdate: record('LogCustomerUpdate', { text, over: fc.constant('phone'), nextAt: later }),
   MoveCheckpoint: record('MoveCheckpoint', { to: later, reason: text }),
@@ -115,6 +122,7 @@ const wants: Wants = {
 
 /** What Muster itself sends, and nobody else. */
 const ITS_OWN: readonly CommandType[] = [
+  'RecordRival',
   'RecordChannel',
   'RecordFailure',
   'RecordChannelNews',
@@ -131,34 +139,66 @@ const wait = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(0, 3 * HOUR, 2 * DAY) },
 );
 
+/** Some more of what takes two of them to get anywhere. */
+const want = fc.oneof(
+  ...Object.values(wants),
+  wants.OfferHandOver,
+  wants.AcceptHandOver,
+  wants.AcceptHandOver,
+);
+
 const step: fc.Arbitrary<Step> = fc
-  .record({ wait, by: person, fitting: fc.boolean(), want: fc.oneof(...Object.values(wants)) })
+  .record({ wait, by: person, fitting: fc.boolean(), want })
   .map((one) => ({ ...one, by: ITS_OWN.includes(one.want.type) ? null : one.by }));
 
-export const steps = fc.array(step, { maxLength: 60, size: 'max' });
+/** Somebody comes into the channel while it is open to others, and leaves it: seldom drawn step by step. */
+const PASSING: readonly Step[] = [
+  { type: 'RecordChannelNews', channel: 'C7', news: 'exposed', person: 'gus' } as const,
+  { type: 'RecordChannelSeen', channel: 'C7', lost: null, members: ['rita', 'olli'] } as const,
+  { type: 'LeaveSwarm', channel: 'C7' } as const,
+].map((want) => ({ wait: 0, by: want.type === 'LeaveSwarm' ? 'olli' : null, fitting: false, want }));
+
+export const steps = fc
+  .tuple(fc.array(step, { maxLength: 60, size: 'max' }), fc.boolean())
+  .map(([all, passes]) => (passes ? [...all.slice(0, 20), ...PASSING, ...all.slice(20)] : all));
 
 export function opening(isPrivate: boolean, at: Instant): Command {
-  return { ...openingOf(isPrivate), at, by: actor('rita') };
+  return { ...openingOf(isPrivate), at, by: actor('rita'), kinds: MEMBERS };
 }
 
 export function commandOf({ by, fitting, want }: Step, state: Escalation, now: Instant): Command {
   const sender = (fitting ? upTo(want, state) : null) ?? by;
-  return { ...fromNow(want, state, now), at: now, by: sender === null ? MUSTER : actor(sender) };
+  return {
+    ...fromNow(want, state, now),
+    at: now,
+    by: sender === null ? MUSTER : actor(sender),
+    kinds: MEMBERS,
+  };
 }
 
 /** Whose turn it is, so that walks get beyond refusals. */
-function upTo(want: CommandBody, { owner, offer, rep }: Escalation): PersonId | null {
+function upTo(want: CommandBody, { owner, offer, roleOffers, rep, bystanders }: Escalation): PersonId | null {
   switch (want.type) {
     case 'ClaimOwnership':
       return 'dana';
     case 'OfferHandOver':
+    case 'ReleaseOwnership':
       return owner;
     case 'AcceptHandOver':
     case 'DeclineHandOver':
-    case 'LeaveSwarm':
       return offer?.to ?? null;
+    case 'LeaveSwarm':
+      return bystanders?.people[0] ?? offer?.to ?? null;
+    case 'AcceptRole':
+    case 'DeclineRole':
+      return roleOffers[0]?.asked ?? null;
+    case 'AdmitBystanders':
+      return owner ?? rep;
+    case 'TakeOut':
+      return 'morgan';
     case 'OpenNewChannel':
     case 'Resolve':
+    case 'Withdraw':
     case 'Reopen':
       return rep;
     default:
@@ -176,6 +216,11 @@ function fromNow(want: CommandBody, state: Escalation, now: Instant): CommandBod
     case 'AcceptHandOver':
     case 'DeclineHandOver':
       return { ...want, offer: (state.offer?.seq ?? 1) + want.offer };
+    case 'AcceptRole':
+    case 'DeclineRole':
+      return { ...want, offer: (state.roleOffers[0]?.seq ?? 1) + want.offer };
+    case 'AdmitBystanders':
+      return { ...want, found: (state.bystanders?.seq ?? 1) + want.found };
     default:
       return want;
   }

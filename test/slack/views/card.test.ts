@@ -33,6 +33,7 @@ import {
   stateAfter,
   story,
   TOLD,
+  WITHDRAWN,
 } from './samples.ts';
 import { HUGE, worstStory } from './worst.ts';
 
@@ -135,6 +136,15 @@ describe('the context card', () => {
     expect(text).toContain('A bad release');
     expect(text.split('All works again, sorry')).toHaveLength(2);
     expect(text).not.toMatch(/Next customer update|Last customer update/);
+    expect(actionsIn(card.blocks)).toEqual([reopen.id]);
+  });
+
+  test('once withdrawn tells why, and can only be reopened', () => {
+    const card = contextCard(escalationAfter(CLAIMED, WITHDRAWN), NOW, names);
+    const text = shown(card.blocks);
+    expect(text).toContain('ESC-7 · Acme · 🔴 SEV1 · Withdrawn');
+    expect(text).toContain('The wrong customer');
+    expect(text).not.toMatch(/Next customer update|Resolved/);
     expect(actionsIn(card.blocks)).toEqual([reopen.id]);
   });
 

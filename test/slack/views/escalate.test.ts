@@ -142,7 +142,7 @@ describe('the Escalate modal', () => {
   test('offers no way into a private swarm that has the ticket', () => {
     const taken = { number: 3, id: 'esc_3', channel: null, isPrivate: true };
     const view = escalateModal({ ...DATA, taken });
-    expect(shown(view.blocks)).toContain('Ask a manager to add you');
+    expect(shown(view.blocks)).toContain('that you may see');
     expect(actionsIn(view.blocks)).not.toContain(join.id);
   });
 

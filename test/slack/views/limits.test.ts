@@ -43,6 +43,7 @@ import {
   stateAfter,
   story,
   TOLD,
+  WITHDRAWN,
 } from './samples.ts';
 import { worstStory } from './worst.ts';
 
@@ -141,11 +142,13 @@ const states: Record<string, Event[]> = {
   moved: story(...start, asked('ahead'), moved),
   updated: story(...start, TOLD, { type: 'CheckpointPromised', number: 2, dueAt: NOW + 60 * MINUTE }),
   resolved: story(...start, CLAIMED, TOLD, RESOLVED),
+  withdrawn: story(...start, asked('due'), WITHDRAWN),
   reopened: story(
     ...start,
     CLAIMED,
     TOLD,
     RESOLVED,
+    WITHDRAWN,
     { type: 'EscalationReopened', reason: 'It is back' },
     { type: 'CheckpointPromised', number: 2, dueAt: NOW + 60 * MINUTE },
   ),

@@ -29,6 +29,7 @@ import {
   secretAfter,
   shown,
   TOLD,
+  WITHDRAWN,
 } from './samples.ts';
 
 describe('the topic', () => {
@@ -107,6 +108,11 @@ describe('the message that asks a lead to claim', () => {
     expect(actionsIn(message.blocks)).toEqual([]);
   });
 
+  test('says that there is nothing to do once withdrawn', () => {
+    const message = claimRequest(escalationAfter(WITHDRAWN), DANA, names);
+    expect(message.text).toBe('*ESC-7 · Acme* is withdrawn. Nothing to do.');
+  });
+
   test('says that there is nothing to do once resolved', () => {
     const message = claimRequest(escalationAfter(TOLD, RESOLVED), DANA, names);
     expect(message.text).toBe('*ESC-7 · Acme* is resolved. Nothing to do.');
@@ -158,6 +164,17 @@ describe('the question for the customer update', () => {
       'was moved',
     ],
     ['resolved', [asked('due'), TOLD, RESOLVED], 'Resolved. Rae told the customer by phone'],
+    ['withdrawn', [asked('due'), WITHDRAWN], 'The escalation was withdrawn'],
+    [
+      'withdrawn and reopened',
+      [
+        asked('due'),
+        WITHDRAWN,
+        { type: 'EscalationReopened', reason: 'It was right' },
+        { type: 'CheckpointPromised', number: 2, dueAt: NOW + HOUR },
+      ],
+      'The escalation was withdrawn',
+    ],
   ] as const)('says that it was %s, without buttons and without notifying', (_, events, words) => {
     const message = ask([...events], 'due');
     expect(message.text).toContain(words);

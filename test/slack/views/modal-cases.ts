@@ -9,8 +9,11 @@ import { changeSeverity } from '../../../src/slack/slices/context/change-severit
 import { editContext } from '../../../src/slack/slices/context/edit-context.ts';
 import { giveRole } from '../../../src/slack/slices/ownership/give-role.ts';
 import { handOver } from '../../../src/slack/slices/ownership/hand-over.ts';
+import { release } from '../../../src/slack/slices/ownership/release.ts';
+import { takeOut } from '../../../src/slack/slices/removal/take-out.ts';
 import { reopen } from '../../../src/slack/slices/resolution/reopen.ts';
 import { resolve } from '../../../src/slack/slices/resolution/resolve.ts';
+import { withdraw } from '../../../src/slack/slices/resolution/withdraw.ts';
 import { addPeople } from '../../../src/slack/slices/swarm/add-people.ts';
 import { DANA, NOW, SAM } from './samples.ts';
 
@@ -85,6 +88,28 @@ const CASES: readonly Omit<Case, 'id'>[] = [
     typed: { customer: { value: 'Acme Ltd' }, nextActions: { value: 'Roll back' } },
     wish: { type: 'EditContext', changes: { customer: 'Acme Ltd', nextActions: 'Roll back' } },
     needed: ['customer', 'problem', 'outcome'],
+  },
+  {
+    form: release,
+    typed: { reason: { value: 'The wrong one' } },
+    wish: { type: 'ReleaseOwnership', reason: 'The wrong one' },
+    needed: ['reason'],
+  },
+  {
+    form: withdraw,
+    typed: { reason: { value: 'The wrong customer' } },
+    wish: { type: 'Withdraw', reason: 'The wrong customer' },
+    needed: ['reason'],
+  },
+  {
+    form: takeOut,
+    typed: {
+      person: { selected_user: SAM },
+      successor: { selected_user: DANA },
+      reason: { value: 'It is about them' },
+    },
+    wish: { type: 'TakeOut', person: SAM, successor: DANA, reason: 'It is about them' },
+    needed: ['person', 'reason'],
   },
   {
     form: giveRole,

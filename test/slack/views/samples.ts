@@ -121,6 +121,8 @@ export const RESOLVED: EventBody = {
   finalWord: 'All works again, sorry',
 };
 
+export const WITHDRAWN: EventBody = { type: 'EscalationWithdrawn', reason: 'The wrong customer' };
+
 export function asked(when: 'ahead' | 'due'): EventBody & { by: null } {
   return { type: 'CheckpointAsked', number: 1, when, communicator: RAE, by: null };
 }

@@ -15,7 +15,7 @@ export const script: Script = {
       does: ({ stage, person, ticket }) =>
         fillEscalate(stage, person('riley'), {
           'Ticket (link or number)': ticket,
-          'Private swarm': ['Only those pulled in can see it'],
+          'Private swarm': ['Only those pulled in, and the monitor, can see it'],
         }),
       shows: (scene) =>
         shown('Nobody yet')(scene) && scene.person('riley').conversation(scene.channel).kind === 'private',

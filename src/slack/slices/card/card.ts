@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Escalation, reference } from '../../../domain/kernel/escalation.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import type { Instant } from '../../../domain/kernel/time.ts';
 import type { Entry } from '../../../domain/slices/context.ts';
 import { ACTIONS, menuValue } from '../../ids.ts';
@@ -37,6 +38,7 @@ import {
   nextUpdate,
   OVER,
   plainHeading,
+  STATUS_WORDS,
   severityMark,
   ticketLink,
   WARNING,
@@ -66,46 +68,52 @@ export function contextCard(
   menu: readonly MenuLine[],
 ): Message {
   if (escalation.channel?.lost === 'exposed') return emptied(escalation);
-  const resolved = escalation.status === 'resolved';
+  const over = isOver(escalation);
   const write = plain(names);
   return {
     text: summary(escalation, now, write),
     blocks: [
       header(
-        `${plainHeading(escalation)} · ${severityMark(escalation.severity)}${resolved ? ' · Resolved' : ''}`,
+        `${plainHeading(escalation)} · ${severityMark(escalation.severity)}${over ? ` · ${STATUS_WORDS[escalation.status]}` : ''}`,
       ),
-      ...(resolved ? resolution(escalation, write) : []),
+      ...resolution(escalation, write),
+      ...withdrawal(escalation, write),
       facts(escalation, now, write),
       story(escalation, 'problem', 'What is happening'),
       list(escalation, 'tried', '*Tried so far*', write, 'Nothing noted yet. Add note tells the others.'),
       story(escalation, 'outcome', 'Outcome the customer needs'),
-      ...(resolved ? [] : [list(escalation, 'nextActions', '*Next actions*', write, 'None noted yet.')]),
+      ...(over ? [] : [list(escalation, 'nextActions', '*Next actions*', write, 'None noted yet.')]),
       // Once resolved, that is the final word, which stands further up.
-      ...(resolved ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
+      ...(escalation.resolution ? [] : [section(`*Last customer update*\n${lastUpdate(escalation, write)}`)]),
       contextBlock(`*In the swarm*  ${membersText(escalation, write)}`),
+      ...(escalation.isPrivate ? [contextBlock(readers(escalation, write))] : []),
       ...buttons(escalation, menu),
     ],
   };
 }
 
+function readers({ monitor }: Escalation, write: Write): string {
+  return `${LOCK} Private: those in the swarm see it, and ${write(monitor)}, the monitor. Others see its number, severity and owner.`;
+}
+
 /** What remains of a private swarm's card in a channel that others read. */
-function emptied({ id, number, status }: Escalation): Message {
-  const text = `${LOCK} *${reference({ number })}* is private, and this channel no longer is, so Muster keeps the details out of it. Make it private again, or open a new channel. Those in the swarm see where it stands with /swarm status.`;
-  return line(text, status === 'resolved' ? [] : [openNewChannel.block(id)]);
+function emptied(escalation: Escalation): Message {
+  const text = `${LOCK} *${reference(escalation)}* is private, and this channel no longer is, so Muster keeps the details out of it. Make it private again, or open a new channel. Those in the swarm see where it stands with /swarm status.`;
+  return line(text, isOver(escalation) ? [] : [openNewChannel.block(escalation.id)]);
 }
 
 function summary(escalation: Escalation, now: Instant, write: Write): string {
   const { owner } = escalation;
-  const state = escalation.status === 'resolved' ? 'Resolved' : severityMark(escalation.severity);
+  const state = isOver(escalation) ? STATUS_WORDS[escalation.status] : severityMark(escalation.severity);
   const owned = owner === null ? 'nobody owns it yet' : `owner ${write(owner)}`;
   return `${heading(escalation)} (${state}, ${owned}): ${cutLine(escalation.problem, 500)}${dueState(escalation, now) === 'overdue' ? ` ${WARNING} The customer update is overdue.` : ''}`;
 }
 
 function facts(escalation: Escalation, now: Instant, write: Write): KnownBlock {
-  const { communicator, monitor, status, trigger } = escalation;
+  const { communicator, monitor, trigger } = escalation;
   return fields([
     `*Owner*\n${ownerAndOffer(escalation, write)}`,
-    ...(status === 'resolved' ? [] : [`*Next customer update*\n${nextUpdate(escalation, now)}`]),
+    ...(isOver(escalation) ? [] : [`*Next customer update*\n${nextUpdate(escalation, now)}`]),
     `*Customer*\n${cutLine(escalation.customer, 400)}`,
     `*Ticket*\n${ticketLink(escalation.ticket)}`,
     `*Severity*\n${severityMark(escalation.severity)}`,
@@ -116,12 +124,13 @@ function facts(escalation: Escalation, now: Instant, write: Write): KnownBlock {
   ]);
 }
 
-function ownerAndOffer({ owner, offer, claimOverdue, status }: Escalation, write: Write): string {
+function ownerAndOffer(escalation: Escalation, write: Write): string {
+  const { owner, offer, claimOverdue } = escalation;
   if (owner === null) {
-    if (status === 'resolved') return 'Nobody';
+    if (isOver(escalation)) return 'Nobody';
     return claimOverdue ? `${WARNING} Nobody yet` : 'Nobody yet';
   }
-  return offer === null || status === 'resolved'
+  return offer === null || isOver(escalation)
     ? write(owner)
     : `${write(owner)}\nOffered to ${write(offer.to)}, not answered yet`;
 }
@@ -136,6 +145,12 @@ function resolution({ resolution, lastUpdate }: Escalation, write: Write): Known
       `*Final word to the customer*${lastUpdate ? ` ${OVER[lastUpdate.over]}` : ''}\n${cutSaying(resolution.finalWord, SECTION - 100)}`,
     ),
   ];
+}
+
+function withdrawal({ withdrawal }: Escalation, write: Write): KnownBlock[] {
+  if (withdrawal === null) return [];
+  const { by, at, reason } = withdrawal;
+  return [section(`*Withdrawn* by ${write(by)} ${date(at)}\n${cutSaying(reason, SECTION - 200)}`)];
 }
 
 function lastUpdate({ lastUpdate }: Escalation, write: Write): string {
@@ -176,8 +191,9 @@ function list(
   return section(text, isAll ? undefined : showWhole(part, escalation.id));
 }
 
-function buttons({ id, status, owner }: Escalation, menu: readonly MenuLine[]): KnownBlock[] {
-  if (status === 'resolved') return actions([reopen.opener(id)]);
+function buttons(escalation: Escalation, menu: readonly MenuLine[]): KnownBlock[] {
+  const { id, owner } = escalation;
+  if (isOver(escalation)) return actions([reopen.opener(id)]);
   return actions([
     ...(owner === null ? [claim.block(id)] : []),
     logUpdate.opener(id),
@@ -188,10 +204,9 @@ function buttons({ id, status, owner }: Escalation, menu: readonly MenuLine[]): 
     {
       type: 'overflow',
       action_id: ACTIONS.menu,
-      options: menu.map(([text, action]) => ({
-        text: plainText(text, 75),
-        value: menuValue(action, id),
-      })),
+      options: menu
+        .filter(({ isOffered }) => isOffered(escalation))
+        .map(({ line, action }) => ({ text: plainText(line, 75), value: menuValue(action, id) })),
     },
   ]);
 }

@@ -1,8 +1,9 @@
 import { type Escalation, reference } from '../../../domain/kernel/escalation.ts';
 import { shortTitle } from '../../../domain/kernel/naming.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { cutLine, type Names, plain } from '../../kit/text.ts';
-import { channelState, LOCK, severityMark } from '../../kit/words.ts';
+import { channelState, LOCK, STATUS_WORDS, severityMark } from '../../kit/words.ts';
 import { claim } from '../ownership/buttons.ts';
 import { join } from '../swarm/join.ts';
 
@@ -11,26 +12,24 @@ import { join } from '../swarm/join.ts';
  * severity, state and owner and nothing else.
  */
 export function escalationLine(escalation: Escalation, names: Names): Message {
-  const { id, status, isPrivate, owner } = escalation;
+  const { id, isPrivate, owner } = escalation;
   if (isPrivate) return line(parts(escalation, names, []).join(' · '));
   const about = [cutLine(escalation.customer, 400), cutLine(shortTitle(escalation.problem), 400)];
   const channel = escalation.channel === null ? [] : [channelState(escalation.channel)];
   const text = [...parts(escalation, names, about), ...channel].join(' · ');
-  if (status === 'resolved') return line(text);
+  if (isOver(escalation)) return line(text);
   return line(text, [join.block(id), ...(owner === null ? [claim.block(id)] : [])]);
 }
 
 function parts(escalation: Escalation, names: Names, about: readonly string[]): string[] {
   const { status, isPrivate, owner, severity } = escalation;
+  const over = isOver(escalation);
+  const unowned = over ? 'No owner' : 'Nobody owns it yet';
   return [
     `${isPrivate ? `${LOCK} ` : ''}*${reference(escalation)}*`,
     severityMark(severity),
     ...about,
-    status === 'resolved' ? '*Resolved*' : 'Open',
-    owner === null
-      ? status === 'resolved'
-        ? 'No owner'
-        : 'Nobody owns it yet'
-      : `Owner: ${plain(names)(owner)}`,
+    over ? `*${STATUS_WORDS[status]}*` : STATUS_WORDS.open,
+    owner === null ? unowned : `Owner: ${plain(names)(owner)}`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { Escalation } from '../../../domain/kernel/escalation.ts';
 import type { Instant } from '../../../domain/kernel/time.ts';
 import { mention, utc } from '../../kit/text.ts';
-import { dueState, LOCK, severityMark, WARNING } from '../../kit/words.ts';
+import { dueState, LOCK, STATUS_WORDS, severityMark, WARNING } from '../../kit/words.ts';
 
 /**
  * Severity, owner and the next customer update, well within Slack's 250 characters. A topic renders no dates, so the
@@ -17,8 +17,8 @@ export function channelTopic(escalation: Escalation, now: Instant): string {
 function next(escalation: Escalation, now: Instant): string {
   const dueAt = clock(escalation.checkpoint?.dueAt ?? now, now);
   switch (dueState(escalation, now)) {
-    case 'resolved':
-      return 'Resolved';
+    case 'over':
+      return STATUS_WORDS[escalation.status];
     case 'none':
       return 'No customer update promised yet';
     case 'overdue':

@@ -13,6 +13,14 @@ export const openNewChannel = defineButton({
       : `A new channel for ${reference(escalation)} is being opened. Everybody in the swarm is brought into it.`,
 });
 
+export const admitBystanders = defineButton({
+  id: 'admit-bystanders',
+  text: 'Let them in',
+  request: (found) => ({ type: 'AdmitBystanders', found }),
+  reply: ({ channel }) =>
+    channel === null ? 'They are in the swarm.' : `They are in the swarm, which goes on in <#${channel.id}>.`,
+});
+
 /** The way out while the channel is lost and none is opened in its place. */
 export function newChannelButtons(escalation: Escalation): Button[] {
   const { channel, id, status } = escalation;

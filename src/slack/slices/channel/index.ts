@@ -2,10 +2,10 @@ import type { Event } from '../../../domain/event.ts';
 import type { Loss, SwarmChannel } from '../../../domain/slices/channel.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { asksNothing, eventOf, type SlackSlice, type Told } from '../../kit/slice.ts';
-import { channelLink, cutLine } from '../../kit/text.ts';
+import { channelLink, cutLine, listWithin, ROOM } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
-import { WARNING } from '../../kit/words.ts';
-import { newChannelButtons, openNewChannel } from './buttons.ts';
+import { mayRead, WARNING } from '../../kit/words.ts';
+import { admitBystanders, newChannelButtons, openNewChannel } from './buttons.ts';
 
 export const channel: SlackSlice<SwarmChannel> = {
   events: {
@@ -41,6 +41,17 @@ export const channel: SlackSlice<SwarmChannel> = {
       ask: asksNothing,
       tell: asSaid,
     },
+    BystandersFound: {
+      sentence: ({ people }, write) =>
+        `In the channel of this private swarm Muster found people whom nobody in it had brought in: ${listWithin(people.map(write), ROOM.names)}.`,
+      ask: asksNothing,
+      tell: tellBystanders,
+    },
+    BystanderLeft: {
+      sentence: ({ person }, write) => `${write(person)} has left the channel again.`,
+      ask: asksNothing,
+      tell: asSaid,
+    },
     NewChannelWanted: {
       sentence: (_, _write, by) => `${by} asked for a new swarm channel.`,
       ask: asksNothing,
@@ -64,6 +75,7 @@ export const channel: SlackSlice<SwarmChannel> = {
     RecordChannelSeen: 'listener',
     RecordChannelName: 'listener',
     OpenNewChannel: openNewChannel,
+    AdmitBystanders: admitBystanders,
   },
 };
 
@@ -92,6 +104,21 @@ function tellLost({ escalation, event, person, sentence }: Told<Event<'SwarmChan
   const meanwhile =
     'Until then Muster writes to people directly, and the promise to the customer stands. Nothing is forgotten.';
   return line(`${what} ${WAY_BACK[event.why](where, isPrivate)} ${meanwhile}`, newChannelButtons(escalation));
+}
+
+/** What becomes of the channel until the owner says yes. */
+function tellBystanders(told: Told<Event<'BystandersFound'>>): Message {
+  const { escalation, event, person, sentence } = told;
+  const { bystanders, channel, id, status } = escalation;
+  const what = `${about(escalation, person)}: ${WARNING} ${sentence}`;
+  if (status !== 'open' || channel === null || bystanders?.seq !== event.seq || !mayRead(escalation, person))
+    return line(what);
+  const where = channelLink(channel.id);
+  const whatNow =
+    channel.lost === null
+      ? `They can read what is written there, but are not in the swarm until you let them in. If they are not to know, remove them from ${where}.`
+      : `Until you let them in, Muster says nothing more there. If they are not to know, remove them from ${where}, or open a new channel.`;
+  return line(`${what} ${whatNow}`, [admitBystanders.block(id, event.seq), ...newChannelButtons(escalation)]);
 }
 
 const INVITE = '`/invite @Muster`';

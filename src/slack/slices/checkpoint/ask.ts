@@ -52,7 +52,8 @@ function ask({ dueAt, missed }: Checkpoint, when: 'ahead' | 'due', now: Instant)
 }
 
 function met(escalation: Escalation, number: number, names: Names): string {
-  const { checkpoints, lastUpdate, status } = escalation;
+  const { checkpoints, dropped, lastUpdate, status } = escalation;
+  if (dropped.includes(number)) return 'The escalation was withdrawn, so the customer needed no update.';
   // The last update met the last checkpoint when resolved, and the one before the open one otherwise.
   const latest = status === 'resolved' ? checkpoints : checkpoints - 1;
   if (lastUpdate === null || number !== latest) return 'The customer got this update.';

@@ -1,4 +1,4 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -11,7 +11,8 @@ export const logUpdate = defineForm({
   menu: null,
   title: 'Log customer update',
   submit: 'Log',
-  refuse: refuseUnlessWorking,
+  command: 'LogCustomerUpdate',
+  refuse: refuseUnlessOpen,
   // Whatever became of the promise meanwhile, the customer was told.
   basedOn: [],
   intro: ({ escalation, now }) =>

@@ -1,4 +1,4 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { section } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -10,7 +10,8 @@ export const moveCheckpoint = defineForm({
   menu: { line: 'Move next update', place: 4 },
   title: 'Move next update',
   submit: 'Move',
-  refuse: refuseUnlessWorking,
+  command: 'MoveCheckpoint',
+  refuse: refuseUnlessOpen,
   basedOn: ['promise'],
   intro: ({ escalation, now }) =>
     section(

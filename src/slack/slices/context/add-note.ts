@@ -1,4 +1,4 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { NOTE_KINDS, type NoteKind } from '../../../domain/slices/context.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';
@@ -16,7 +16,8 @@ export const addNote = defineForm({
   menu: null,
   title: 'Add note',
   submit: 'Add',
-  refuse: refuseUnlessWorking,
+  command: 'AddNote',
+  refuse: refuseUnlessOpen,
   basedOn: [],
   intro: ({ escalation }) => contextBlock(`*${heading(escalation)}*`),
   fields: {

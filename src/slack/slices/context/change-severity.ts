@@ -1,5 +1,5 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
 import { SEVERITIES } from '../../../domain/kernel/playbook.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { choiceField, textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -10,7 +10,8 @@ export const changeSeverity = defineForm({
   menu: { line: 'Change severity', place: 1 },
   title: 'Change severity',
   submit: 'Change',
-  refuse: refuseUnlessWorking,
+  command: 'ChangeSeverity',
+  refuse: refuseUnlessOpen,
   basedOn: ['severity'],
   intro: ({ escalation }) =>
     contextBlock(

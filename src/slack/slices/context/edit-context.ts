@@ -1,4 +1,4 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { explain } from '../../../domain/refusal.ts';
 import {
   CONTEXT_FIELDS,
@@ -19,7 +19,8 @@ export const editContext = defineForm({
   menu: { line: 'Edit context', place: 2 },
   title: 'Edit context',
   submit: 'Save',
-  refuse: refuseUnlessWorking,
+  command: 'EditContext',
+  refuse: refuseUnlessOpen,
   basedOn: CONTEXT_FIELDS,
   versionOfField: versionOfText,
   intro: ({ escalation }) => contextBlock(`*${heading(escalation)}* · The card shows this to everybody.`),

@@ -36,6 +36,7 @@ const NOT_DONE: Readonly<Record<FailedStep, string>> = {
   channel: 'The swarm channel could not be created',
   'new-channel': 'A new swarm channel could not be opened',
   invite: 'Somebody could not be brought in',
+  remove: 'Somebody could not be taken out of the channel',
   card: 'The card could not be shown',
   pin: 'The card could not be pinned',
   topic: 'The channel topic could not be set',
@@ -47,6 +48,7 @@ const WHAT_TO_DO: Readonly<Record<FailedStep, string>> = {
   channel:
     'Nothing was opened and nobody was pulled in, and what you typed is kept. Please reach the team directly for now, ask a workspace admin to let Muster create channels, and then try again.',
   'new-channel': 'Ask a workspace admin to let Muster create channels, and then open a new one again.',
+  remove: 'Remove them from the channel by hand, since they can still read it.',
   invite: 'Invite them by hand, or add somebody else with Add people.',
   card: 'Use /swarm status to see where things stand.',
   pin: 'Pin it by hand, so that everybody finds it.',

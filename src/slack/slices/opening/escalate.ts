@@ -77,7 +77,9 @@ function taken({ taken }: EscalateData): KnownBlock[] {
   const esc = reference(taken);
   if (taken.isPrivate) {
     return [
-      section(`*A private swarm (${esc}) is already open for this ticket.* Ask a manager to add you to it.`),
+      section(
+        `*A private swarm (${esc}) that you may see is already open for this ticket.* Carry on there${taken.channel === null ? '' : `: ${channelLink(taken.channel)}`}.`,
+      ),
     ];
   }
   const where = taken.channel === null ? '' : ` in ${channelLink(taken.channel)}`;
@@ -154,7 +156,7 @@ function plan(data: EscalateData): KnownBlock[] {
     checkboxInput({
       id: 'private',
       label: 'Private swarm',
-      text: 'Only those pulled in can see it',
+      text: 'Only those pulled in, and the monitor, can see it',
       initial: prefill?.isPrivate,
     }),
   ];

@@ -22,3 +22,18 @@ export const declineHandOver = defineButton({
   request: (offer) => ({ type: 'DeclineHandOver', offer }),
   reply: noReply,
 });
+
+export const acceptRole = defineButton({
+  id: 'accept-role',
+  text: 'Accept',
+  style: 'primary',
+  request: (offer) => ({ type: 'AcceptRole', offer }),
+  reply: noReply,
+});
+
+export const declineRole = defineButton({
+  id: 'decline-role',
+  text: 'Decline',
+  request: (offer) => ({ type: 'DeclineRole', offer }),
+  reply: noReply,
+});

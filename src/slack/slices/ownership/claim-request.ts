@@ -1,15 +1,26 @@
 import { maySee } from '../../../domain/kernel/access.ts';
 import { type Escalation, isInSwarm, type PersonId, reference } from '../../../domain/kernel/escalation.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { cutLine, type Names, plain, quote } from '../../kit/text.ts';
-import { channelState, heading, LOCK, mayRead, severityMark, ticketLink } from '../../kit/words.ts';
+import {
+  channelState,
+  heading,
+  LOCK,
+  mayRead,
+  STATUS_WORDS,
+  severityMark,
+  ticketLink,
+} from '../../kit/words.ts';
 import { join } from '../swarm/join.ts';
 import { claim } from './buttons.ts';
 
 /** The direct message that asks a lead to claim; once somebody has, it says who: not who owns it, which changes later. */
 export function claimRequest(escalation: Escalation, lead: PersonId, names: Names): Message {
   const { id, owner, status } = escalation;
-  if (status === 'resolved') return line(`${about(escalation, lead)} is resolved. Nothing to do.`);
+  if (isOver(escalation)) {
+    return line(`${about(escalation, lead)} is ${STATUS_WORDS[status].toLowerCase()}. Nothing to do.`);
+  }
   if (owner === lead) return line(`You claimed ${about(escalation, lead)}.${where(escalation, lead)}`);
   if (owner !== null) {
     return line(`${plain(names)(owner)} claimed ${about(escalation, lead)}.${where(escalation, lead)}`);

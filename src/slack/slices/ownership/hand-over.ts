@@ -10,6 +10,7 @@ export const handOver = defineForm({
   menu: null,
   title: 'Hand over',
   submit: 'Offer',
+  command: 'OfferHandOver',
   refuse: refuseToOffer,
   basedOn: ['owner'],
   intro: ({ escalation }) => {

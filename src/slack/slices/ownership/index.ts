@@ -3,15 +3,17 @@ import { type Escalation, leadsOf } from '../../../domain/kernel/escalation.ts';
 import type { Ownership } from '../../../domain/slices/ownership.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { type AskLine, asksNothing, type SlackSlice, type Told } from '../../kit/slice.ts';
-import { date, listWithin, mention, plain, quoted } from '../../kit/text.ts';
+import { date, listWithin, mention, plain, quoted, ROOM } from '../../kit/text.ts';
 import { about, asSaid } from '../../kit/told.ts';
 import { WARNING } from '../../kit/words.ts';
 import { joinButton } from '../swarm/join.ts';
-import { acceptHandOver, claim, declineHandOver } from './buttons.ts';
+import { acceptHandOver, acceptRole, claim, declineHandOver, declineRole } from './buttons.ts';
 import { claimRequest } from './claim-request.ts';
 import { giveRole } from './give-role.ts';
 import { handOver } from './hand-over.ts';
 import { handOverOffer } from './offer.ts';
+import { release } from './release.ts';
+import { roleOffer } from './role-offer.ts';
 
 export const ownership: SlackSlice<Ownership> = {
   events: {
@@ -44,17 +46,39 @@ export const ownership: SlackSlice<Ownership> = {
       tell: asSaid,
     },
     OwnershipPassed: {
-      sentence: ({ from, to }, write) =>
-        `${write(from)} has left this workspace, so ${write(to)} is the owner now.`,
+      sentence: (event, write, by) =>
+        event.by === null
+          ? `${write(event.from)} has left this workspace, so ${write(event.to)} is the owner now.`
+          : `${by} made ${write(event.to)} the owner, in place of ${write(event.from)}.`,
       ask: seeThrough,
+      tell: asSaid,
+    },
+    OwnershipReleased: {
+      sentence: ({ owner, reason }, write, by) =>
+        `${by} released the ownership of ${write(owner)}: ${quoted(reason, ROOM.long)}`,
+      ask: askToClaim,
       tell: asSaid,
     },
     RoleGiven: {
       sentence: (event, write, by) =>
         event.by === null
           ? `${write(event.from)} has left this workspace, so ${write(event.to)} is the ${event.role} now.`
-          : `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`,
+          : event.by === event.to
+            ? `${by} is the ${event.role} now, in place of ${write(event.from)}.`
+            : `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`,
       ask: roleAsk,
+      tell: asSaid,
+    },
+    RoleOffered: {
+      sentence: ({ role, from, to }, write, by) =>
+        `${by} would like ${write(to)} to be the ${role}, in place of ${write(from)}.`,
+      ask: asksNothing,
+      tell: asSaid,
+    },
+    RoleDeclined: {
+      sentence: ({ role, from, to, asked }, write) =>
+        `${write(asked)} declined that ${write(to)} be the ${role}, so ${write(from)} stays it.`,
+      ask: asksNothing,
       tell: asSaid,
     },
   },
@@ -68,6 +92,11 @@ export const ownership: SlackSlice<Ownership> = {
       render: ({ escalation, effect, event, names }) =>
         handOverOffer(escalation, event as Event<'HandOverOffered'>, names, effect.to !== undefined),
     },
+    ShowRoleOffer: {
+      called: 'asking about a role',
+      render: ({ escalation, effect, event, names }) =>
+        roleOffer(escalation, event as Event<'RoleOffered'>, names, effect.to !== undefined),
+    },
   },
   calls: {},
   commands: {
@@ -75,7 +104,10 @@ export const ownership: SlackSlice<Ownership> = {
     OfferHandOver: handOver,
     AcceptHandOver: acceptHandOver,
     DeclineHandOver: declineHandOver,
+    ReleaseOwnership: release,
     GiveRole: giveRole,
+    AcceptRole: acceptRole,
+    DeclineRole: declineRole,
   },
 };
 

@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types';
 import type { Event } from '../../../domain/event.ts';
 import { type Escalation, isInSwarm } from '../../../domain/kernel/escalation.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { mention, type Names, plain, quote } from '../../kit/text.ts';
-import { headed } from '../../kit/words.ts';
+import { headed, STATUS_WORDS } from '../../kit/words.ts';
 import { acceptHandOver, declineHandOver } from './buttons.ts';
 
 /**
@@ -42,7 +43,8 @@ function outcome(escalation: Escalation, event: Event<'HandOverOffered'>, names:
   const to = plain(names)(event.to);
   if (owner === event.to) return `${to} accepted and is the owner now.`;
   if (offer !== null && offer.seq !== event.seq) return 'A newer offer has taken its place.';
-  if (status === 'resolved') return 'The escalation was resolved before it was answered.';
+  if (isOver(escalation))
+    return `The escalation was ${STATUS_WORDS[status].toLowerCase()} before it was answered.`;
   if (!isInSwarm(escalation, event.to)) return `${to} has left the swarm, so the offer is gone.`;
   // Ownership that is older than the offer has not moved since: it was declined.
   if (claimedAt !== null && claimedAt <= event.at)

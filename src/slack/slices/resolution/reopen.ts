@@ -10,6 +10,7 @@ export const reopen = defineForm({
   menu: null,
   title: 'Reopen',
   submit: 'Reopen',
+  command: 'Reopen',
   refuse: refuseToReopen,
   basedOn: [],
   intro: ({ escalation }) =>

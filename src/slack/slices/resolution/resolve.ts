@@ -1,4 +1,4 @@
-import { refuseToResolve } from '../../../domain/slices/resolution.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { textField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -10,10 +10,13 @@ export const resolve = defineForm({
   menu: null,
   title: 'Resolve',
   submit: 'Resolve',
-  refuse: refuseToResolve,
+  command: 'Resolve',
+  refuse: refuseUnlessOpen,
   basedOn: [],
   intro: ({ escalation }) =>
-    contextBlock(`*${heading(escalation)}* · It can be reopened if there is more to do.`),
+    contextBlock(
+      `*${heading(escalation)}* · It can be reopened if there is more to do. Was it opened by mistake? \`/swarm withdraw\` takes it back instead, without a final word to the customer.`,
+    ),
   fields: {
     fix: textField({ label: 'What fixed it?', lines: 'many', called: 'what fixed it' }),
     cause: textField({ label: 'What was the cause?', lines: 'many', called: 'the cause' }),

@@ -1,4 +1,4 @@
-import { refuseUnlessWorking } from '../../../domain/kernel/access.ts';
+import { refuseUnlessOpen } from '../../../domain/kernel/status.ts';
 import { contextBlock } from '../../kit/blocks.ts';
 import { peopleField } from '../../kit/fields.ts';
 import { defineForm } from '../../kit/form.ts';
@@ -10,7 +10,8 @@ export const addPeople = defineForm({
   menu: null,
   title: 'Add people',
   submit: 'Add',
-  refuse: refuseUnlessWorking,
+  command: 'PullIn',
+  refuse: refuseUnlessOpen,
   offersTeams: true,
   basedOn: [],
   intro: ({ escalation }) =>

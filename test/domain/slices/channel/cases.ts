@@ -1,7 +1,18 @@
 import { MUSTER } from '../../../../src/domain/command.ts';
 import type { Loss } from '../../../../src/domain/slices/channel.ts';
 import type { Past } from '../../../support/given.ts';
-import { type Case, gus, hidden, open, opened, resolved, unopened } from '../../tables/cast.ts';
+import {
+  type Case,
+  dana,
+  gus,
+  hidden,
+  morgan,
+  open,
+  opened,
+  owned,
+  resolved,
+  unopened,
+} from '../../tables/cast.ts';
 
 const told = { type: 'RecordChannelNews', channel: 'C7', person: 'gus', by: MUSTER } as const;
 const seen = { type: 'RecordChannelSeen', channel: 'C7', members: [], by: MUSTER } as const;
@@ -12,6 +23,13 @@ export function lostTo(why: Loss): Past {
 }
 
 export const wanted: Past = { type: 'NewChannelWanted' };
+
+/** Dana owns it (4), its channel was open to others (5), and Gus was found there (6). */
+export const found: readonly Past[] = [
+  ...hidden(owned),
+  lostTo('exposed'),
+  { type: 'BystandersFound', people: ['gus'], by: null },
+];
 
 /** What becomes of the channel and of the card in it. */
 export const channelCases: readonly Case[] = [
@@ -119,6 +137,65 @@ export const channelCases: readonly Case[] = [
     given: [...open, lostTo('removed')],
     when: { ...seen, lost: null, members: ['rita', 'gus'] },
     then: [{ type: 'PersonJoined', person: 'gus', inChannel: true }, { type: 'SwarmChannelRestored' }],
+  },
+  {
+    name: 'nobody comes into a private swarm by being found in its channel',
+    given: [...hidden(open), lostTo('exposed')],
+    when: { ...seen, lost: null, members: ['rita', 'gus'] },
+    then: [{ type: 'BystandersFound', people: ['gus'] }],
+  },
+  {
+    name: 'those who are asked about already are no news',
+    given: found,
+    when: { ...seen, lost: null, members: ['gus', 'rita'] },
+    then: [],
+  },
+  {
+    name: 'once they are gone, a private swarm’s channel is back',
+    given: found,
+    when: { ...seen, lost: null, members: ['rita'] },
+    then: [{ type: 'SwarmChannelRestored' }],
+  },
+  {
+    name: 'a bystander who leaves is told of',
+    given: found,
+    when: { type: 'LeaveSwarm', channel: 'C7', by: gus },
+    then: [{ type: 'BystanderLeft', person: 'gus' }],
+  },
+  ...([dana, morgan] as const).map(
+    (by): Case => ({
+      name: `${by.id} lets them in, the owner or a manager`,
+      given: found,
+      when: { type: 'AdmitBystanders', found: 6, by },
+      then: [
+        { type: 'SwarmChannelRestored' },
+        { type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] },
+      ],
+    }),
+  ),
+  {
+    name: 'who was found while the channel is in use is let in alike',
+    given: [...hidden(owned), { type: 'BystandersFound', people: ['gus'], by: null }],
+    when: { type: 'AdmitBystanders', found: 5, by: dana },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] }],
+  },
+  {
+    name: 'the rep does not, where there is an owner',
+    given: found,
+    when: { type: 'AdmitBystanders', found: 6 },
+    then: { code: 'NotTheOwner', owner: 'dana' },
+  },
+  {
+    name: 'nobody lets themselves in',
+    given: found,
+    when: { type: 'AdmitBystanders', found: 6, by: gus },
+    then: { code: 'PrivateSwarm' },
+  },
+  {
+    name: 'who is gone is not let in',
+    given: [...found, { type: 'SwarmChannelRestored', by: null }],
+    when: { type: 'AdmitBystanders', found: 6, by: dana },
+    then: { code: 'BystandersGone' },
   },
   {
     name: 'what is seen counts more than what was told',

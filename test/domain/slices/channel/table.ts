@@ -1,5 +1,5 @@
 import type { SwarmChannel } from '../../../../src/domain/slices/channel.ts';
-import { lostTo } from '../../slices/channel/cases.ts';
+import { found, lostTo } from '../../slices/channel/cases.ts';
 import { created, hidden, offered, open, opened, owned, resolved } from '../../tables/cast.ts';
 import {
   archived,
@@ -78,6 +78,22 @@ export const channel: SliceTable<SwarmChannel> = {
     ],
     SwarmChannelShared: [
       { name: 'nothing changes', given: open, event: { type: 'SwarmChannelShared' }, changes: {} },
+    ],
+    BystandersFound: [
+      {
+        name: 'they wait',
+        given: hidden(open),
+        event: { type: 'BystandersFound', people: ['gus'], by: null },
+        changes: { bystanders: { people: ['gus'], seq: 4 } },
+      },
+    ],
+    BystanderLeft: [
+      {
+        name: 'nobody waits any more',
+        given: found,
+        event: { type: 'BystanderLeft', person: 'gus' },
+        changes: { bystanders: null },
+      },
     ],
     NewChannelWanted: [
       {
@@ -217,6 +233,28 @@ export const channel: SliceTable<SwarmChannel> = {
         effects: [say(4)],
       },
     ],
+    BystandersFound: [
+      {
+        name: 'the owner is asked',
+        given: found.slice(0, -1),
+        event: { type: 'BystandersFound', people: ['gus'], by: null },
+        effects: [tell('dana', 6)],
+      },
+    ],
+    BystanderLeft: [
+      {
+        name: 'it is looked whether the channel is fit again',
+        given: found,
+        event: { type: 'BystanderLeft', person: 'gus' },
+        effects: [REACH],
+      },
+      {
+        name: 'a channel in use needs no look',
+        given: [...hidden(open), { type: 'BystandersFound', people: ['gus'], by: null }],
+        event: { type: 'BystanderLeft', person: 'gus' },
+        effects: [],
+      },
+    ],
     NewChannelWanted: [
       {
         name: 'it is made like the first one',
@@ -244,6 +282,7 @@ export const channel: SliceTable<SwarmChannel> = {
   },
   refusals: {
     ChannelThere: [{ refusal: { code: 'ChannelThere' }, says: ['Carry on there'] }],
+    BystandersGone: [{ refusal: { code: 'BystandersGone' } }],
     ChannelComing: [{ refusal: { code: 'ChannelComing' }, says: ['in a moment'] }],
   },
 };

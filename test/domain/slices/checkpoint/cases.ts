@@ -1,5 +1,6 @@
+import { MUSTER } from '../../../../src/domain/command.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/domain/kernel/time.ts';
-import { actor, type Past, START } from '../../../support/given.ts';
+import { type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   DUE,
@@ -14,7 +15,6 @@ import {
   sam,
 } from '../../tables/cast.ts';
 
-const MUSTER = { ...actor(''), id: null };
 const LOG = { type: 'LogCustomerUpdate', text: 'We are on it', over: 'phone', nextAt: DUE + HOUR } as const;
 const MOVE = { type: 'MoveCheckpoint', to: DUE + HOUR, reason: 'They are out until noon' } as const;
 const AHEAD = { type: 'FireTimer', timer: 'checkpoint-ahead', by: MUSTER } as const;

@@ -1,6 +1,7 @@
+import { MUSTER } from '../../../../src/domain/command.ts';
 import { DAY } from '../../../../src/domain/kernel/time.ts';
 import { START, type Wish } from '../../../support/given.ts';
-import { type Case, DUE, open, opened, PAYMENTS, PLATFORM } from '../../tables/cast.ts';
+import { type Case, DUE, hidden, open, opened, PAYMENTS, PLATFORM, resolved } from '../../tables/cast.ts';
 
 const { swarm: _swarm, rep: _rep, type: _type, ...FACTS } = opened;
 const OPEN = { ...FACTS, type: 'OpenEscalation', promisedAt: DUE, people: [], rival: null } as const;
@@ -111,6 +112,18 @@ export const openingCases: readonly Case[] = [
     given: [],
     when: opening({ promisedAt: START + 90 * DAY + 1, at: START }),
     then: { code: 'TooFarAhead' },
+  },
+  {
+    name: 'a private swarm hears of another one for its ticket',
+    given: hidden(open),
+    when: { type: 'RecordRival', number: 9, rep: 'olli', by: MUSTER },
+    then: [{ type: 'RivalOpened', number: 9, rep: 'olli' }],
+  },
+  {
+    name: 'once resolved, it does not',
+    given: hidden(resolved),
+    when: { type: 'RecordRival', number: 9, rep: 'olli', by: MUSTER },
+    then: [],
   },
   {
     name: 'an escalation opens once',

@@ -1,11 +1,16 @@
 import type { Opening } from '../../../../src/domain/slices/opening.ts';
-import { opened } from '../../tables/cast.ts';
+import { hidden, open, opened, owned } from '../../tables/cast.ts';
+import { tell } from '../../tables/parts.ts';
 import type { SliceTable } from '../../tables/slice-table.ts';
 import { openingCases } from './cases.ts';
 
+const RIVAL = { type: 'RivalOpened', number: 9, rep: 'olli', by: null } as const;
+
 export const opening: SliceTable<Opening> = {
   cases: openingCases,
-  evolve: {},
+  evolve: {
+    RivalOpened: [{ name: 'nothing changes', given: hidden(open), event: RIVAL, changes: {} }],
+  },
   react: {
     EscalationOpened: [
       {
@@ -21,6 +26,10 @@ export const opening: SliceTable<Opening> = {
         effects: [{ type: 'CreateChannel', name: 'esc-7-acme-payouts-fail', isPrivate: true }],
       },
     ],
+    RivalOpened: [
+      { name: 'the owner is told', given: hidden(owned), event: RIVAL, effects: [tell('dana', 5)] },
+      { name: 'without an owner, the rep is', given: hidden(open), event: RIVAL, effects: [tell('rita', 4)] },
+    ],
   },
   effects: {},
   refusals: {
@@ -31,7 +40,7 @@ export const opening: SliceTable<Opening> = {
       },
       {
         refusal: { code: 'TicketAlreadySwarmed', number: 3, id: 'e3', channel: null, isPrivate: true },
-        says: ['ESC-3', 'Ask a manager'],
+        says: ['ESC-3', 'Carry on there'],
       },
     ],
     UnknownEscalation: [{ refusal: { code: 'UnknownEscalation' }, says: ['/escalate'] }],

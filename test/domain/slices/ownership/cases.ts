@@ -1,5 +1,6 @@
+import { OTHERS_KINDS } from '../../../../src/domain/kernel/people.ts';
 import { MINUTE, SECOND } from '../../../../src/domain/kernel/time.ts';
-import { START } from '../../../support/given.ts';
+import { type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   dana,
@@ -17,6 +18,18 @@ import {
   rita,
   sam,
 } from '../../tables/cast.ts';
+
+const brought = (id: string, by: string): Past => ({
+  type: 'PeoplePulledIn',
+  people: [{ id, as: 'guest' }],
+  teams: [],
+  by,
+});
+/** Sam would like Dana to be the monitor (4). */
+const wished: readonly Past[] = [
+  ...open,
+  { type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana', by: 'sam' },
+];
 
 export const ownershipCases: readonly Case[] = [
   {
@@ -206,6 +219,48 @@ export const ownershipCases: readonly Case[] = [
   },
 
   {
+    name: 'the owner releases what they claimed by mistake',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: ' The wrong one ', by: dana },
+    then: [{ type: 'OwnershipReleased', owner: 'dana', reason: 'The wrong one', offer: null }],
+  },
+  {
+    name: 'a manager releases it, and an open offer is closed',
+    given: offered,
+    when: { type: 'ReleaseOwnership', reason: 'Dana is ill', by: morgan },
+    then: [{ type: 'OwnershipReleased', owner: 'dana', reason: 'Dana is ill', offer: 5 }],
+  },
+  {
+    name: 'nobody else releases it',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: sam },
+    then: { code: 'NotTheOwner', owner: 'dana' },
+  },
+  {
+    name: 'what nobody owns is not released',
+    given: open,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: morgan },
+    then: { code: 'NotTheOwner', owner: null },
+  },
+  {
+    name: 'releasing needs a reason',
+    given: owned,
+    when: { type: 'ReleaseOwnership', reason: ' ', by: dana },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
+  },
+  {
+    name: 'what is resolved is not released',
+    given: resolved,
+    when: { type: 'ReleaseOwnership', reason: 'Please', by: dana },
+    then: { code: 'AlreadyResolved' },
+  },
+  {
+    name: 'what was released can be claimed again',
+    given: [...owned, { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: null, by: 'dana' }],
+    when: { type: 'ClaimOwnership', by: dana },
+    then: [{ type: 'OwnershipClaimed', owner: 'dana' }],
+  },
+  {
     name: 'the rep gives the customer to somebody else',
     given: open,
     when: { type: 'GiveRole', role: 'communicator', to: 'sam' },
@@ -221,11 +276,121 @@ export const ownershipCases: readonly Case[] = [
     ],
   },
   {
-    name: 'anybody in the swarm names another monitor',
+    name: 'the owner gives another’s role away, and so does a manager',
+    given: owned,
+    when: { type: 'GiveRole', role: 'communicator', to: 'sam', by: dana },
+    then: [{ type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
+  },
+  {
+    name: 'a manager gives a role away from outside',
+    given: open,
+    when: { type: 'GiveRole', role: 'communicator', to: 'sam', by: morgan },
+    then: [{ type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' }],
+  },
+  {
+    name: 'what anybody else in the swarm wants waits for who is to have the role',
     given: open,
     when: { type: 'GiveRole', role: 'monitor', to: 'dana', by: sam },
-    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'dana' }],
+    then: [{ type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana' }],
   },
+  {
+    name: 'who wants a role for themselves waits for who has it',
+    given: open,
+    when: { type: 'GiveRole', role: 'communicator', to: 'sam', by: sam },
+    then: [{ type: 'RoleOffered', role: 'communicator', from: 'rita', to: 'sam', asked: 'rita' }],
+  },
+  {
+    name: 'who came by themselves changes no roles',
+    given: [...open, { type: 'PersonJoined', person: 'olli', by: 'olli' }],
+    when: { type: 'GiveRole', role: 'communicator', to: 'olli', by: olli },
+    then: { code: 'AskForRole', holder: 'rita' },
+  },
+  {
+    name: 'nor do those whom such people brought along',
+    given: [...owned, { type: 'PersonJoined', person: 'olli', by: 'olli' }, brought('gus', 'olli')],
+    when: { type: 'GiveRole', role: 'communicator', to: 'olli', by: gus },
+    then: { code: 'AskForRole', holder: 'dana' },
+  },
+  {
+    name: 'who is asked takes the role',
+    given: wished,
+    when: { type: 'AcceptRole', offer: 4, by: dana },
+    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'dana', offer: 4 }],
+  },
+  {
+    name: 'who is asked declines the role',
+    given: wished,
+    when: { type: 'DeclineRole', offer: 4, by: dana },
+    then: [{ type: 'RoleDeclined', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana', offer: 4 }],
+  },
+  {
+    name: 'nobody takes a role for somebody else',
+    given: wished,
+    when: { type: 'AcceptRole', offer: 4, by: sam },
+    then: { code: 'OfferNotForYou', to: 'dana' },
+  },
+  {
+    name: 'nobody declines a role for somebody else',
+    given: wished,
+    when: { type: 'DeclineRole', offer: 4, by: sam },
+    then: { code: 'OfferNotForYou', to: 'dana' },
+  },
+  {
+    name: 'a role that was given meanwhile is no longer offered',
+    given: [...wished, { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam', offer: 4 }],
+    when: { type: 'AcceptRole', offer: 4, by: dana },
+    then: { code: 'RoleOfferGone' },
+  },
+  {
+    name: 'a role is not taken once it is resolved',
+    given: [...wished, ...resolved.slice(-2)],
+    when: { type: 'AcceptRole', offer: 4, by: dana },
+    then: { code: 'AlreadyResolved' },
+  },
+  {
+    name: 'giving a role closes an open offer of it',
+    given: wished,
+    when: { type: 'GiveRole', role: 'monitor', to: 'sam', by: morgan },
+    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam', offer: 4 }],
+  },
+  {
+    name: 'leaving declines a role',
+    given: [...open, { type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'sam', asked: 'sam' }],
+    when: { type: 'LeaveSwarm', channel: 'C7', by: sam },
+    then: [
+      { type: 'RoleDeclined', role: 'monitor', from: 'morgan', to: 'sam', asked: 'sam', offer: 4 },
+      { type: 'PersonLeft', person: 'sam' },
+    ],
+  },
+  {
+    name: 'a guest of the workspace is never the monitor',
+    given: open,
+    when: { type: 'GiveRole', role: 'monitor', to: 'gus', by: morgan, kinds: { gus: 'guest' } },
+    then: { code: 'GuestsCannotBe', person: 'gus', field: 'to', role: 'monitor' },
+  },
+  {
+    name: 'a guest of the workspace may be the communicator',
+    given: open,
+    when: { type: 'GiveRole', role: 'communicator', to: 'gus', kinds: { gus: 'guest' } },
+    then: [
+      { type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] },
+      { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'gus' },
+    ],
+  },
+  {
+    name: 'a guest of the workspace is never offered ownership',
+    given: owned,
+    when: { type: 'OfferHandOver', to: 'gus', note: 'Go on', by: dana, kinds: { gus: 'guest' } },
+    then: { code: 'GuestsCannotBe', person: 'gus', field: 'to', role: 'owner' },
+  },
+  ...OTHERS_KINDS.map(
+    (kind): Case => ({
+      name: `nobody who is ${kind} is offered ownership`,
+      given: owned,
+      when: { type: 'OfferHandOver', to: 'gus', note: 'Go on', by: dana, kinds: { gus: kind } },
+      then: { code: 'CannotTakePart', person: 'gus', field: 'to', kind },
+    }),
+  ),
   {
     name: 'a role is not given to whoever has it',
     given: open,

@@ -18,6 +18,9 @@ import {
 import type { SliceTable } from '../../tables/slice-table.ts';
 import { ownershipCases } from './cases.ts';
 
+const WISH = { type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana' } as const;
+const wished = [...open, { ...WISH, by: 'sam' }];
+
 export const ownership: SliceTable<Ownership> = {
   cases: ownershipCases,
   evolve: {
@@ -83,6 +86,14 @@ export const ownership: SliceTable<Ownership> = {
         changes: { owner: 'sam', claimedAt: 9, offer: null },
       },
     ],
+    OwnershipReleased: [
+      {
+        name: 'nobody owns it, and the time to claim starts again',
+        given: offered,
+        event: { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: 5, at: LATER },
+        changes: { owner: null, claimedAt: null, offer: null, claimableSince: LATER },
+      },
+    ],
     RoleGiven: [
       {
         name: 'another communicator',
@@ -95,6 +106,47 @@ export const ownership: SliceTable<Ownership> = {
         given: open,
         event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam' },
         changes: { monitor: 'sam' },
+      },
+      {
+        name: 'what was open about the role is not any more',
+        given: wished,
+        event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'sam', offer: 4 },
+        changes: { monitor: 'sam', roleOffers: [] },
+      },
+    ],
+    RoleOffered: [
+      {
+        name: 'it waits for an answer',
+        given: open,
+        event: { ...WISH, by: 'sam' },
+        changes: {
+          roleOffers: [{ role: 'monitor', to: 'dana', by: 'sam', asked: 'dana', seq: 4, replaces: null }],
+        },
+      },
+      {
+        name: 'a newer one takes the place of an open one',
+        given: wished,
+        event: { ...WISH, to: 'rita', asked: 'rita', by: 'sam' },
+        changes: {
+          roleOffers: [{ role: 'monitor', to: 'rita', by: 'sam', asked: 'rita', seq: 5, replaces: 4 }],
+        },
+      },
+      {
+        name: 'who watches from outside is asked directly',
+        given: open,
+        event: { ...WISH, to: 'sam', asked: 'morgan', by: 'sam' },
+        changes: {
+          roleOffers: [{ role: 'monitor', to: 'sam', by: 'sam', asked: 'morgan', seq: 4, replaces: null }],
+          directAsks: [{ seq: 4, to: 'morgan' }],
+        },
+      },
+    ],
+    RoleDeclined: [
+      {
+        name: 'who had the role has it still',
+        given: wished,
+        event: { type: 'RoleDeclined', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana', offer: 4 },
+        changes: { roleOffers: [] },
       },
     ],
   },
@@ -165,6 +217,14 @@ export const ownership: SliceTable<Ownership> = {
         effects: [LINE, tell('rita', 6), REACH],
       },
     ],
+    OwnershipReleased: [
+      {
+        name: 'the button to claim is back, and the leads are asked',
+        given: offered,
+        event: { type: 'OwnershipReleased', owner: 'dana', reason: 'No', offer: 5, by: 'dana' },
+        effects: [...EVERYWHERE, { type: 'ShowOffer', seq: 5 }, ask('dana'), say(6)],
+      },
+    ],
     RoleGiven: [
       {
         name: 'the card and a line say so',
@@ -178,6 +238,46 @@ export const ownership: SliceTable<Ownership> = {
         event: { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' },
         effects: [CARD, { type: 'ShowCheckpoint', number: 1, when: 'ahead', seq: 4 }, say(5)],
       },
+      {
+        name: 'what was asked says that it is answered',
+        given: wished,
+        event: { type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'dana', offer: 4, by: 'dana' },
+        effects: [CARD, { type: 'ShowRoleOffer', seq: 4 }, say(5)],
+      },
+    ],
+    RoleOffered: [
+      {
+        name: 'who is to have it is asked',
+        given: open,
+        event: { ...WISH, by: 'sam' },
+        effects: [{ type: 'ShowRoleOffer', seq: 4 }],
+      },
+      {
+        name: 'one that was replaced says so',
+        given: wished,
+        event: { ...WISH, to: 'rita', asked: 'rita', by: 'sam' },
+        effects: [
+          { type: 'ShowRoleOffer', seq: 4 },
+          { type: 'ShowRoleOffer', seq: 5 },
+        ],
+      },
+      {
+        name: 'a monitor outside reads it directly, too',
+        given: open,
+        event: { ...WISH, to: 'sam', asked: 'morgan', by: 'sam' },
+        effects: [
+          { type: 'ShowRoleOffer', seq: 4 },
+          { type: 'ShowRoleOffer', seq: 4, to: 'morgan' },
+        ],
+      },
+    ],
+    RoleDeclined: [
+      {
+        name: 'it says so, and a line does',
+        given: wished,
+        event: { type: 'RoleDeclined', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana', offer: 4 },
+        effects: [{ type: 'ShowRoleOffer', seq: 4 }, say(5)],
+      },
     ],
   },
   effects: {
@@ -188,6 +288,12 @@ export const ownership: SliceTable<Ownership> = {
       lane: 'claim-request-dana',
     },
     ShowOffer: { effect: { type: 'ShowOffer', seq: 5 }, key: 'offer-5', needs: 'channel', lane: 'lines' },
+    ShowRoleOffer: {
+      effect: { type: 'ShowRoleOffer', seq: 5 },
+      key: 'role-offer-5',
+      needs: 'channel',
+      lane: 'lines',
+    },
   },
   refusals: {
     NotALead: [
@@ -211,6 +317,8 @@ export const ownership: SliceTable<Ownership> = {
     OfferToSelf: [{ refusal: { code: 'OfferToSelf' }, says: ['Pick somebody else'] }],
     OfferNotForYou: [{ refusal: { code: 'OfferNotForYou', to: 'sam' }, says: ['Sam'] }],
     OfferGone: [{ refusal: { code: 'OfferGone' }, says: ['card'] }],
+    RoleOfferGone: [{ refusal: { code: 'RoleOfferGone' }, says: ['card'] }],
+    AskForRole: [{ refusal: { code: 'AskForRole', holder: 'rita' }, says: ['Ask Rita'] }],
     RoleAlreadyTheirs: [{ refusal: { code: 'RoleAlreadyTheirs', person: 'sam' }, says: ['Sam'] }],
   },
 };

@@ -1,6 +1,18 @@
 import { DAY, HOUR } from '../../../../src/domain/kernel/time.ts';
 import { START } from '../../../support/given.ts';
-import { type Case, dana, hidden, lee, morgan, olli, open, owned, resolved, sam } from '../../tables/cast.ts';
+import {
+  type Case,
+  dana,
+  hidden,
+  lee,
+  morgan,
+  olli,
+  open,
+  owned,
+  resolved,
+  sam,
+  withdrawn,
+} from '../../tables/cast.ts';
 
 const RESOLVE = {
   type: 'Resolve',
@@ -54,6 +66,48 @@ export const resolutionCases: readonly Case[] = [
     given: owned,
     when: { ...RESOLVE, by: sam },
     then: { code: 'MayNotResolve', owner: 'dana', rep: 'rita' },
+  },
+  {
+    name: 'what was opened by mistake is withdrawn, without a word to the customer',
+    given: open,
+    when: { type: 'Withdraw', reason: ' Wrong customer ' },
+    then: [{ type: 'EscalationWithdrawn', reason: 'Wrong customer' }],
+  },
+  {
+    name: 'a manager withdraws',
+    given: owned,
+    when: { type: 'Withdraw', reason: 'Twice', by: morgan },
+    then: [{ type: 'EscalationWithdrawn', reason: 'Twice' }],
+  },
+  {
+    name: 'others in the swarm do not withdraw',
+    given: owned,
+    when: { type: 'Withdraw', reason: 'Twice', by: sam },
+    then: { code: 'MayNotWithdraw', rep: 'rita' },
+  },
+  {
+    name: 'withdrawing wants a reason',
+    given: open,
+    when: { type: 'Withdraw', reason: ' ' },
+    then: { code: 'Empty', field: 'reason', called: 'the reason' },
+  },
+  {
+    name: 'what is resolved is not withdrawn',
+    given: resolved,
+    when: { type: 'Withdraw', reason: 'Twice' },
+    then: { code: 'AlreadyResolved' },
+  },
+  {
+    name: 'nothing changes in what is withdrawn',
+    given: withdrawn,
+    when: { type: 'AddNote', kind: 'tried', text: 'A restart' },
+    then: { code: 'AlreadyWithdrawn' },
+  },
+  {
+    name: 'what was withdrawn is reopened',
+    given: withdrawn,
+    when: REOPEN,
+    then: REOPENED,
   },
   {
     name: 'nobody outside a private swarm resolves',

@@ -1,7 +1,7 @@
 import { DAY } from '../../../../src/domain/kernel/time.ts';
 import type { Resolving } from '../../../../src/domain/slices/resolution.ts';
 import { START } from '../../../support/given.ts';
-import { offered, open, owned, resolved, resolvedUnowned } from '../../tables/cast.ts';
+import { offered, open, owned, resolved, resolvedUnowned, withdrawn } from '../../tables/cast.ts';
 import { ask, EVERYBODY, EVERYWHERE, LATER, say } from '../../tables/parts.ts';
 import type { SliceTable } from '../../tables/slice-table.ts';
 import { resolutionCases } from './cases.ts';
@@ -21,7 +21,26 @@ export const resolution: SliceTable<Resolving> = {
         },
       },
     ],
+    EscalationWithdrawn: [
+      {
+        name: 'no promise is open any more, and none was kept',
+        given: owned,
+        event: { type: 'EscalationWithdrawn', reason: 'Wrong customer', by: 'dana', at: LATER },
+        changes: {
+          status: 'withdrawn',
+          checkpoint: null,
+          dropped: [1],
+          withdrawal: { reason: 'Wrong customer', by: 'dana', at: LATER },
+        },
+      },
+    ],
     EscalationReopened: [
+      {
+        name: 'what was withdrawn is open',
+        given: withdrawn,
+        event: { type: 'EscalationReopened', reason: 'It was right', at: START + DAY },
+        changes: { status: 'open', withdrawal: null, claimableSince: START + DAY },
+      },
       {
         name: 'the owner is still the owner',
         given: resolved,
@@ -57,6 +76,20 @@ export const resolution: SliceTable<Resolving> = {
         effects: [...EVERYWHERE, { type: 'ShowOffer', seq: 5 }, say(6)],
       },
     ],
+    EscalationWithdrawn: [
+      {
+        name: 'everything that shows it says so, and the swarm reads why',
+        given: owned,
+        event: { type: 'EscalationWithdrawn', reason: 'Wrong customer' },
+        effects: [...EVERYWHERE, say(5)],
+      },
+      {
+        name: 'leads who were asked to claim need not',
+        given: open,
+        event: { type: 'EscalationWithdrawn', reason: 'Wrong customer' },
+        effects: [...EVERYWHERE, ask('dana'), say(4)],
+      },
+    ],
     EscalationReopened: [
       {
         name: 'whoever left meanwhile and is needed is invited again',
@@ -86,6 +119,8 @@ export const resolution: SliceTable<Resolving> = {
   effects: {},
   refusals: {
     AlreadyResolved: [{ refusal: { code: 'AlreadyResolved' }, says: ['Reopen'] }],
+    AlreadyWithdrawn: [{ refusal: { code: 'AlreadyWithdrawn' }, says: ['Reopen'] }],
+    MayNotWithdraw: [{ refusal: { code: 'MayNotWithdraw', rep: 'rita' }, says: ['Ask Rita'] }],
     NotResolved: [{ refusal: { code: 'NotResolved' } }],
     MayNotResolve: [
       { refusal: { code: 'MayNotResolve', owner: 'dana', rep: 'rita' }, says: ['Ask Dana'] },

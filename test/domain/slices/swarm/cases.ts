@@ -1,6 +1,7 @@
 import { MUSTER } from '../../../../src/domain/command.ts';
+import { OTHERS_KINDS } from '../../../../src/domain/kernel/people.ts';
 import { HOUR, MINUTE } from '../../../../src/domain/kernel/time.ts';
-import { type Past, START } from '../../../support/given.ts';
+import { actor, type Past, START } from '../../../support/given.ts';
 import {
   type Case,
   created,
@@ -59,7 +60,13 @@ export const swarmCases: readonly Case[] = [
     name: 'nobody comes into a private swarm by being found there',
     given: hidden(open),
     when: { ...seen, members: ['rita', 'dana', 'sam', 'gus'] },
-    then: [],
+    then: [{ type: 'BystandersFound', people: ['gus'] }],
+  },
+  {
+    name: 'who was found in a private swarm’s channel and is gone again is asked about no longer',
+    given: [...hidden(open), { type: 'BystandersFound', people: ['gus', 'pat'], by: null }],
+    when: { ...seen, seenAt: 4, members: ['rita', 'dana', 'sam', 'gus'] },
+    then: [{ type: 'BystanderLeft', person: 'pat' }],
   },
   {
     name: 'who is found in a channel that another took the place of is in no swarm',
@@ -152,6 +159,52 @@ export const swarmCases: readonly Case[] = [
     given: open,
     when: { type: 'PullIn', people: ['gus'], teams: [], by: olli },
     then: { code: 'NotInSwarm' },
+  },
+  ...OTHERS_KINDS.map(
+    (kind): Case => ({
+      name: `whoever is ${kind} does nothing in a swarm, be they in it`,
+      given: [...open, { type: 'PersonJoined', person: 'gus' }],
+      when: { type: 'PullIn', people: ['olli'], teams: [], by: actor('gus', kind) },
+      then: { code: 'NotOneOfUs', kind },
+    }),
+  ),
+  ...OTHERS_KINDS.map(
+    (kind): Case => ({
+      name: `nobody pulls in somebody who is ${kind}`,
+      given: open,
+      when: { type: 'PullIn', people: ['sam', 'gus'], teams: [], kinds: { gus: kind } },
+      then: { code: 'CannotTakePart', person: 'gus', field: 'people', kind },
+    }),
+  ),
+  {
+    name: 'a guest of the workspace may be brought in',
+    given: open,
+    when: { type: 'PullIn', people: ['gus'], teams: [], kinds: { gus: 'guest' } },
+    then: [{ type: 'PeoplePulledIn', people: [{ id: 'gus', as: 'guest' }], teams: [] }],
+  },
+  {
+    name: 'a guest of the workspace brings nobody in',
+    given: [...open, { type: 'PersonJoined', person: 'gus' }],
+    when: { type: 'PullIn', people: ['olli'], teams: [], by: actor('gus', 'guest') },
+    then: { code: 'GuestsMayNot' },
+  },
+  {
+    name: 'a guest of the workspace outside does nothing in a swarm',
+    given: open,
+    when: { type: 'AddNote', kind: 'note', text: 'Hello', by: actor('gus', 'guest') },
+    then: { code: 'GuestOutside' },
+  },
+  {
+    name: 'a guest of the workspace does not join by themselves',
+    given: open,
+    when: { type: 'JoinSwarm', by: actor('gus', 'guest') },
+    then: { code: 'GuestsMayNot' },
+  },
+  {
+    name: 'nobody records what Muster records',
+    given: open,
+    when: { type: 'RecordFailure', step: 'card', people: [], reason: 'no', by: rita },
+    then: { code: 'MusterAlone' },
   },
   {
     name: 'the monitor may pull people in from outside',

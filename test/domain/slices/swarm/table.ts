@@ -26,13 +26,35 @@ export const swarm: SliceTable<Swarm> = {
           teams: [PAYMENTS, PLATFORM],
         },
       },
+      {
+        name: 'whom somebody brings along who came by themselves has come likewise',
+        given: [...open, { type: 'PersonJoined', person: 'olli', by: 'olli' }],
+        event: {
+          type: 'PeoplePulledIn',
+          people: [
+            { id: 'gus', as: 'guest' },
+            { id: 'lee', as: 'lead', team: 'platform' },
+          ],
+          teams: [],
+          by: 'olli',
+        },
+        changes: {
+          swarm: [
+            ...SWARM,
+            { id: 'olli', as: 'guest' },
+            { id: 'gus', as: 'guest' },
+            { id: 'lee', as: 'lead', team: 'platform' },
+          ],
+          joined: ['olli', 'gus'],
+        },
+      },
     ],
     PersonJoined: [
       {
         name: 'somebody comes in as a guest',
         given: open,
         event: { type: 'PersonJoined', person: 'gus' },
-        changes: { swarm: [...SWARM, { id: 'gus', as: 'guest' }] },
+        changes: { swarm: [...SWARM, { id: 'gus', as: 'guest' }], joined: ['gus'] },
       },
       {
         name: 'a specialist who had left comes back as one',
@@ -47,6 +69,12 @@ export const swarm: SliceTable<Swarm> = {
         given: open,
         event: { type: 'PersonLeft', person: 'sam' },
         changes: { swarm: SWARM.slice(0, 2) },
+      },
+      {
+        name: 'who comes back has come anew',
+        given: [...open, { type: 'PersonJoined', person: 'gus', by: 'gus' }],
+        event: { type: 'PersonLeft', person: 'gus' },
+        changes: { swarm: [...SWARM], joined: [] },
       },
     ],
     PersonReturned: [
@@ -152,5 +180,40 @@ export const swarm: SliceTable<Swarm> = {
     NobodyNew: [{ refusal: { code: 'NobodyNew' } }],
     SwarmFull: [{ refusal: { code: 'SwarmFull', most: 500 }, says: ['500'] }],
     PrivateSwarm: [{ refusal: { code: 'PrivateSwarm' }, says: ['private'] }],
+    NotOneOfUs: [
+      { refusal: { code: 'NotOneOfUs', kind: 'external' }, says: ['another organisation'] },
+      { refusal: { code: 'NotOneOfUs', kind: 'app' }, says: ['not apps'] },
+      { refusal: { code: 'NotOneOfUs', kind: 'deactivated' }, says: ['deactivated'] },
+      { refusal: { code: 'NotOneOfUs', kind: 'unknown' }, says: ['does not tell'] },
+      { refusal: { code: 'NotOneOfUs', kind: 'unasked' }, says: ['Try again'] },
+    ],
+    GuestsMayNot: [{ refusal: { code: 'GuestsMayNot' }, says: ['Guests'] }],
+    GuestOutside: [{ refusal: { code: 'GuestOutside' }, says: ['add you'] }],
+    MusterAlone: [{ refusal: { code: 'MusterAlone' }, says: ['card'] }],
+    CannotTakePart: [
+      {
+        refusal: { code: 'CannotTakePart', person: 'gus', field: 'people', kind: 'external' },
+        says: ['Gus belongs to another organisation'],
+      },
+      { refusal: { code: 'CannotTakePart', person: 'gus', field: 'people', kind: 'app' }, says: ['an app'] },
+      {
+        refusal: { code: 'CannotTakePart', person: 'gus', field: 'people', kind: 'deactivated' },
+        says: ['has left'],
+      },
+      {
+        refusal: { code: 'CannotTakePart', person: 'gus', field: 'people', kind: 'unknown' },
+        says: ['does not tell'],
+      },
+      {
+        refusal: { code: 'CannotTakePart', person: 'gus', field: 'people', kind: 'unasked' },
+        says: ['Try again'],
+      },
+    ],
+    GuestsCannotBe: [
+      {
+        refusal: { code: 'GuestsCannotBe', person: 'gus', field: 'to', role: 'owner' },
+        says: ['Gus is a guest', 'the owner'],
+      },
+    ],
   },
 };

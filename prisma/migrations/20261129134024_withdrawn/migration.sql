@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "EscalationStatus" ADD VALUE 'withdrawn';
