@@ -33,6 +33,7 @@ export async function prepare(
       return { ...body, at, by, rival, departed, managers: await managers(reader, workspace) };
     }
     case 'RecordDeparture':
+    case 'RecordGuest':
       return { ...body, at, by, managers: await managers(reader, workspace) };
     case 'RecordCardGone': {
       const { type, how, person } = body;

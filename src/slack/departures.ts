@@ -1,6 +1,8 @@
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import { MINUTE } from '../domain/kernel/time.ts';
 import { dispatch } from '../engine/dispatch.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Request } from '../engine/request.ts';
 import { notePresence } from '../store/people/note-presence.ts';
 import {
   answerablePeople,
@@ -23,6 +25,19 @@ export async function depart(context: ListenerContext, workspace: string, person
   const escalations = await openEscalationsOf(context.engine.db, workspace, person);
   const successor = await successorOf(context, workspace, person);
   await departFrom(context, workspace, { person, successor, escalations });
+}
+
+/**
+ * What somebody answers for who has become a guest passes to others, in every open swarm.
+ * @throws once all are tried, when some could not be done
+ */
+export async function becomeGuest(
+  { engine }: ListenerContext,
+  workspace: string,
+  person: PersonId,
+): Promise<void> {
+  const escalations = await openEscalationsOf(engine.db, workspace, person);
+  await recordIn(engine, escalations, { type: 'RecordGuest', workspace, by: null, person });
 }
 
 /**
@@ -137,29 +152,38 @@ type Departure = {
   readonly escalations: readonly string[];
 };
 
-/** Tries all of them, whatever becomes of one. */
-async function departFrom(
+function departFrom(
   { engine }: ListenerContext,
   workspace: string,
   { person, successor, escalations }: Departure,
 ): Promise<void> {
+  const own = successor === null ? {} : { successor };
+  return recordIn(engine, escalations, { type: 'RecordDeparture', workspace, by: null, person, ...own });
+}
+
+/** Tries all of them, whatever becomes of one. */
+async function recordIn(
+  engine: Engine,
+  escalations: readonly string[],
+  change:
+    | Omit<Extract<Request, { type: 'RecordDeparture' }>, 'escalation'>
+    | Omit<Extract<Request, { type: 'RecordGuest' }>, 'escalation'>,
+): Promise<void> {
   const errors: unknown[] = [];
   for (const escalation of escalations) {
     try {
-      const own = successor === null ? {} : { successor };
-      await dispatch(engine, { type: 'RecordDeparture', workspace, escalation, by: null, person, ...own });
+      await dispatch(engine, { ...change, escalation });
     } catch (error) {
+      const { person } = change;
       engine.log.warn(
         { err: error, escalation, person },
-        'a departure could not be recorded; it is tried again',
+        'what has become of somebody could not be recorded',
       );
       errors.push(error);
     }
   }
   if (errors.length > 0) {
-    throw new AggregateError(
-      errors,
-      `${errors.length} of ${escalations.length} departures are not recorded yet`,
-    );
+    const message = `${errors.length} of ${escalations.length} escalations do not know yet what has become of somebody`;
+    throw new AggregateError(errors, message);
   }
 }

@@ -109,6 +109,8 @@ const PersonEvent = z.object({
     real_name: Typed.optional(),
     profile: z.object({ display_name: Typed.optional() }).optional(),
     deleted: z.boolean().default(false),
+    is_restricted: z.boolean().default(false),
+    is_ultra_restricted: z.boolean().default(false),
   }),
 });
 
@@ -253,8 +255,14 @@ export function readMessageEvent(body: unknown) {
 
 /** Somebody's account or profile changed. */
 export function readPersonEvent(body: unknown) {
-  const { id, name, real_name, profile, deleted } = eventIn(PersonEvent, body).user;
-  return { ...readEvent(body, id), name: profile?.display_name || real_name || name, isGone: deleted };
+  const { user } = eventIn(PersonEvent, body);
+  const { id, name, real_name, profile, deleted } = user;
+  return {
+    ...readEvent(body, id),
+    name: profile?.display_name || real_name || name,
+    isGone: deleted,
+    isGuest: user.is_restricted || user.is_ultra_restricted,
+  };
 }
 
 /** The workspace in which something became of Muster itself. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { card, escalate, fillEscalate, fillFromCard, press } from '../support/acts.ts';
+import { card, escalate, fillEscalate, fillFromCard, lines, press } from '../support/acts.ts';
 import { tellStory, words } from '../support/story.ts';
 
 const told = tellStory();
@@ -65,4 +65,19 @@ test('a guest neither opens one nor sees those that they are not in', async () =
   expect(Object.values(sent.errors ?? {})[0]).toContain('Guests of this workspace cannot do this');
   sam.close(true);
   expect(await story.database.db.escalation.count()).toBe(before);
+});
+
+test('whoever becomes a guest owns and watches over nothing any more', async () => {
+  const { story } = told;
+  const { db } = story.database;
+  const dana = story.sandbox.person('dana');
+  const here = () => db.escalation.findFirstOrThrow({ where: { channelId: channel } });
+  expect((await here()).ownerId).toBe(dana.id);
+  story.sandbox.setGuest('dana', 'multi-channel');
+  await story.sandbox.until(() => words(card(dana, channel)).includes('Claim ownership'));
+  await story.quiet();
+  expect((await here()).ownerId).toBeNull();
+  expect(lines(dana, channel).join('\n')).toContain('guests own nothing');
+  story.sandbox.setGuest('dana', null);
+  await story.quiet();
 });

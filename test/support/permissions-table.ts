@@ -34,6 +34,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   RecordChannelName: null,
   RecordCardGone: null,
   RecordDeparture: null,
+  RecordGuest: null,
   RecordFailure: null,
   FireTimer: null,
 };

@@ -198,6 +198,7 @@ export const PERMISSIONS: Table = {
   RecordChannelName: RECORDED,
   RecordCardGone: RECORDED,
   RecordDeparture: RECORDED,
+  RecordGuest: RECORDED,
   RecordFailure: RECORDED,
   FireTimer: RECORDED,
 };

@@ -18,6 +18,7 @@ import {
   giveRole,
   openRoleOffers,
   type RoleOffer,
+  recordGuest,
   roleOffersDeclined,
   showRoleOffer,
   unansweredRoleOffers,
@@ -34,7 +35,14 @@ export type Ownership = {
     | { readonly type: 'ReleaseOwnership'; readonly reason: string }
     | { readonly type: 'GiveRole'; readonly role: GivenRole; readonly to: PersonId }
     | { readonly type: 'AcceptRole'; readonly offer: number }
-    | { readonly type: 'DeclineRole'; readonly offer: number };
+    | { readonly type: 'DeclineRole'; readonly offer: number }
+    /** Somebody has become a guest of the workspace. */
+    | {
+        readonly type: 'RecordGuest';
+        readonly person: PersonId;
+        /** Who may watch in their place. */
+        readonly managers: readonly PersonId[];
+      };
   readonly event:
     | { readonly type: 'OwnershipClaimed'; readonly owner: PersonId }
     | { readonly type: 'ClaimOverdue' }
@@ -64,6 +72,8 @@ export type Ownership = {
         readonly to: PersonId;
         /** seq of the open offer of the role, which this closes. */
         readonly offer?: number | undefined;
+        /** Set when whoever had it has become a guest, and not left. */
+        readonly isGuestNow?: true | undefined;
       }
     /** Somebody who may not give it away wants another to have it. `asked` decides. */
     | {
@@ -159,6 +169,7 @@ export const ownership: Slice<Ownership> = {
     GiveRole: giveRole,
     AcceptRole: acceptRole,
     DeclineRole: declineRole,
+    RecordGuest: recordGuest,
   },
 
   evolve: {

@@ -6,6 +6,7 @@ import { inAllPlaces } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, isInSwarm, memberOf, type PersonId } from '../kernel/escalation.ts';
 import { refuseUnlessOpen } from '../kernel/status.ts';
+import type { Refusal } from '../refusal.ts';
 import type { DirectAsk } from './channel.ts';
 import type { GivenRole } from './ownership.ts';
 import type { Standing } from './swarm.ts';
@@ -45,7 +46,12 @@ export function giveRole(escalation: Escalation, command: Command<'GiveRole'>): 
 }
 
 export function acceptRole(escalation: Escalation, command: RoleAnswer): Decision {
-  return answered(escalation, command, ({ role, to }) => roleGiven(escalation, role, to));
+  const { id, kind } = command.by;
+  return answered(escalation, command, ({ role, to }) =>
+    kind === 'guest' && to === id && role === 'monitor'
+      ? { code: 'GuestsCannotBe', person: to, field: 'to', role }
+      : roleGiven(escalation, role, to),
+  );
 }
 
 export function declineRole(escalation: Escalation, command: RoleAnswer): Decision {
@@ -55,14 +61,15 @@ export function declineRole(escalation: Escalation, command: RoleAnswer): Decisi
 function answered(
   escalation: Escalation,
   command: RoleAnswer,
-  event: (offer: RoleOffer) => EventBody,
+  event: (offer: RoleOffer) => EventBody | Refusal,
 ): Decision {
   const closed = refuseUnlessOpen(escalation);
   if (closed) return closed;
   const offer = escalation.roleOffers.find(({ seq }) => seq === command.offer);
   if (offer === undefined) return { code: 'RoleOfferGone' };
   if (offer.asked !== personOf(command.by)) return { code: 'OfferNotForYou', to: offer.asked };
-  return [event(offer)];
+  const answer = event(offer);
+  return 'code' in answer ? answer : [answer];
 }
 
 /** An open offer of the role is closed by it, whoever it was to. */
@@ -70,20 +77,49 @@ export function roleGiven(
   { roleOffers, ...escalation }: Escalation,
   role: GivenRole,
   to: PersonId,
-): EventBody {
+): Extract<EventBody, { type: 'RoleGiven' }> {
   const open = roleOffers.find((offer) => offer.role === role);
   const given = { type: 'RoleGiven', role, from: escalation[role], to } as const;
   return open === undefined ? given : { ...given, offer: open.seq };
+}
+
+const GUEST_NOW = 'They are a guest of this workspace now, and guests own nothing.';
+
+/**
+ * Guests neither own nor watch: what somebody owned who has become one is to be claimed anew, and what they watched over
+ * passes to a manager. What else they do in the swarm they go on doing.
+ */
+export function recordGuest(escalation: Escalation, command: Command<'RecordGuest'>): Decision {
+  const { person, managers } = command;
+  const { status, owner, monitor, rep, offer, departed } = escalation;
+  if (status !== 'open') return [];
+  const isFit = (one: PersonId | null) => one !== null && one !== person && !departed.includes(one);
+  const watching = [...managers, owner, rep].find(isFit) ?? null;
+  const events = roleOffersDeclined(escalation, person, 'monitor');
+  if (monitor === person && watching !== null) {
+    events.push({ ...roleGiven(escalation, 'monitor', watching), isGuestNow: true });
+  }
+  if (owner === person) {
+    events.push({ type: 'OwnershipReleased', owner, reason: GUEST_NOW, offer: offer?.seq ?? null });
+  } else if (offer?.to === person && owner !== null) {
+    events.push({ type: 'HandOverDeclined', from: owner, to: person, offer: offer.seq });
+  }
+  return events;
 }
 
 function declined(escalation: Escalation, { role, to, asked, seq }: RoleOffer): EventBody {
   return { type: 'RoleDeclined', role, from: escalation[role], to, asked, offer: seq };
 }
 
-/** Whoever leaves neither takes a role nor answers for one any more. */
-export function roleOffersDeclined(escalation: Escalation, person: PersonId): EventBody[] {
+/**
+ * Whoever leaves neither takes a role nor answers for one any more.
+ * @param only of this role
+ */
+export function roleOffersDeclined(escalation: Escalation, person: PersonId, only?: GivenRole): EventBody[] {
   const { roleOffers } = escalation;
-  const theirs = roleOffers.filter(({ to, asked }) => to === person || asked === person);
+  const theirs = roleOffers.filter(
+    ({ to, asked, role }) => (to === person || asked === person) && (only ?? role) === role,
+  );
   return theirs.map((offer) => declined(escalation, offer));
 }
 

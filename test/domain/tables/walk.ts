@@ -83,6 +83,7 @@ export const wants: Wants = {
     person: fc.oneof({ weight: 3, arbitrary: fc.constant('olli') }, { weight: 1, arbitrary: person }),
     managers: fc.constant(['morgan', 'nora']),
   }),
+  RecordGuest: record('RecordGuest', { person, managers: fc.constant(['morgan', 'nora']) }),
   RecordMembers: record('RecordMembers', {
     channel: inChannel,
     members: fc.subarray(['rita', 'dana', 'sam', 'gus', 'olli']),
@@ -130,6 +131,7 @@ const ITS_OWN: readonly CommandType[] = [
   'RecordChannelName',
   'RecordCardGone',
   'RecordDeparture',
+  'RecordGuest',
   'RecordMembers',
   'FireTimer',
 ];

@@ -62,7 +62,7 @@ export const ownership: SlackSlice<Ownership> = {
     RoleGiven: {
       sentence: (event, write, by) =>
         event.by === null
-          ? `${write(event.from)} has left this workspace, so ${write(event.to)} is the ${event.role} now.`
+          ? `${write(event.from)} ${event.isGuestNow ? 'is a guest of this workspace now' : 'has left this workspace'}, so ${write(event.to)} is the ${event.role} now.`
           : event.by === event.to
             ? `${by} is the ${event.role} now, in place of ${write(event.from)}.`
             : `${by} made ${write(event.to)} the ${event.role}, in place of ${write(event.from)}.`,
@@ -108,6 +108,7 @@ export const ownership: SlackSlice<Ownership> = {
     GiveRole: giveRole,
     AcceptRole: acceptRole,
     DeclineRole: declineRole,
+    RecordGuest: 'listener',
   },
 };
 

@@ -1,3 +1,4 @@
+import { MUSTER } from '../../../../src/domain/command.ts';
 import { OTHERS_KINDS } from '../../../../src/domain/kernel/people.ts';
 import { MINUTE, SECOND } from '../../../../src/domain/kernel/time.ts';
 import { type Past, START } from '../../../support/given.ts';
@@ -247,6 +248,52 @@ export const ownershipCases: readonly Case[] = [
     given: owned,
     when: { type: 'ReleaseOwnership', reason: ' ', by: dana },
     then: { code: 'Empty', field: 'reason', called: 'the reason' },
+  },
+  {
+    name: 'what a guest owned is to be claimed anew, and an offer of theirs is closed',
+    given: offered,
+    when: { type: 'RecordGuest', person: 'dana', managers: ['morgan'], by: MUSTER },
+    then: [
+      {
+        type: 'OwnershipReleased',
+        owner: 'dana',
+        reason: 'They are a guest of this workspace now, and guests own nothing.',
+        offer: 5,
+      },
+    ],
+  },
+  {
+    name: 'an offer to somebody who is a guest now is declined',
+    given: offered,
+    when: { type: 'RecordGuest', person: 'sam', managers: ['morgan'], by: MUSTER },
+    then: [{ type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 5 }],
+  },
+  {
+    name: 'what a guest watched over passes to the next manager',
+    given: owned,
+    when: { type: 'RecordGuest', person: 'morgan', managers: ['morgan', 'nora'], by: MUSTER },
+    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'nora', isGuestNow: true }],
+  },
+  {
+    name: 'without another manager the owner watches',
+    given: owned,
+    when: { type: 'RecordGuest', person: 'morgan', managers: ['morgan'], by: MUSTER },
+    then: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: 'dana', isGuestNow: true }],
+  },
+  {
+    name: 'a guest goes on telling the customer',
+    given: owned,
+    when: { type: 'RecordGuest', person: 'rita', managers: ['morgan'], by: MUSTER },
+    then: [],
+  },
+  {
+    name: 'a guest who was to be the monitor is not made it by accepting',
+    given: [
+      ...open,
+      { type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'sam', asked: 'sam', by: 'rita' },
+    ],
+    when: { type: 'AcceptRole', offer: 4, by: { ...sam, kind: 'guest' } },
+    then: { code: 'GuestsCannotBe', person: 'sam', field: 'to', role: 'monitor' },
   },
   {
     name: 'what is resolved is not released',
