@@ -1,0 +1,36 @@
+import { audienceOf, type Effect, readersOfSwarm } from '../domain/effect.ts';
+import { type Escalation, isInSwarm, type PersonId } from '../domain/kernel/escalation.ts';
+import { type Readers, readersOfDirect } from '../domain/kernel/readers.ts';
+import { knownReaders, readersNow } from '../store/lines-channel-readers.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * Who reads what an effect shows. It is asked before every effect, and says so for each of the places that Muster writes to.
+ * @param linesChannel Slack id; null when there is none
+ */
+export async function readersOf(
+  engine: Pick<Engine, 'db' | 'gateway'>,
+  escalation: Escalation,
+  effect: Effect,
+  linesChannel: string | null,
+): Promise<Readers> {
+  const audience = audienceOf(effect);
+  if (audience === null || audience === 'swarm') return readersOfSwarm(escalation.channel?.lost ?? null);
+  const { workspace } = escalation;
+  if (audience === 'board') {
+    if (linesChannel === null) return 'unknown';
+    return readersNow(await knownReaders(engine.db, workspace), linesChannel);
+  }
+  const { person } = audience;
+  return readersOfDirectTo(engine, workspace, person, isInSwarm(escalation, person));
+}
+
+/** The same of a direct message that is about no swarm, or about one that `person` is in or not. */
+export async function readersOfDirectTo(
+  { gateway }: Pick<Engine, 'gateway'>,
+  workspace: string,
+  person: PersonId,
+  isBroughtIn: boolean,
+): Promise<Readers> {
+  return readersOfDirect(await gateway.kindOf(workspace, person), isBroughtIn);
+}
