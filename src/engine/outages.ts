@@ -1,4 +1,11 @@
-import { endOutage, noteOutage, type Outage, outages, type ToTell, tellNextOutage } from '../store/outages.ts';
+import {
+  endOutage,
+  noteOutage,
+  type Outage,
+  outages,
+  type ToTell,
+  tellNextOutage,
+} from '../store/outages.ts';
 import type { Engine } from './engine.ts';
 import type { Outcome } from './gateway.ts';
 import { readersOfDirectTo } from './readers.ts';

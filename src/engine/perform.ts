@@ -1,15 +1,23 @@
-import { addresseeOf, audienceOf, effectKey, isPossible, isStillWanted, showsIn, showsPresent } from '../domain/effect.ts';
+import {
+  addresseeOf,
+  audienceOf,
+  effectKey,
+  isPossible,
+  isStillWanted,
+  showsIn,
+  showsPresent,
+} from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
 import { loadEvents } from '../store/events/load.ts';
 import { linesChannelOf, SOUGHT } from '../store/lines-channel.ts';
-import type { StoredPost } from '../store/posts/read.ts';
 import { renewLease } from '../store/outbox/lease.ts';
+import type { StoredPost } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Outcome } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
-import { recordOutcome, type Tried } from './record-outcome.ts';
 import { readersOf } from './readers.ts';
+import { recordOutcome, type Tried } from './record-outcome.ts';
 import { reportEffect } from './report.ts';
 
 /** A try that throws is a bug; after this many the effect is given up, so that its lane goes on. */

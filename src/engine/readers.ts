@@ -1,4 +1,4 @@
-import { audienceOf, type Effect, readersOfSwarm } from '../domain/effect.ts';
+import { audienceOf, type Effect, isInChannel, readersOfSwarm } from '../domain/effect.ts';
 import { type Escalation, isInSwarm, type PersonId } from '../domain/kernel/escalation.ts';
 import { type Readers, readersOfDirect } from '../domain/kernel/readers.ts';
 import { knownReaders, readersNow } from '../store/lines-channel-readers.ts';
@@ -14,8 +14,10 @@ export async function readersOf(
   effect: Effect,
   linesChannel: string | null,
 ): Promise<Readers> {
+  if (isInChannel(effect)) return readersOfSwarm(escalation.channel?.lost ?? null);
   const audience = audienceOf(effect);
-  if (audience === null || audience === 'swarm') return readersOfSwarm(escalation.channel?.lost ?? null);
+  // It writes nothing, such as an invitation.
+  if (audience === null || audience === 'swarm') return 'our people';
   const { workspace } = escalation;
   if (audience === 'board') {
     if (linesChannel === null) return 'unknown';

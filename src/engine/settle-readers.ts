@@ -35,13 +35,19 @@ const CLOCKS_APART_MS = MINUTE;
  * Takes over what a look found: lines are shown as they now may be, and managers hear of it when others read them. Returns
  * false when something may have changed since the look began, so that it settles nothing.
  */
-export async function settleReaders(engine: Engine, workspace: string, found: FoundReaders): Promise<boolean> {
+export async function settleReaders(
+  engine: Engine,
+  workspace: string,
+  found: FoundReaders,
+): Promise<boolean> {
   let isSettled = false;
   await transact(engine, async (tx) => {
     const known = await lockReaders(tx, workspace);
     isSettled = known?.channel === found.channel && known.version === found.version;
     if (!isSettled || known === null) return null;
-    const [{ now } = { now: 0n }] = await tx.$queryRaw<{ now: bigint }[]>`SELECT ${present(engine.clock)} AS now`;
+    const [{ now } = { now: 0n }] = await tx.$queryRaw<
+      { now: bigint }[]
+    >`SELECT ${present(engine.clock)} AS now`;
     const at = Number(now);
     const told = await tellOf(tx, workspace, known, found, at);
     const { channel, readers, outsiders, version } = found;

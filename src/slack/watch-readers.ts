@@ -76,14 +76,17 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
     looking = looking
       .then(() => (isStopping ? undefined : lookNow(workspace)))
       .catch((error: unknown) => {
+        lookedAt = Number.NEGATIVE_INFINITY;
         if (!isStopping) log.info({ err: error }, 'it is not known now who reads the escalations channel');
       });
     return looking;
   }
 
   /** What is under way when Muster stops is begun anew at the next start. */
-  function lookLater(workspace: string): void {
-    later('readers', () => Promise.race([look(workspace), stopped]));
+  function lookLater(workspace: string): Promise<void> {
+    const looked = look(workspace);
+    later('readers', () => Promise.race([looked, stopped]));
+    return looked;
   }
   async function lookIfDue(workspace: string): Promise<void> {
     const channel = await linesChannelOf(db, workspace);
@@ -106,7 +109,7 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
 
   async function doubt(workspace: string, channel: string): Promise<void> {
     await db.$transaction((tx) => doubtReaders(tx, workspace, channel, now()));
-    lookLater(workspace);
+    void lookLater(workspace);
   }
 
   /** Whether somebody of this kind whose account changed may read there, unlike before. */
@@ -147,7 +150,7 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
       }
       case 'member_left_channel': {
         const known = await knownReaders(db, workspace);
-        if (known?.outsiders.includes(event.user)) lookLater(workspace);
+        if (known?.outsiders.includes(event.user)) void lookLater(workspace);
         return;
       }
     }
@@ -159,7 +162,8 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
       const channel = await linesChannelOf(db, workspace);
       if (channel !== null && channel !== SOUGHT) {
         await db.$transaction((tx) => doubtReaders(tx, workspace, channel, now()));
-        await pTimeout(look(workspace), { milliseconds: START_MS, fallback: () => undefined });
+        const first = lookLater(workspace);
+        await pTimeout(first, { milliseconds: START_MS, fallback: () => undefined });
       }
       schedule(workspace);
     },

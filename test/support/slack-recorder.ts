@@ -124,9 +124,7 @@ function find(slack: State, job: Job): Outcome | null {
     return channel ? { kind: 'done', channel } : null;
   }
   const message = job.post === null ? slack.messages.find((one) => one.op === job.op) : undefined;
-  return message
-    ? { kind: 'done', post: { channel: placeOf(job), ts: message.ts } }
-    : null;
+  return message ? { kind: 'done', post: { channel: placeOf(job), ts: message.ts } } : null;
 }
 
 function callOf(verb: Call['verb'], job: Job): Call {
