@@ -146,7 +146,7 @@ describe('managers', () => {
 
   test('who are no members any more hear nothing', async () => {
     await settle('guests too', await doubt());
-    it.slack.gateway.kindOf = async () => 'guest';
+    Object.assign(it.slack.gateway, { kindOf: async () => 'guest' });
     expect(await readersHeard()).toEqual([]);
   });
 });
@@ -154,7 +154,7 @@ describe('managers', () => {
 describe('a direct message', () => {
   /** What became of the message that asks the lead to claim, and what the swarm was told of it. */
   async function asked(kind: PersonKind) {
-    it.slack.gateway.kindOf = async () => kind;
+    Object.assign(it.slack.gateway, { kindOf: async () => kind });
     await openWithChannel('#1', 'C1');
     const effects = await database.db.effect.findMany({ where: { type: 'ShowClaimRequest' } });
     const told = await database.db.event.findMany({ where: { type: 'StepFailed' } });
