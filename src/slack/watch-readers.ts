@@ -14,10 +14,9 @@ import {
   moveLinesChannel,
   readersNow,
 } from '../store/lines-channel-readers.ts';
-import type { ChangedUser } from './account.ts';
+import { accountOf, type ChangedUser } from './account.ts';
 import { findReaders } from './find-readers.ts';
 import type { ListenerContext } from './listener-context.ts';
-import type { PersonKinds } from './person-kinds.ts';
 
 /** Between two looks of the clock's own at what events may not have told. */
 const EVERY_MS = MINUTE;
@@ -43,8 +42,8 @@ export type ReadersWatch = {
 };
 
 /** Keeps up to date who reads the escalations channel, by what Slack tells, at the start, and now and then. */
-export function watchReaders(context: ListenerContext, kinds: PersonKinds): ReadersWatch {
-  const { engine, client, now, later } = context;
+export function watchReaders(context: ListenerContext): ReadersWatch {
+  const { engine, client, accounts, now, later } = context;
   const { db, log } = engine;
   const heardOf = new LRUCache<string, true>({ max: HEARD_OF });
   let timer: NodeJS.Timeout | undefined;
@@ -64,7 +63,7 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
     const version = isSame
       ? known.version
       : await db.$transaction((tx) => doubtReaders(tx, workspace, channel, now()));
-    const kindOf = (person: string) => kinds.find(workspace, person);
+    const kindOf = async (person: string) => (await accounts.find(workspace, person)).kind;
     const found = await findReaders(client(workspace), workspace, channel, kindOf);
     if (isStopping) return;
     if (!(await settleReaders(engine, workspace, { ...found, channel, version }))) return lookNow(workspace);
@@ -132,7 +131,7 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
     }
     const channel = await linesChannelOf(db, workspace);
     if (event.type === 'user_change') {
-      const kind = kinds.note(workspace, event.user);
+      const kind = accountOf(event.user, workspace).kind;
       const known = channel === null ? null : await knownReaders(db, workspace);
       if (channel === null || known?.channel !== channel) return;
       if (mayMatter(known, event.user.id, kind)) await doubt(workspace, channel);
@@ -144,7 +143,7 @@ export function watchReaders(context: ListenerContext, kinds: PersonKinds): Read
       case 'channel_unshared':
         return doubt(workspace, channel);
       case 'member_joined_channel': {
-        const kind = await kinds.find(workspace, event.user);
+        const { kind } = await accounts.find(workspace, event.user);
         if (readersAmong([kind]) !== 'our people') await doubt(workspace, channel);
         return;
       }
