@@ -104,7 +104,7 @@ describe('the escalations channel', () => {
       await isLeast(number, OTHERS);
       expect(newsToManagers().join()).toContain('Stop sharing it');
       const secret = await escalate(told.story, 'riley', {
-        'Private swarm': ['Only those pulled in can see it'],
+        'Private swarm': ['Only those pulled in, and the monitor, can see it'],
       });
       await isLeast(await numberOf(secret), OTHERS);
       person('riley').share('escalations', 'T0PARTNER', false);
