@@ -10,6 +10,7 @@ import { createGateway } from '../slack/gateway.ts';
 import type { ListenerContext } from '../slack/listener-context.ts';
 import { createNames } from '../slack/names.ts';
 import { type Provisioned, provisionWorkspace, type RosterConfig } from '../slack/provision-workspace.ts';
+import { watchReaders } from '../slack/watch-readers.ts';
 import { createDatabase, type Database } from '../store/client.ts';
 import type { Log } from '../telemetry/log.ts';
 
@@ -73,14 +74,16 @@ export function createApplication(options: ApplicationOptions): Application {
   });
   const { actsAMinute = Number.POSITIVE_INFINITY } = options;
   const listenerContext: ListenerContext = { engine, client, names, accounts, now, actsAMinute, later };
-  const app = createSlackApp(listenerContext, options.slack, boltLogger(log));
+  const readers = watchReaders(listenerContext);
+  const app = createSlackApp(listenerContext, options.slack, boltLogger(log), readers.hear);
   const departures = watchDepartures(listenerContext, options.departuresMs);
 
   let isStopping = false;
   /** Nothing waits for it: it may take minutes, and the next start begins it anew. */
-  async function tellRest({ rest }: Provisioned): Promise<void> {
+  async function tellRest({ rest, workspace }: Provisioned): Promise<void> {
     try {
       for (const warning of (await rest) ?? []) log.warn({}, warning);
+      if (rest !== null) await readers.look(workspace);
     } catch (err) {
       if (!isStopping) log.error({ err }, 'the escalations channel could not be looked for');
     }
@@ -96,6 +99,7 @@ export function createApplication(options: ApplicationOptions): Application {
     async start() {
       if (role === 'worker') return engine.start();
       const provisioned: Provisioned = await provisionWorkspace(db, slack, options.roster, now());
+      await readers.start(provisioned.workspace);
       const warnings = await engine.start();
       await app.start(provisioned.workspace);
       departures.start(provisioned.workspace);
@@ -105,6 +109,7 @@ export function createApplication(options: ApplicationOptions): Application {
     async stop() {
       isStopping = true;
       departures.stop();
+      readers.stop();
       const rested = engine.rest();
       if (role !== 'worker') await app.stop();
       await background.whenIdle();

@@ -1,4 +1,5 @@
 import type { Escalation, PersonId } from './kernel/escalation.ts';
+import type { Readers } from './kernel/readers.ts';
 import type { Audience, CallSpec, MessageSpec } from './kernel/slice.ts';
 import type { Loss } from './slices/channel.ts';
 import type { FailedStep } from './slices/failures.ts';
@@ -84,10 +85,31 @@ export function effectLane(effect: Effect): string {
   return isLine ? 'lines' : effectKey(effect);
 }
 
-/** Whether it can be done while the channel is lost like this: in an exposed one, the details are taken away. */
+/** Whether it can be done while the channel is lost like this. */
 export function isPossible(effect: Effect, lost: Loss | null): boolean {
   if (lost === null || !isInChannel(effect)) return true;
-  return lost === 'exposed' && SPECS[effect.type].whenExposed === 'emptied';
+  return lost === 'exposed' && showsIn(effect, readersOfSwarm(lost)) !== 'nothing';
+}
+
+/**
+ * Who reads the swarm's channel. Whoever is in it was brought in, and a public swarm hides nothing from them; a private one
+ * counts as lost as soon as others can read it.
+ */
+export function readersOfSwarm(lost: Loss | null): Readers {
+  return lost === 'exposed' ? 'others too' : 'our people';
+}
+
+/** How much of it is shown where these read it; `later` once it is known who they are. */
+export type Extent = 'whole' | 'least' | 'nothing' | 'later';
+
+export function showsIn(effect: Effect, readers: Readers): Extent {
+  if (readers === 'our people') return 'whole';
+  switch (SPECS[effect.type].whenExposed) {
+    case 'emptied':
+      return 'least';
+    case 'withheld':
+      return readers === 'unknown' ? 'later' : 'nothing';
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Effect } from '../domain/effect.ts';
 import type { Event } from '../domain/event.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
+import type { PersonKind } from '../domain/kernel/people.ts';
+import type { Outsiders, Readers } from '../domain/kernel/readers.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Loss } from '../domain/slices/channel.ts';
 
@@ -21,6 +23,10 @@ export type Job = {
   readonly card: Post | null;
   /** Slack id of the escalations channel; null when there is none (yet). */
   readonly linesChannel: string | null;
+  /** Who reads what it shows. */
+  readonly readers: Readers;
+  /** What it showed in another channel, before that was the escalations channel no longer; null when there is none. */
+  readonly former: Post | null;
   /**
    * Asked right before something new is made: false when this process was suspended for so long that another may have
    * taken the job over. Judged by a clock that runs on while the process is suspended.
@@ -92,4 +98,17 @@ export type Gateway = {
   readonly probe: (workspace: string) => Promise<Outcome>;
   /** Tells a manager that Slack takes calls again. */
   readonly tellRegained: (workspace: string, manager: PersonId, outage: PastOutage) => Promise<Outcome>;
+  /** Tells a manager that others read the escalations channel. */
+  readonly tellExposed: (workspace: string, manager: PersonId, exposure: Exposure) => Promise<Outcome>;
+  /** What somebody is to the workspace; `unasked` when Slack does not say now. Never rejects. */
+  readonly kindOf: (workspace: string, person: PersonId) => Promise<PersonKind>;
+};
+
+/** Who reads the escalations channel whom its lines are not meant for. */
+export type Exposure = {
+  /** Slack id. */
+  readonly channel: string;
+  readonly readers: Outsiders;
+  /** Some of them. */
+  readonly outsiders: readonly PersonId[];
 };

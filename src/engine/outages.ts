@@ -1,6 +1,14 @@
-import { endOutage, noteOutage, type Outage, outages, type ToTell, tellNext } from '../store/outages.ts';
+import {
+  endOutage,
+  noteOutage,
+  type Outage,
+  outages,
+  type ToTell,
+  tellNextOutage,
+} from '../store/outages.ts';
 import type { Engine } from './engine.ts';
 import type { Outcome } from './gateway.ts';
+import { readersOfDirectTo } from './readers.ts';
 
 /** Times when Slack, or whatever answers in its place, takes nothing from Muster: nothing is given up, all of it waits. */
 export type Outages = {
@@ -18,9 +26,12 @@ export function createOutages(engine: Pick<Engine, 'db' | 'gateway' | 'now' | 'l
   let known = new Map<string, Outage>();
 
   async function tellManagers(): Promise<void> {
-    const tell = async ({ workspace, manager, ...outage }: ToTell) =>
-      (await gateway.tellRegained(workspace, manager, outage)).kind !== 'later';
-    while (await tellNext(db, tell));
+    const tell = async ({ workspace, manager, ...outage }: ToTell) => {
+      const readers = await readersOfDirectTo({ gateway }, workspace, manager, false);
+      if (readers !== 'our people') return readers !== 'unknown';
+      return (await gateway.tellRegained(workspace, manager, outage)).kind !== 'later';
+    };
+    while (await tellNextOutage(db, tell));
   }
 
   return {

@@ -1,12 +1,22 @@
-import { audienceOf, effectKey, isPossible, isStillWanted, showsPresent } from '../domain/effect.ts';
+import {
+  addresseeOf,
+  audienceOf,
+  effectKey,
+  isPossible,
+  isStillWanted,
+  showsIn,
+  showsPresent,
+} from '../domain/effect.ts';
 import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
 import { loadEvents } from '../store/events/load.ts';
 import { linesChannelOf, SOUGHT } from '../store/lines-channel.ts';
 import { renewLease } from '../store/outbox/lease.ts';
+import type { StoredPost } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Outcome } from './gateway.ts';
 import { type Claim, claimNext, LEASE_MS } from './outbox.ts';
+import { readersOf } from './readers.ts';
 import { recordOutcome, type Tried } from './record-outcome.ts';
 import { reportEffect } from './report.ts';
 
@@ -60,23 +70,36 @@ export async function jobOf(
   const escalation = replay(events);
   if (escalation === null) throw new Error(`${effect.type} of ${id}, which has no events`);
   const seq = 'seq' in effect ? effect.seq : null;
+  const isLine = audienceOf(effect) === 'board';
+  const linesChannel = isLine ? await linesChannelOf(db, escalation.workspace) : null;
+  const shown = posts.get(row.key) ?? null;
+  const isFormer = isLine && isElsewhere(shown, linesChannel);
   return {
     workspace: escalation.workspace,
     escalation,
     effect,
     event: events.find((event) => event.seq === seq) ?? null,
     op: `${id}-${effectKey(effect)}`,
-    post: posts.get(row.key) ?? null,
+    post: isFormer ? null : shown,
     card: posts.get('card') ?? null,
-    linesChannel: audienceOf(effect) === 'board' ? await linesChannelOf(db, escalation.workspace) : null,
+    linesChannel,
+    readers: await readersOf(engine, escalation, effect, linesChannel),
+    former: isFormer ? shown : null,
     isHeld,
   };
+}
+
+/** Of a channel that was the escalations channel, nobody looks who reads it any more. */
+function isElsewhere(post: StoredPost | null, linesChannel: string | null): boolean {
+  return post !== null && linesChannel !== null && linesChannel !== SOUGHT && post.channel !== linesChannel;
 }
 
 async function attempt(engine: Engine, { row }: Claim, job: Job): Promise<Tried> {
   // When the channel is back, or replaced, everything is staged anew.
   if (!isPossible(job.effect, job.escalation.channel?.lost ?? null)) return NOTHING_TO_DO;
   if (job.linesChannel === SOUGHT) return { outcome: UNKNOWN_YET, isUnsure: row.isUnsure };
+  const kept = keepBack(job);
+  if (kept !== null) return { outcome: kept, isUnsure: row.isUnsure };
   try {
     return row.isUnsure ? await findOrCall(engine, row.shownSeq, job) : await call(engine, job);
   } catch (error) {
@@ -93,6 +116,32 @@ const UNKNOWN_YET: Outcome = {
   kind: 'later',
   afterMs: 5 * SECOND,
   reason: 'the escalations channel is being looked for',
+};
+
+/** What comes of it where nothing may be shown to whoever reads there; null where something may. */
+function keepBack({ effect, escalation, post, readers }: Job): Outcome | null {
+  switch (showsIn(effect, readers)) {
+    case 'whole':
+    case 'least':
+      return null;
+    case 'later':
+      return UNKNOWN_READERS;
+    case 'nothing': {
+      const isAwaited = post === null && isStillWanted(escalation, effect) && addresseeOf(effect) !== null;
+      return isAwaited ? NOT_OURS : { kind: 'done' };
+    }
+  }
+}
+
+const UNKNOWN_READERS: Outcome = {
+  kind: 'later',
+  afterMs: 5 * SECOND,
+  reason: 'Slack does not say who reads there',
+};
+
+const NOT_OURS: Outcome = {
+  kind: 'failed',
+  reason: 'they are not a member of this workspace, nor a guest in this swarm',
 };
 
 async function call(engine: Engine, job: Job): Promise<Tried> {

@@ -15,7 +15,7 @@ import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
 import { isShutOut } from './outages.ts';
 import type { Claim } from './outbox.ts';
 import type { Request } from './request.ts';
-import { retractFrozen, retractSecond } from './retract.ts';
+import { retractFormer, retractSecond } from './retract.ts';
 import { together, transact } from './transact.ts';
 
 /** What came of a try. */
@@ -60,7 +60,8 @@ export async function recordOutcome(engine: Engine, claim: Claim, job: Job, trie
   if (outcome.kind === 'done' && outcome.post && job.post === null) {
     await retractSecond(engine, claim, job, outcome.post);
   }
-  if (outcome.kind === 'gone' && outcome.isFrozen) await retractFrozen(engine, job, outcome.post);
+  if (outcome.kind === 'done' && outcome.post && job.former) await retractFormer(engine, job, job.former);
+  if (outcome.kind === 'gone' && outcome.isFrozen) await retractFormer(engine, job, outcome.post);
 }
 
 type Ended = Extract<Outcome, { kind: 'done' | 'failed' | 'lost' }>;

@@ -35,14 +35,14 @@ export async function retractSecond(
 }
 
 /**
- * What cannot be edited any more is posted anew, and the old one is taken away; where Slack does not allow that, only its pin.
- * Nothing depends on it, so after a few tries it stays.
+ * What cannot be edited any more, or stands where it is not read any more, is posted anew, and the old one is taken away; where
+ * Slack does not allow that, only its pin. Nothing depends on it, so after a few tries it stays.
  */
-export async function retractFrozen({ gateway, log }: Engine, { workspace }: Job, post: Post): Promise<void> {
+export async function retractFormer({ gateway, log }: Engine, { workspace }: Job, post: Post): Promise<void> {
   for (let looks = 0; looks < LOOKS; looks++) {
     const outcome = await gateway.retract(workspace, post);
     if (outcome.kind !== 'later' && outcome.kind !== 'unsure') return;
     await sleep(outcome.kind === 'later' ? outcome.afterMs : SECOND);
   }
-  log.warn({ post }, 'a message that cannot be edited any more could not be taken away');
+  log.warn({ post }, 'a message that is shown anew could not be taken away');
 }

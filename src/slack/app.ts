@@ -42,7 +42,13 @@ export type SlackApp = {
   readonly stop: () => Promise<void>;
 };
 
-export function createSlackApp(context: ListenerContext, config: SlackConfig, logger: Logger): SlackApp {
+/** @param hear is given everything that is to be admitted, before that is decided and before it is acknowledged */
+export function createSlackApp(
+  context: ListenerContext,
+  config: SlackConfig,
+  logger: Logger,
+  hear: (body: unknown) => Promise<void>,
+): SlackApp {
   const clientOptions = { ...CLIENT_OPTIONS, ...(config.apiUrl ? { slackApiUrl: config.apiUrl } : {}) };
   const receiver =
     config.mode === 'http'
@@ -69,7 +75,11 @@ export function createSlackApp(context: ListenerContext, config: SlackConfig, lo
     deferInitialization: true,
   });
   const admission = createAdmission(context);
-  const listeners = createListenerRegistry(app, withQuota(context, admission.admit));
+  const admit = withQuota(context, admission.admit);
+  const listeners = createListenerRegistry(app, async (args) => {
+    await hear(args.body);
+    return admit(args);
+  });
   for (const register of [
     registerSwarm,
     registerChannel,

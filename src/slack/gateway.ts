@@ -5,6 +5,7 @@ import type { Gateway, Job, Outcome, Post } from '../engine/gateway.ts';
 import type { Accounts } from './accounts.ts';
 import { outcomeOf } from './calls.ts';
 import { createChannel, findChannel, invite, reachChannel, removeFromChannel } from './channel.ts';
+import { exposed } from './exposed.ts';
 import { METADATA_TYPE } from './ids.ts';
 import type { Message } from './kit/blocks.ts';
 import { type Names, withNames } from './names.ts';
@@ -21,7 +22,7 @@ import { tell } from './views/tell.ts';
 export type GatewayParts = {
   readonly client: (workspace: string) => WebClient;
   readonly names: (workspace: string, people: readonly PersonId[]) => Promise<Names>;
-  readonly accounts: Pick<Accounts, 'kindsOf'>;
+  readonly accounts: Pick<Accounts, 'find' | 'kindsOf'>;
   readonly now: () => number;
 };
 
@@ -47,6 +48,14 @@ export function createGateway(parts: GatewayParts): Gateway {
         await postMessage(parts.client(workspace), { channel: manager, ...regained(outage) });
         return { kind: 'done' };
       }),
+    tellExposed: async (workspace, manager, exposure) => {
+      const message = await withNames(parts.names, workspace, (names) => exposed(exposure, names));
+      return attempt('chat.postMessage', async () => {
+        await postMessage(parts.client(workspace), { channel: manager, ...message });
+        return { kind: 'done' };
+      });
+    },
+    kindOf: async (workspace, person) => (await parts.accounts.find(workspace, person)).kind,
   };
 }
 
@@ -82,11 +91,11 @@ async function find(parts: GatewayParts, job: Job): Promise<Outcome | null> {
 }
 
 function render(parts: GatewayParts, job: Job, effect: MessageEffect): Promise<Message> {
-  const { escalation, workspace, event } = job;
+  const { escalation, workspace, event, readers } = job;
   const now = parts.now();
   const all = { say, tell, menu: MENU };
   return withNames(parts.names, workspace, (names) =>
-    MESSAGES[effect.type].render({ escalation, effect, event, now, names, all }),
+    MESSAGES[effect.type].render({ escalation, effect, event, readers, now, names, all }),
   );
 }
 

@@ -7,6 +7,8 @@ import type {
   ConversationsMembersResponse,
   UsersConversationsArguments,
   UsersConversationsResponse,
+  UsersListArguments,
+  UsersListResponse,
   WebClient,
 } from '@slack/web-api';
 
@@ -15,6 +17,7 @@ type Lists = {
   'conversations.list': [ConversationsListArguments, ConversationsListResponse];
   'conversations.members': [ConversationsMembersArguments, ConversationsMembersResponse];
   'users.conversations': [UsersConversationsArguments, UsersConversationsResponse];
+  'users.list': [UsersListArguments, UsersListResponse];
 };
 
 /** Slack's client's own paging, which knows no types. Each page is asked for when it is wanted, so whoever has found enough stops. */

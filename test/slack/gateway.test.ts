@@ -24,6 +24,8 @@ async function jobIn(channel: string, isHeld: () => boolean): Promise<Job> {
     post: null,
     card: null,
     linesChannel: null,
+    readers: 'our people',
+    former: null,
     isHeld,
   };
 }

@@ -63,6 +63,8 @@ export function createSlackRecorder(): SlackRecorder {
     },
     probe: async () => ({ kind: 'done' }),
     tellRegained: async () => ({ kind: 'done' }),
+    tellExposed: async () => ({ kind: 'done' }),
+    kindOf: async () => 'member',
   };
   const newCalls = () => {
     const performed = slack.calls.slice(seen).filter((call) => call.verb === 'perform');
@@ -108,7 +110,11 @@ function show(slack: State, job: Job): Outcome {
   }
   const ts = `${slack.messages.length + 1}.0`;
   slack.messages.push({ ts, op, edits: 0 });
-  return { kind: 'done', post: { channel: job.escalation.channel?.id ?? 'D1', ts } };
+  return { kind: 'done', post: { channel: placeOf(job), ts } };
+}
+
+function placeOf({ linesChannel, escalation }: Job): string {
+  return linesChannel ?? escalation.channel?.id ?? 'D1';
 }
 
 function find(slack: State, job: Job): Outcome | null {
@@ -118,9 +124,7 @@ function find(slack: State, job: Job): Outcome | null {
     return channel ? { kind: 'done', channel } : null;
   }
   const message = job.post === null ? slack.messages.find((one) => one.op === job.op) : undefined;
-  return message
-    ? { kind: 'done', post: { channel: job.escalation.channel?.id ?? 'D1', ts: message.ts } }
-    : null;
+  return message ? { kind: 'done', post: { channel: placeOf(job), ts: message.ts } } : null;
 }
 
 function callOf(verb: Call['verb'], job: Job): Call {

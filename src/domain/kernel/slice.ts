@@ -119,7 +119,7 @@ export type MessageSpec<M> = {
   readonly lane: 'lines' | 'own';
   /** What it waits for outside the channel; in the channel, that is the channel. */
   readonly needs: 'nothing' | 'channel';
-  /** In a private swarm's channel that outsiders can read: withheld, or shown without the details. */
+  /** Where outsiders can read it, or may: withheld, or shown without the details. */
   readonly whenExposed: 'withheld' | 'emptied';
   /** Whether it should still be posted; one that stands already is edited in any case. */
   readonly isStillWanted: (escalation: Escalation, message: M) => boolean;

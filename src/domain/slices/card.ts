@@ -63,7 +63,7 @@ export const card: Slice<Card> = {
       mode: 'show',
       lane: 'own',
       needs: 'channel',
-      whenExposed: 'withheld',
+      whenExposed: 'emptied',
       isStillWanted: always,
       failedStep: 'line',
       isUpkeep: true,

@@ -1,6 +1,7 @@
 import type { Button as BlockButton } from '@slack/types';
 import type { Event, Placed } from '../../domain/event.ts';
 import type { Escalation, PersonId } from '../../domain/kernel/escalation.ts';
+import type { Readers } from '../../domain/kernel/readers.ts';
 import type { SliceTypes } from '../../domain/kernel/slice.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
 import type { Message } from './blocks.ts';
@@ -69,6 +70,8 @@ export type Shown<M> = {
   readonly effect: M;
   /** That the effect names by `seq`. */
   readonly event: Event | null;
+  /** Who reads it. */
+  readonly readers: Readers;
   readonly now: Instant;
   readonly names: Names;
   readonly all: AllSlackSlices;

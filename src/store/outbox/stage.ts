@@ -11,7 +11,7 @@ export type Staged = { readonly effect: Effect; readonly seq: number; readonly s
 
 /** What follows for one escalation. */
 export type ToStage = {
-  readonly escalation: Escalation;
+  readonly escalation: Pick<Escalation, 'id' | 'seq' | 'workspace'>;
   readonly staged: readonly Staged[];
   readonly at: Instant;
 };

@@ -35,6 +35,8 @@ async function startMuster(): Promise<void> {
     retract: stuck,
     probe: stuck,
     tellRegained: stuck,
+    tellExposed: stuck,
+    kindOf: async () => 'member',
   };
   const engine = benchEngine({ databaseUrl, redisUrl, log: silentLog, ...(isStuck && { gateway }) });
   await engine.start();

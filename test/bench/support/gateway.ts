@@ -5,19 +5,22 @@ import type { Log } from '../../../src/telemetry/log.ts';
 export function instantGateway(): Gateway {
   let count = 0;
   return {
-    perform: async ({ effect, post, escalation }): Promise<Outcome> => {
+    perform: async ({ effect, post, escalation, linesChannel }): Promise<Outcome> => {
       count += 1;
       if (effect.type === 'CreateChannel') {
         return { kind: 'done', channel: { id: `CI${count}`, name: effect.name } };
       }
       const isMessage = effect.type.startsWith('Show') && effect.type !== 'ShowTopic';
       if (!isMessage) return { kind: 'done' };
-      return { kind: 'done', post: post ?? { channel: escalation.channel?.id ?? 'D', ts: `${count}.0` } };
+      const channel = linesChannel ?? escalation.channel?.id ?? 'D';
+      return { kind: 'done', post: post ?? { channel, ts: `${count}.0` } };
     },
     find: async () => null,
     retract: async () => ({ kind: 'done' }),
     probe: async () => ({ kind: 'done' }),
     tellRegained: async () => ({ kind: 'done' }),
+    tellExposed: async () => ({ kind: 'done' }),
+    kindOf: async () => 'member',
   };
 }
 

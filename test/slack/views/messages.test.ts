@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/domain/event.ts';
 import type { Escalation } from '../../../src/domain/kernel/escalation.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
-import { escalationLine } from '../../../src/slack/slices/card/line.ts';
+import { exposed } from '../../../src/slack/exposed.ts';
+import { escalationLine, exposedLine } from '../../../src/slack/slices/card/line.ts';
 import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
 import { checkpointAsk } from '../../../src/slack/slices/checkpoint/ask.ts';
 import { logUpdate } from '../../../src/slack/slices/checkpoint/log-update.ts';
@@ -82,6 +83,35 @@ describe('the line in the escalations channel', () => {
     expect(line.text).toBe('🔒 *ESC-7* · 🔴 SEV1 · Open · Owner: Dana');
     expect(shown(line.blocks).trim()).toBe(line.text);
     expect(JSON.stringify(line)).not.toMatch(/Acme|payments|4711|C7|esc_1/);
+  });
+
+  test.each([
+    ['guests too', 'No more is said here, because guests read this channel'],
+    ['others too', 'No more is said here, because another organisation reads this channel'],
+    ['unknown', 'No more is said here until it is known who reads this channel'],
+  ] as const)('where %s reveals number and severity, and why there is no more', (readers, why) => {
+    for (const escalation of [
+      escalationAfter(),
+      secretAfter(CLAIMED),
+      escalationAfter(CLAIMED, TOLD, RESOLVED),
+    ]) {
+      const line = exposedLine(escalation, readers);
+      expect(line.text).toBe(`*ESC-7* · 🔴 SEV1 · ${why}`);
+      expect(shown(line.blocks).trim()).toBe(line.text);
+      expect(actionsIn(line.blocks)).toEqual([]);
+    }
+  });
+});
+
+describe('what a manager hears of it', () => {
+  test('names who reads along, and what to do', () => {
+    const { text } = exposed({ channel: 'C1', readers: 'guests too', outsiders: [SAM] }, names);
+    expect(text).toContain('Guests read the escalations channel <#C1> (Sam).');
+    expect(text).toContain('Remove the guests from it, or name another channel');
+    const many = Array.from({ length: 20 }, () => SAM);
+    expect(
+      exposed({ channel: 'C1', readers: 'unknown', outsiders: many }, () => 'x'.repeat(80)).text.length,
+    ).toBeLessThan(1_000);
   });
 });
 

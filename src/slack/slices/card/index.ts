@@ -2,7 +2,7 @@ import type { Card } from '../../../domain/slices/card.ts';
 import { asksNothing, type SlackSlice } from '../../kit/slice.ts';
 import { asSaid } from '../../kit/told.ts';
 import { contextCard } from './card.ts';
-import { escalationLine } from './line.ts';
+import { escalationLine, exposedLine } from './line.ts';
 
 export const card: SlackSlice<Card> = {
   events: {
@@ -31,7 +31,8 @@ export const card: SlackSlice<Card> = {
     },
     ShowLine: {
       called: 'the line in the escalations channel',
-      render: ({ escalation, names }) => escalationLine(escalation, names),
+      render: ({ escalation, names, readers }) =>
+        readers === 'our people' ? escalationLine(escalation, names) : exposedLine(escalation, readers),
     },
   },
   calls: { PinCard: 'the pin', ShowTopic: 'the topic' },

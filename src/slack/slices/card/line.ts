@@ -1,5 +1,6 @@
 import { type Escalation, reference } from '../../../domain/kernel/escalation.ts';
 import { shortTitle } from '../../../domain/kernel/naming.ts';
+import type { Outsiders } from '../../../domain/kernel/readers.ts';
 import { isOver } from '../../../domain/kernel/status.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { cutLine, type Names, plain } from '../../kit/text.ts';
@@ -20,6 +21,17 @@ export function escalationLine(escalation: Escalation, names: Names): Message {
   if (isOver(escalation)) return line(text);
   return line(text, [join.block(id), ...(owner === null ? [claim.block(id)] : [])]);
 }
+
+/** What remains of it where others read it, or may. */
+export function exposedLine(escalation: Escalation, readers: Outsiders): Message {
+  return line(`*${reference(escalation)}* · ${severityMark(escalation.severity)} · ${WHY_NO_MORE[readers]}`);
+}
+
+const WHY_NO_MORE: Readonly<Record<Outsiders, string>> = {
+  'guests too': 'No more is said here, because guests read this channel',
+  'others too': 'No more is said here, because another organisation reads this channel',
+  unknown: 'No more is said here until it is known who reads this channel',
+};
 
 function parts(escalation: Escalation, names: Names, about: readonly string[]): string[] {
   const { status, isPrivate, owner, severity } = escalation;
