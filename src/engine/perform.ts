@@ -1,7 +1,6 @@
 import { audienceOf, effectKey, isPossible, isStillWanted, showsPresent } from '../domain/effect.ts';
-import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
-import { loadEvents } from '../store/events/load.ts';
+import { loadStandingAndEvent } from '../store/events/standing.ts';
 import { linesChannelOf, SOUGHT } from '../store/lines-channel.ts';
 import { renewLease } from '../store/outbox/lease.ts';
 import type { Engine } from './engine.ts';
@@ -56,15 +55,14 @@ export async function jobOf(
 ): Promise<Job> {
   const { db } = engine;
   const { effect } = row;
-  const events = await loadEvents(db, id);
-  const escalation = replay(events);
-  if (escalation === null) throw new Error(`${effect.type} of ${id}, which has no events`);
-  const seq = 'seq' in effect ? effect.seq : null;
+  const known = await loadStandingAndEvent(db, id, 'seq' in effect ? effect.seq : null);
+  if (known === null) throw new Error(`${effect.type} of ${id}, which has no events`);
+  const { escalation, event } = known;
   return {
     workspace: escalation.workspace,
     escalation,
     effect,
-    event: events.find((event) => event.seq === seq) ?? null,
+    event,
     op: `${id}-${effectKey(effect)}`,
     post: posts.get(row.key) ?? null,
     card: posts.get('card') ?? null,

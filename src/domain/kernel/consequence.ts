@@ -45,6 +45,17 @@ export function inAllPlaces(
 }
 
 /** A question that is asked in the channel, or directly while that is lost. */
-export function asked({ channel, directAsks }: Escalation, ask: DirectAsk): readonly DirectAsk[] {
-  return channel === null || channel.lost === null ? directAsks : [...directAsks, ask];
+export function asked(escalation: Escalation, ask: DirectAsk): readonly DirectAsk[] {
+  const { channel, directAsks } = escalation;
+  return channel === null || channel.lost === null ? directAsks : askedDirectly(escalation, [ask]);
+}
+
+/** Once a question is settled nobody looks for its messages again; so that the list does not grow for ever, it goes. */
+export function askedDirectly(
+  { directAsks, asks, offer }: Escalation,
+  added: readonly DirectAsk[],
+): readonly DirectAsk[] {
+  const open = directAsks.filter(({ seq }) => seq === offer?.seq || asks.some((one) => one.seq === seq));
+  const isKnown = (ask: DirectAsk) => open.some(({ seq, to }) => seq === ask.seq && to === ask.to);
+  return [...open, ...added.filter((ask) => !isKnown(ask))];
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
+import { asked, askedDirectly, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import {
   contactOf,
@@ -132,7 +132,7 @@ export const channel: Slice<SwarmChannel> = {
     }),
     SwarmChannelLost: (escalation, { why }, all) => ({
       ...channelWith(escalation, { lost: why }),
-      directAsks: [...escalation.directAsks, ...all.unanswered(escalation)],
+      directAsks: askedDirectly(escalation, all.unanswered(escalation)),
     }),
     SwarmChannelMended: unchanged,
     SwarmChannelRestored: (escalation) => ({ ...channelWith(escalation, { lost: null }), bystanders: null }),

@@ -68,7 +68,10 @@ export const age: Figure = {
     const times = ground.isQuick ? 20 : 100;
     const database = await ground.database();
     const clock = { now: Date.now() };
-    const engine = await startEngine(database, WORKSPACE, { gateway: instantGateway(), now: () => clock.now });
+    const engine = await startEngine(database, WORKSPACE, {
+      gateway: instantGateway(),
+      now: () => clock.now,
+    });
     const place = { database, engine, clock };
     const old = await openAged(place, 'old', events);
     await database.db.$executeRaw`VACUUM ANALYZE`;

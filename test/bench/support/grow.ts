@@ -1,10 +1,10 @@
-import { DAY, type Instant } from '../../../src/domain/kernel/time.ts';
 import type { EventBody } from '../../../src/domain/event.ts';
+import { DAY, type Instant } from '../../../src/domain/kernel/time.ts';
+import { Prisma } from '../../../src/generated/prisma/client.ts';
 import { createBatch } from '../../../src/store/batch.ts';
 import { insertRows } from '../../../src/store/bulk.ts';
 import type { Database } from '../../../src/store/client.ts';
 import { append, placed } from '../../../src/store/events/append.ts';
-import { Prisma } from '../../../src/generated/prisma/client.ts';
 import { loadEscalation } from '../../../src/store/queries.ts';
 
 /** Events written by one statement. */
