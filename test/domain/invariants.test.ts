@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Command, MUSTER } from '../../src/domain/command.ts';
@@ -44,7 +45,7 @@ describe('whatever people do, in whatever order', () => {
   });
 
   test('however long it goes on, no list in its state grows with it', () => {
-    const walks = fc.sample(steps, { numRuns: 100, seed: 11 });
+    const walks = fc.sample(steps, { numRuns: 400, seed: 11 });
     const { events, state } = live(walks.flat());
     expect(events.length).toBeGreaterThan(1_000);
     expect(listsIn(state).filter((list) => list.length > MOST_ENTRIES)).toEqual([]);
@@ -101,8 +102,9 @@ function fromSnapshots(events: readonly Event[]): void {
   for (const [index, event] of events.entries()) {
     state = evolve(state, event);
     const snapshot = JSON.parse(JSON.stringify(state)) as Escalation;
-    expect(snapshot).toStrictEqual(state);
-    expect(replay(events.slice(index + 1), snapshot)).toStrictEqual(all);
+    const after = replay(events.slice(index + 1), snapshot);
+    // Comparing by `expect` alone takes a minute.
+    if (!isDeepStrictEqual(after, all)) expect(after).toStrictEqual(all);
   }
 }
 

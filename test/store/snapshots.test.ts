@@ -6,7 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bundle } from '../../scripts/build.mjs';
 import { replay } from '../../src/domain/evolve.ts';
 import { HOUR } from '../../src/domain/kernel/time.ts';
+import type { RunningEngine } from '../../src/engine/create.ts';
 import { performNext } from '../../src/engine/perform.ts';
+import { noLimits } from '../../src/engine/rate-limits.ts';
 import { fireTimer } from '../../src/engine/timers.ts';
 import { loadEvents } from '../../src/store/events/load.ts';
 import { loadStanding } from '../../src/store/events/standing.ts';
@@ -31,6 +33,7 @@ import {
 
 let database: TestDatabase;
 let it: Bench;
+let engine: RunningEngine;
 beforeAll(async () => {
   database = await testDatabase();
 });
@@ -38,22 +41,26 @@ afterAll(() => database.stop());
 beforeEach(async () => {
   await forgetEscalations(database);
   it = await bench(database);
+  engine = another();
 });
+
+/** Another process; Slack lets it post as much as there is. */
+const another = () => it.another({ rateLimits: noLimits });
 
 /** An escalation with enough events for a snapshot, and a few more. */
 async function openLong(): Promise<string> {
-  const id = await open(it.engine);
-  await it.engine.drain();
-  await must(it.engine, { type: 'ClaimOwnership', ...to(id, DANA) });
+  const id = await open(engine);
+  await engine.drain();
+  await must(engine, { type: 'ClaimOwnership', ...to(id, DANA) });
   await note(id, SNAPSHOT_EVERY + 3);
-  await it.engine.drain();
+  await engine.drain();
   return id;
 }
 
 async function note(id: string, count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) {
     const kind = turn % 9 === 0 ? 'tried' : 'note';
-    await must(it.engine, { type: 'AddNote', kind, text: `Look ${turn} at “it”\n\tagain`, ...to(id, REP) });
+    await must(engine, { type: 'AddNote', kind, text: `Look ${turn} at “it”\n\tagain`, ...to(id, REP) });
   }
 }
 
@@ -65,15 +72,14 @@ const replayed = async (id: string) => replay(await loadEvents(database.db, id))
 
 describe('a snapshot', () => {
   test('is taken now and then, and with the events after it says what all of them say', async () => {
-    const id = await open(it.engine);
+    const id = await open(engine);
     for (let turn = 0; turn < 2 * SNAPSHOT_EVERY + 5; turn++) {
       await note(id, 1);
       const standing = await loadStanding(database.db, id);
-      const all = await replayed(id);
-      expect(standing?.escalation).toStrictEqual(all);
-      expect((all?.seq ?? 0) - (standing?.snapshotSeq ?? 0)).toBeLessThan(SNAPSHOT_EVERY);
+      if (standing === null) throw new Error('there is none');
+      expect(standing.escalation.seq - standing.snapshotSeq).toBeLessThan(SNAPSHOT_EVERY);
+      if (turn % 9 === 0) expect(standing.escalation).toStrictEqual(await replayed(id));
     }
-    const { escalation } = (await loadStanding(database.db, id)) ?? {};
     const [own, ...others] = await snapshots(id);
     expect(others).toEqual([]);
     expect(own).toMatchObject({
@@ -81,7 +87,6 @@ describe('a snapshot', () => {
       version: snapshotVersion(),
       seq: 2 * SNAPSHOT_EVERY,
     });
-    expect(escalation?.seq).toBeGreaterThan(2 * SNAPSHOT_EVERY);
   });
 
   test('is what is read: nothing before it is', async () => {
@@ -90,17 +95,17 @@ describe('a snapshot', () => {
     await expect(loadEvents(database.db, id)).rejects.toThrow(/no event that this version/);
     expect(await loadFor(database.db, WORKSPACE, id, REP)).toMatchObject({ escalation: { owner: DANA } });
     const update = { text: 'Soon', over: 'email', nextAt: it.clock.now + HOUR } as const;
-    await must(it.engine, { type: 'LogCustomerUpdate', ...update, ...to(id, REP) });
-    expect(await performNext(it.another(), id)).toBe(true);
-    await it.engine.drain();
+    await must(engine, { type: 'LogCustomerUpdate', ...update, ...to(id, REP) });
+    expect(await performNext(another(), id)).toBe(true);
+    await engine.drain();
     expect(await database.db.effect.count({ where: { escalationId: id, NOT: { state: 'done' } } })).toBe(0);
 
     it.clock.now += HOUR;
     const where = { escalationId: id, kind: 'checkpoint-due', state: 'armed' } as const;
     const { id: timer, version } = await database.db.timer.findFirstOrThrow({ where });
-    expect(await fireTimer(it.another(), timer, version)).toMatchObject({ kind: 'done' });
+    expect(await fireTimer(another(), timer, version)).toMatchObject({ kind: 'done' });
     it.clock.now += HOUR;
-    await it.another().drain();
+    await another().drain();
     expect(await database.db.timer.count({ where: { escalationId: id, state: 'armed' } })).toBe(0);
   });
 
@@ -130,8 +135,7 @@ describe('a snapshot', () => {
     const timers = await database.db.timer.findMany({ where: { escalationId: id, state: 'armed' } });
     expect(timers.length).toBeGreaterThan(0);
     it.clock.now += 3 * HOUR;
-    for (const { id: timer, version } of timers)
-      expect(await fireTimer(it.engine, timer, version)).toBeNull();
+    for (const { id: timer, version } of timers) expect(await fireTimer(engine, timer, version)).toBeNull();
   });
 
   test.each([
@@ -147,7 +151,7 @@ describe('a snapshot', () => {
     ['projected anew', (id: string) => rebuild(database.db, id)],
   ])('goes when events are %s, and no other one does', async (_what, change) => {
     const id = await openLong();
-    const other = await open(it.engine, { ticket: '#2' });
+    const other = await open(engine, { ticket: '#2' });
     await note(other, SNAPSHOT_EVERY);
     expect(await snapshots(id)).toHaveLength(1);
     await change(id);
