@@ -57,8 +57,8 @@ async function openLong(): Promise<string> {
   return id;
 }
 
-async function note(id: string, count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) {
+async function note(id: string, count: number, from = 0): Promise<void> {
+  for (let turn = from; turn < from + count; turn++) {
     const kind = turn % 9 === 0 ? 'tried' : 'note';
     await must(engine, { type: 'AddNote', kind, text: `Look ${turn} at “it”\n\tagain`, ...to(id, REP) });
   }
@@ -74,7 +74,7 @@ describe('a snapshot', () => {
   test('is taken now and then, and with the events after it says what all of them say', async () => {
     const id = await open(engine);
     for (let turn = 0; turn < 2 * SNAPSHOT_EVERY + 5; turn++) {
-      await note(id, 1);
+      await note(id, 1, turn);
       const standing = await loadStanding(database.db, id);
       if (standing === null) throw new Error('there is none');
       expect(standing.escalation.seq - standing.snapshotSeq).toBeLessThan(SNAPSHOT_EVERY);
