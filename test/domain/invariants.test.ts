@@ -74,7 +74,8 @@ function fromSnapshots(events: readonly Event[]): void {
     const next = evolve(state, event);
     const snapshot: Escalation | null = JSON.parse(JSON.stringify(state));
     // Comparing by `expect` alone takes a minute.
-    if (!isDeepStrictEqual(evolve(snapshot, event), next)) expect(evolve(snapshot, event)).toStrictEqual(next);
+    if (!isDeepStrictEqual(evolve(snapshot, event), next))
+      expect(evolve(snapshot, event)).toStrictEqual(next);
     if (index === events.length >> 1) expect(replay(events.slice(index), snapshot)).toEqual(replay(events));
     state = next;
   }
