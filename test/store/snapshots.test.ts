@@ -93,7 +93,7 @@ describe('a snapshot', () => {
     const id = await openLong();
     await spoilEventsBeforeSnapshot(id);
     await expect(loadEvents(database.db, id)).rejects.toThrow(/no event that this version/);
-    expect(await loadFor(database.db, WORKSPACE, id, REP)).toMatchObject({ escalation: { owner: DANA } });
+    expect(await loadFor(database.db, WORKSPACE, id, REP, {})).toMatchObject({ escalation: { owner: DANA } });
     const update = { text: 'Soon', over: 'email', nextAt: it.clock.now + HOUR } as const;
     await must(engine, { type: 'LogCustomerUpdate', ...update, ...to(id, REP) });
     expect(await performNext(another(), id)).toBe(true);

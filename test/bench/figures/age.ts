@@ -32,7 +32,7 @@ const team = TEAMS[0] as string;
 const STEPS: readonly Step[] = [
   {
     name: 'facts of a form',
-    does: ({ engine }, escalation) => loadFor(engine.db, WORKSPACE, escalation, repOf(team)),
+    does: ({ engine }, escalation) => loadFor(engine.db, WORKSPACE, escalation, repOf(team), {}),
   },
   {
     name: 'command',
