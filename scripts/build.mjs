@@ -14,6 +14,21 @@ const require = requireFrom(import.meta.url);
 const __filename = pathOf(import.meta.url);
 const __dirname = folderOf(__filename);`;
 
+/** Hashes the sources, as src/store/snapshots/version.ts does where they are at hand. */
+async function snapshotVersion(esbuild) {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['src/store/snapshots/sources.ts'],
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  const { versionOfSources } = await import(
+    `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+  );
+  return versionOfSources(join(root, 'src'));
+}
+
 /** Makes one file of a program and all that it imports. `options` are esbuild's. Returns the files that are in it. */
 export async function bundle(entry, outfile, options = {}) {
   const esbuild = await import('esbuild');
@@ -29,6 +44,7 @@ export async function bundle(entry, outfile, options = {}) {
     metafile: true,
     banner: { js: banner },
     ...options,
+    define: { SNAPSHOT_VERSION: JSON.stringify(await snapshotVersion(esbuild)), ...options.define },
     external: ['pg-native', ...(options.external ?? [])],
   });
   return Object.keys(metafile.inputs);

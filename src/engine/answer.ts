@@ -1,5 +1,4 @@
 import type { Event } from '../domain/event.ts';
-import { replay } from '../domain/evolve.ts';
 import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -8,7 +7,8 @@ import type { Batch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Reader } from '../store/client.ts';
 import { UnknownEvent } from '../store/event-schema.ts';
-import { loadEvents } from '../store/events/load.ts';
+import { loadSomeEvents } from '../store/events/load.ts';
+import { loadStanding } from '../store/events/standing.ts';
 import { findAnswer } from '../store/inbox/find-answer.ts';
 import { type Arrival, keepArrival } from '../store/inbox/keep.ts';
 import { channelSlot } from '../store/outbox/read.ts';
@@ -77,14 +77,14 @@ export async function firstAnswer(reader: Reader, workspace: string, key: string
   if (note === null) return NOTHING_KNOWN;
   if (note === 'unknown') return ANSWERED_BEFORE;
   if (note.kind === 'refused') return note;
-  const events = await loadEvents(reader, note.escalation).catch((error: unknown) => {
-    if (error instanceof UnknownEvent) return null;
+  const standing = await loadStanding(reader, note.escalation).catch((error: unknown) => {
+    if (error instanceof UnknownEvent) return 'unknown' as const;
     throw error;
   });
-  if (events === null) return ANSWERED_BEFORE;
-  const escalation = replay(events);
-  if (escalation === null) return NOTHING_KNOWN;
-  const own = events.filter((event) => event.seq > note.from && event.seq <= note.to);
+  if (standing === 'unknown') return ANSWERED_BEFORE;
+  if (standing === null) return NOTHING_KNOWN;
+  const { escalation } = standing;
+  const events = await loadSomeEvents(reader, note.escalation, note);
   const channelAt = await channelSlot(reader, note.escalation);
-  return { kind: 'done', escalation, events: own, repeated: true, channelAt };
+  return { kind: 'done', escalation, events, repeated: true, channelAt };
 }

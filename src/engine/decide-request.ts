@@ -2,12 +2,12 @@ import type { Actor, Command } from '../domain/command.ts';
 import { decide } from '../domain/decide.ts';
 import { replay } from '../domain/evolve.ts';
 import { isRefusal } from '../domain/kernel/decision.ts';
-import type { Escalation } from '../domain/kernel/escalation.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Change } from '../store/change.ts';
 import type { Reader, Transaction } from '../store/client.ts';
 import { placed } from '../store/events/append.ts';
+import type { Standing } from '../store/events/standing.ts';
 import { type DecisionFacts, lockToDecide, readToDecide } from '../store/locks.ts';
 import { lockNumbers } from '../store/numbers/lock.ts';
 import type { Engine } from './engine.ts';
@@ -45,7 +45,7 @@ export async function decideUnlocked(
 async function decideToOpen(reader: Reader, engine: Engine, request: OpenRequest): Promise<Change | Refusal> {
   const prepared = await prepareOpening(reader, engine, request);
   if ('code' in prepared) return prepared;
-  const change = changeBy(prepared.command, request.workspace, engine.newId(), null);
+  const change = changeBy(prepared.command, request.workspace, engine.newId(), NOTHING_BEFORE);
   return 'code' in change || prepared.hidden.length === 0 ? change : { ...change, hidden: prepared.hidden };
 }
 
@@ -74,33 +74,45 @@ export async function decideForHidden(
 function decideFrom(
   reader: Reader,
   request: Exclude<Request, OpenRequest>,
-  { now, by, timeline }: DecisionFacts,
+  { now, by, standing }: DecisionFacts,
 ): Promise<Change | Refusal> {
-  const at = Math.max(now, timeline.at(-1)?.at ?? 0);
-  return decideOn(reader, request, { before: replay(timeline), at, by });
+  return decideOn(reader, request, { ...beforeOf(standing), at: notBefore(standing, now), by });
+}
+
+/** Time does not run backwards on a timeline, whatever the clock says. */
+export function notBefore(standing: Standing | null, now: Instant): Instant {
+  return Math.max(now, standing?.changedAt ?? 0);
+}
+
+/** What a decision is made on, and where it was read from. */
+export type Before = Pick<Change, 'before' | 'snapshotSeq'>;
+
+const NOTHING_BEFORE: Before = { before: null, snapshotSeq: 0 };
+
+export function beforeOf(standing: Standing | null): Before {
+  return standing === null
+    ? NOTHING_BEFORE
+    : { before: standing.escalation, snapshotSeq: standing.snapshotSeq };
 }
 
 /** What a request makes of an escalation, nothing being written yet. */
 export async function decideOn(
   reader: Reader,
   request: Exclude<Request, OpenRequest>,
-  { before, at, by }: { readonly before: Escalation | null; readonly at: Instant; readonly by: Actor },
+  { at, by, ...from }: Before & { readonly at: Instant; readonly by: Actor },
 ): Promise<Change | Refusal> {
+  const { before } = from;
   if (before?.workspace !== request.workspace) return { code: 'UnknownEscalation' };
   const command = await prepare(reader, request, before, { at, by });
-  return changeBy(command, request.workspace, request.escalation, before);
+  return changeBy(command, request.workspace, request.escalation, from);
 }
 
-function changeBy(
-  command: Command,
-  workspace: string,
-  id: string,
-  before: Escalation | null,
-): Change | Refusal {
+function changeBy(command: Command, workspace: string, id: string, from: Before): Change | Refusal {
+  const { before } = from;
   const decision = decide(before, command);
   if (isRefusal(decision)) return decision;
   const { at, by } = command;
   const events = placed(decision, { workspace, escalation: id, after: before?.seq ?? 0, at, by: by.id });
   const after = replay(events, before);
-  return after === null ? { code: 'UnknownEscalation' } : { before, after, events, at };
+  return after === null ? { code: 'UnknownEscalation' } : { ...from, after, events, at };
 }

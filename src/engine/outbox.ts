@@ -10,7 +10,7 @@ import { lease } from '../store/outbox/lease.ts';
 import { postpone } from '../store/outbox/postpone.ts';
 import { isKnown, type LiveEffect, liveEffects, type UnknownEffect } from '../store/outbox/read.ts';
 import type { Staged } from '../store/outbox/stage.ts';
-import { postsOf } from '../store/posts/read.ts';
+import { CARD, postsByKey } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
 
@@ -42,7 +42,7 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
     const rows = await liveEffects(tx, escalation, known === locked.seq ? null : known);
     if (rows.length === 0) return null;
     readableUpTo.set(escalation, locked.seq);
-    const posts = await postsOf(tx, escalation);
+    const posts = await postsByKey(tx, escalation, keysIn(rows));
     const { now, channel } = locked;
     const next = choose(rows, { now, hasChannel: channel !== null, posts });
     if (next === null) return null;
@@ -57,6 +57,11 @@ export async function claimNext(engine: Engine, escalation: string): Promise<Cla
     await lease(tx, row, { by, until: now + LEASE_MS, shownSeq: locked.seq });
     return { row, escalation, by, posts };
   });
+}
+
+/** Of the messages that these show, and those that they may wait for. */
+function keysIn(rows: readonly Row[]): string[] {
+  return [...new Set([CARD, ...rows.flatMap(({ key, needs }) => [key, needs])])];
 }
 
 /**

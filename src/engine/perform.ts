@@ -7,9 +7,8 @@ import {
   showsIn,
   showsPresent,
 } from '../domain/effect.ts';
-import { replay } from '../domain/evolve.ts';
 import { SECOND } from '../domain/kernel/time.ts';
-import { loadEvents } from '../store/events/load.ts';
+import { loadStandingAndEvent } from '../store/events/standing.ts';
 import { linesChannelOf, SOUGHT } from '../store/lines-channel.ts';
 import { renewLease } from '../store/outbox/lease.ts';
 import type { StoredPost } from '../store/posts/read.ts';
@@ -66,10 +65,9 @@ export async function jobOf(
 ): Promise<Job> {
   const { db } = engine;
   const { effect } = row;
-  const events = await loadEvents(db, id);
-  const escalation = replay(events);
-  if (escalation === null) throw new Error(`${effect.type} of ${id}, which has no events`);
-  const seq = 'seq' in effect ? effect.seq : null;
+  const known = await loadStandingAndEvent(db, id, 'seq' in effect ? effect.seq : null);
+  if (known === null) throw new Error(`${effect.type} of ${id}, which has no events`);
+  const { escalation, event } = known;
   const isLine = audienceOf(effect) === 'board';
   const linesChannel = isLine ? await linesChannelOf(db, escalation.workspace) : null;
   const shown = posts.get(row.key) ?? null;
@@ -78,7 +76,7 @@ export async function jobOf(
     workspace: escalation.workspace,
     escalation,
     effect,
-    event: events.find((event) => event.seq === seq) ?? null,
+    event,
     op: `${id}-${effectKey(effect)}`,
     post: isFormer ? null : shown,
     card: posts.get('card') ?? null,

@@ -12,6 +12,7 @@ import { endImpossible } from '../store/outbox/finish.ts';
 import { recallUnsure, type Staged, stage, type ToStage } from '../store/outbox/stage.ts';
 import { keepPosts } from '../store/posts/follow-channel.ts';
 import { project } from '../store/read-models/project.ts';
+import { keepSnapshots } from '../store/snapshots/keep.ts';
 import { setTimers } from '../store/timers/set.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
@@ -40,6 +41,7 @@ export async function record(
     if (before === null) takeNumber(batch, after.workspace, after.number);
   }
   project(batch, changes);
+  keepSnapshots(batch, changes);
   for (const { before, after, events } of changes) {
     keepPosts(batch, before, after, events);
     if (after.channel?.lost != null) await endImpossible(reader, batch, after);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '../domain/kernel/time.ts';
 import { effectState } from '../store/outbox/read.ts';
-import { postsOf } from '../store/posts/read.ts';
+import { postsByKey } from '../store/posts/read.ts';
 import type { Engine } from './engine.ts';
 import type { Job, Post } from './gateway.ts';
 import type { Claim } from './outbox.ts';
@@ -22,7 +22,7 @@ export async function retractSecond(
   for (let looks = 0; looks < LOOKS; looks++) {
     // The effect is read before the post: whoever ends an effect saves its post in the same transaction.
     const state = await effectState(db, row.id);
-    const known = (await postsOf(db, escalation)).get(row.key);
+    const known = (await postsByKey(db, escalation, [row.key])).get(row.key);
     if (known?.ts === post.ts && known.channel === post.channel) return;
     const isDone = state === 'done';
     if (state === 'failed' || (isDone && known === undefined)) return;

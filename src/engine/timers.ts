@@ -1,16 +1,14 @@
 import pLimit from 'p-limit';
 import { MUSTER } from '../domain/command.ts';
-import type { Event } from '../domain/event.ts';
-import { replay } from '../domain/evolve.ts';
 import { createBatch } from '../store/batch.ts';
 import type { Change } from '../store/change.ts';
 import type { Reader, Transaction } from '../store/client.ts';
-import { loadTimelines } from '../store/events/load.ts';
+import { loadStandings } from '../store/events/standing.ts';
 import { lockEscalation } from '../store/locks.ts';
 import { dueTimers, findTimer } from '../store/timers/find-due.ts';
 import { type FiredTimer, fire, fireDue } from '../store/timers/fire.ts';
 import type { Answer } from './answer.ts';
-import { decideOn } from './decide-request.ts';
+import { beforeOf, decideOn, notBefore } from './decide-request.ts';
 import { dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { record } from './record.ts';
@@ -77,17 +75,18 @@ function commandsOf(fired: readonly FiredTimer[], changes: readonly Change[]): C
 /** What timers that fired make of their escalations. */
 async function decideOnAll(reader: Reader, fired: readonly FiredTimer[]): Promise<Change[]> {
   const ids = [...new Set(fired.map((one) => one.escalation))];
-  const timelines = ids.length > 0 ? await loadTimelines(reader, ids) : new Map<string, Event[]>();
+  const standings = await loadStandings(reader, ids);
   const changes = new Map<string, Change>();
   for (const one of fired) {
     const id = one.escalation;
     const earlier = changes.get(id);
-    const timeline = timelines.get(id) ?? [];
-    const before = earlier?.after ?? replay(timeline);
-    const at = Math.max(one.at, timeline.at(-1)?.at ?? 0);
-    const change = await decideOn(reader, requestOf(one), { before, at, by: MUSTER });
+    const standing = standings.get(id) ?? null;
+    const read = beforeOf(standing);
+    const from = earlier === undefined ? read : { ...read, before: earlier.after };
+    const at = notBefore(standing, one.at);
+    const change = await decideOn(reader, requestOf(one), { ...from, at, by: MUSTER });
     if ('code' in change || change.events.length === 0) continue;
-    const joined = { ...change, before: earlier?.before ?? before };
+    const joined = { ...change, before: read.before };
     changes.set(id, { ...joined, events: [...(earlier?.events ?? []), ...change.events] });
   }
   return [...changes.values()];

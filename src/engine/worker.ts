@@ -3,6 +3,7 @@ import { HOUR } from '../domain/kernel/time.ts';
 import { forgetBudgets } from '../store/budget/forget.ts';
 import { forgetArrivals } from '../store/inbox/forget.ts';
 import { waitingEscalations } from '../store/outbox/find-waiting.ts';
+import { forgetSnapshots } from '../store/snapshots/forget.ts';
 import type { Engine } from './engine.ts';
 import { createKeyedWorkQueue } from './keyed-work-queue.ts';
 import { performNext } from './perform.ts';
@@ -14,6 +15,8 @@ export const SWEEP_MS = 1_000;
 const STOP_MS = 4_000;
 /** Slack repeats itself for an hour at most. */
 const KEEP_ARRIVALS_DAYS = 3;
+/** Longer than two versions of Muster run side by side. */
+const KEEP_SNAPSHOTS_DAYS = 3;
 /** The longest that effects wait for timers that are being fired. */
 const FIRING_MS = 5_000;
 /** Escalations that one process works on at a time. */
@@ -80,6 +83,7 @@ export function createWorker(engine: Engine, sweepMs = SWEEP_MS): Worker {
     tidiedAt = engine.now();
     await forgetArrivals(engine.db, KEEP_ARRIVALS_DAYS);
     await forgetBudgets(engine.db);
+    await forgetSnapshots(engine.db, KEEP_SNAPSHOTS_DAYS);
   }
 
   async function work(escalation: string): Promise<void> {

@@ -12,4 +12,6 @@ export type Change = {
   readonly at: Instant;
   /** Private escalations of the same ticket, which are to hear that this one was opened. */
   readonly hidden?: readonly string[];
+  /** seq of the snapshot that `before` was read from; 0 without one. */
+  readonly snapshotSeq: number;
 };

@@ -2,6 +2,7 @@ import { TIMER_KINDS } from '../domain/timers.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { EFFECT_TYPES, EFFECT_VERSION } from './effect-schema.ts';
 import { EVENT_TYPES, EVENT_VERSION } from './event-schema.ts';
+import { snapshotSeq } from './snapshots/sql.ts';
 
 // In a rolling deployment a newer version of Muster writes to the same tables. What it wrote and this process does not know
 // is left to it: done here it would be done wrongly, or lost.
@@ -28,12 +29,12 @@ export function isBehindUnknown(alias: string): Prisma.Sql {
 
 /**
  * Whether all events of an escalation are known. An aggregate, since Postgres could make of `NOT EXISTS` a join that reads
- * the events of all escalations.
+ * the events of all escalations. Those that a snapshot of this version tells of are known to it.
  * @param after the last one of which that is certain: events are only added, so those up to it are not read again
  */
 export function isReadable(escalation: Prisma.Sql, after = 0): Prisma.Sql {
   return Prisma.sql`COALESCE((SELECT bool_and(ev.type = ANY (${[...EVENT_TYPES]}::text[]) AND ev.version <= ${EVENT_VERSION}::int)
-    FROM "Event" ev WHERE ev."escalationId" = ${escalation} AND ev.seq > ${after}::int), true)`;
+    FROM "Event" ev WHERE ev."escalationId" = ${escalation} AND ev.seq > GREATEST(${after}::int, ${snapshotSeq(escalation)})), true)`;
 }
 
 function columns<N extends readonly string[]>(alias: string, ...names: N): { [K in keyof N]: Prisma.Sql } {

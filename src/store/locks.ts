@@ -1,12 +1,17 @@
 import type { Actor } from '../domain/command.ts';
-import type { Event } from '../domain/event.ts';
 import type { PersonId } from '../domain/kernel/escalation.ts';
 import type { Kinds } from '../domain/kernel/people.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Reader, Transaction } from './client.ts';
 import { type Clock, present } from './clock.ts';
-import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events/load.ts';
+import {
+  loadStanding,
+  type Standing,
+  type StandingRow,
+  standingColumn,
+  standingFrom,
+} from './events/standing.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
 export type Locked = {
@@ -35,7 +40,8 @@ export async function lockEscalation(tx: Transaction, id: string, clock: Clock):
 export type DecisionFacts = {
   readonly now: Instant;
   readonly by: Actor;
-  readonly timeline: readonly Event[];
+  /** null when it has no events. */
+  readonly standing: Standing | null;
 };
 
 type Subject = {
@@ -45,7 +51,7 @@ type Subject = {
   readonly kinds?: Kinds | undefined;
 };
 
-/** Locks it likewise and reads all that happened, and what the roster says of `by`; null when there is none. */
+/** Locks it likewise and reads how it stands, and what the roster says of `by`; null when there is none. */
 export function lockToDecide(tx: Transaction, subject: Subject, clock: Clock): Promise<DecisionFacts | null> {
   return factsFor(tx, subject, clock, Prisma.sql`FOR UPDATE OF e`);
 }
@@ -66,15 +72,13 @@ async function factsFor(
   clock: Clock,
   lock: Prisma.Sql,
 ): Promise<DecisionFacts | null> {
-  const [row] = await reader.$queryRaw<
-    (ActorRow & { now: bigint; seq: number; timeline: EventRow[] | null })[]
-  >`
+  const [row] = await reader.$queryRaw<(ActorRow & { now: bigint; seq: number; standing: StandingRow })[]>`
     SELECT ${present(clock)} AS now, e.seq, ${actorColumns(workspace, by)},
-      (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = e.id) AS timeline
+      ${standingColumn(Prisma.sql`e.id`)} AS standing
     FROM "Escalation" e WHERE e.id = ${id} ${lock}`;
   if (row === undefined) return null;
-  const read = eventsOf(id, row.timeline);
-  // After waiting for a lock Postgres returns the row as it is now, but the subquery's events as they were before.
-  const timeline = read.at(-1)?.seq === row.seq ? read : await loadEvents(reader, id);
-  return { now: Number(row.now), by: actorFrom(by, row, kinds), timeline };
+  const read = standingFrom(id, row.standing);
+  // After waiting for a lock Postgres returns the row as it is now, but the subqueries' events as they were before.
+  const standing = read?.escalation.seq === row.seq ? read : await loadStanding(reader, id);
+  return { now: Number(row.now), by: actorFrom(by, row, kinds), standing };
 }

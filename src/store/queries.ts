@@ -1,24 +1,24 @@
 import type { Actor } from '../domain/command.ts';
 import type { EffectType } from '../domain/effect.ts';
 import type { Event } from '../domain/event.ts';
-import { replay } from '../domain/evolve.ts';
 import type { Escalation, PersonId } from '../domain/kernel/escalation.ts';
 import type { Kinds } from '../domain/kernel/people.ts';
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Reader } from './client.ts';
 import { EFFECT_TYPES } from './effect-schema.ts';
-import { type EventRow, eventsOf, loadEvents, TIMELINE } from './events/load.ts';
+import { loadEvents } from './events/load.ts';
+import { loadStanding, type StandingRow, standingColumn, standingFrom } from './events/standing.ts';
 import { type ActorRow, actorColumns, actorFrom } from './facts.ts';
 
-/** Replayed from its events; null when this workspace has none by this id. */
+/** As its events make it; null when this workspace has none by this id. */
 export async function loadEscalation(
   reader: Reader,
   workspace: string,
   id: string,
 ): Promise<Escalation | null> {
-  const escalation = replay(await loadEvents(reader, id));
-  return escalation?.workspace === workspace ? escalation : null;
+  const standing = await loadStanding(reader, id);
+  return standing?.escalation.workspace === workspace ? standing.escalation : null;
 }
 
 /** The same for somebody who asks, with what the roster says of them now. */
@@ -29,10 +29,9 @@ export async function loadFor(
   person: PersonId,
   kinds: Kinds,
 ): Promise<{ readonly escalation: Escalation; readonly by: Actor } | null> {
-  const [row] = await reader.$queryRaw<(ActorRow & { timeline: EventRow[] | null })[]>`
-    SELECT ${actorColumns(workspace, person)},
-      (SELECT ${TIMELINE} FROM "Event" WHERE "escalationId" = ${id}) AS timeline`;
-  const escalation = replay(eventsOf(id, row?.timeline ?? null));
+  const [row] = await reader.$queryRaw<(ActorRow & { standing: StandingRow })[]>`
+    SELECT ${actorColumns(workspace, person)}, ${standingColumn(Prisma.sql`${id}`)} AS standing`;
+  const escalation = row === undefined ? undefined : standingFrom(id, row.standing)?.escalation;
   return escalation?.workspace === workspace ? { escalation, by: actorFrom(person, row, kinds) } : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Figure } from './figure.ts';
 import { acknowledgement } from './figures/acknowledgement.ts';
+import { age } from './figures/age.ts';
 import { calls } from './figures/calls.ts';
 import { chaos } from './figures/chaos.ts';
 import { duplicates } from './figures/duplicates.ts';
@@ -20,4 +21,5 @@ export const FIGURES: readonly Figure[] = [
   duplicates,
   memory,
   flood,
+  age,
 ];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Command, MUSTER } from '../../src/domain/command.ts';
@@ -59,7 +60,25 @@ function walk(isPrivate: boolean, all: readonly Step[]): Event[] {
     take(given, commandOf(step, given.state, now));
   }
   expect(replay(events)).toEqual(given.state);
+  fromSnapshots(events);
   return events;
+}
+
+/**
+ * From the state at any event, as a snapshot holds it, the rest leads where all of them lead: the next event does at
+ * each, and from one of them all that come after it.
+ */
+function fromSnapshots(events: readonly Event[]): void {
+  let state: Escalation | null = null;
+  for (const [index, event] of events.entries()) {
+    const next = evolve(state, event);
+    const snapshot: Escalation | null = JSON.parse(JSON.stringify(state));
+    // Comparing by `expect` alone takes a minute.
+    if (!isDeepStrictEqual(evolve(snapshot, event), next))
+      expect(evolve(snapshot, event)).toStrictEqual(next);
+    if (index === events.length >> 1) expect(replay(events.slice(index), snapshot)).toEqual(replay(events));
+    state = next;
+  }
 }
 
 function take(given: Walk, command: Command): void {

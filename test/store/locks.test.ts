@@ -23,9 +23,9 @@ test('who had to wait for an escalation decides on what happened meanwhile', asy
     waiting = database.db.$transaction((other) => lockToDecide(other, asked, engine.clock));
     await sleep(200);
   });
-  const standing = await waiting;
-  expect(standing?.timeline.map((event) => event.type)).toContain('OwnershipClaimed');
-  expect(standing?.by).toEqual({ id: REP, kind: 'guest', leads: [], manages: false });
+  const facts = await waiting;
+  expect(facts?.standing?.escalation.owner).toBe(DANA);
+  expect(facts?.by).toEqual({ id: REP, kind: 'guest', leads: [], manages: false });
 });
 
 test('nobody waits for an escalation that there is none of', async () => {

@@ -7,7 +7,8 @@ import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { book } from '../../src/store/budget/book.ts';
 import type { Database, Reader, Transaction } from '../../src/store/client.ts';
-import { loadEvents, loadTimelines } from '../../src/store/events/load.ts';
+import { loadEvents, loadSomeEvents, loadTimelines } from '../../src/store/events/load.ts';
+import { loadStanding, loadStandingAndEvent, loadStandings } from '../../src/store/events/standing.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
 import { findAnswer } from '../../src/store/inbox/find-answer.ts';
 import { findEscalations } from '../../src/store/inspect/find-escalations.ts';
@@ -24,7 +25,7 @@ import { endImpossible } from '../../src/store/outbox/finish.ts';
 import { channelSlot, effectState, liveEffects } from '../../src/store/outbox/read.ts';
 import { knownKinds, namedPeople, peopleByEmail } from '../../src/store/people/find.ts';
 import { findAdmitted } from '../../src/store/people/find-admitted.ts';
-import { escalationOfCard, postsOf } from '../../src/store/posts/read.ts';
+import { escalationOfCard, postsByKey, postsOf } from '../../src/store/posts/read.ts';
 import * as queries from '../../src/store/queries.ts';
 import { playbooks, teams } from '../../src/store/roster/read.ts';
 import { dueTimers, findTimer } from '../../src/store/timers/find-due.ts';
@@ -81,6 +82,10 @@ const READS: Readonly<Record<string, Read>> = {
   loadEscalation: (reader) => queries.loadEscalation(reader, WORKSPACE, id),
   loadEvents: (reader) => loadEvents(reader, id),
   loadFor: (reader) => queries.loadFor(reader, WORKSPACE, id, REP, {}),
+  loadSomeEvents: (reader) => loadSomeEvents(reader, id, { from: 0, to: 1 }),
+  loadStanding: (reader) => loadStanding(reader, id),
+  loadStandingAndEvent: (reader) => loadStandingAndEvent(reader, id, 1),
+  loadStandings: (reader) => loadStandings(reader, [id]),
   loadTimelines: (reader) => loadTimelines(reader, [id]),
   managers: (reader) => managers(reader, WORKSPACE),
   openEscalations: (reader) => openEscalations(reader, WORKSPACE, { id: REP, kind: 'member' }),
@@ -92,6 +97,7 @@ const READS: Readonly<Record<string, Read>> = {
   openEscalationIds: (reader) => queries.openEscalationIds(reader, WORKSPACE),
   outages,
   playbooks: (reader) => playbooks(reader, WORKSPACE),
+  postsByKey: (reader) => postsByKey(reader, id, ['card']),
   postsOf: (reader) => postsOf(reader, id),
   pulledTeams: (reader) => pulledTeams(reader, WORKSPACE, ['payments']),
   rosterPeople: (reader) => queries.rosterPeople(reader, WORKSPACE),

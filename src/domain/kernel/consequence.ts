@@ -2,7 +2,7 @@ import type { Effect } from '../effect.ts';
 import type { Event } from '../event.ts';
 import type { DirectAsk } from '../slices/channel.ts';
 import type { Escalation, PersonId } from './escalation.ts';
-import type { Said } from './slice.ts';
+import type { AllSlices, Said } from './slice.ts';
 
 /** Effects that follow from many events. */
 
@@ -45,6 +45,19 @@ export function inAllPlaces(
 }
 
 /** A question that is asked in the channel, or directly while that is lost. */
-export function asked({ channel, directAsks }: Escalation, ask: DirectAsk): readonly DirectAsk[] {
-  return channel === null || channel.lost === null ? directAsks : [...directAsks, ask];
+export function asked(escalation: Escalation, ask: DirectAsk, all: AllSlices): readonly DirectAsk[] {
+  const { channel, directAsks } = escalation;
+  return channel === null || channel.lost === null ? directAsks : askedDirectly(escalation, [ask], all);
+}
+
+/** Once a question is settled nobody looks for its messages again; so that the list does not grow for ever, it goes. */
+export function askedDirectly(
+  escalation: Escalation,
+  added: readonly DirectAsk[],
+  all: AllSlices,
+): readonly DirectAsk[] {
+  const questions = new Set(all.openQuestions(escalation).map((one) => ('seq' in one ? one.seq : null)));
+  const open = escalation.directAsks.filter(({ seq }) => questions.has(seq));
+  const isKnown = (ask: DirectAsk) => open.some(({ seq, to }) => seq === ask.seq && to === ask.to);
+  return [...open, ...added.filter((ask) => !isKnown(ask))];
 }

@@ -21,6 +21,8 @@ export const MOST_ENTRIES = 100;
 export const MOST_PEOPLE = 500;
 /** Messages that ask for one customer update and are kept up to date; older ones say that it was asked for again. */
 export const MOST_ASKS = 20;
+/** Reasons for which a step failed that are remembered, so that each is told once. */
+export const MOST_FAILURES = 100;
 
 /**
  * Refuses what holds more than anybody has use for: by the field it is in, whichever command it is. What Muster itself

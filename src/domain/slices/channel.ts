@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
+import { asked, askedDirectly, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import {
   contactOf,
@@ -132,7 +132,7 @@ export const channel: Slice<SwarmChannel> = {
     }),
     SwarmChannelLost: (escalation, { why }, all) => ({
       ...channelWith(escalation, { lost: why }),
-      directAsks: [...escalation.directAsks, ...all.unanswered(escalation)],
+      directAsks: askedDirectly(escalation, all.unanswered(escalation), all),
     }),
     SwarmChannelMended: unchanged,
     SwarmChannelRestored: (escalation) => ({ ...channelWith(escalation, { lost: null }), bystanders: null }),
@@ -152,16 +152,18 @@ export const channel: Slice<SwarmChannel> = {
     EscalationReopened: () => ({ bystanders: null }),
     StepFailed: (escalation, { step }) =>
       step === 'new-channel' ? channelWith(escalation, { isReplaced: false }) : {},
-    HandOverOffered: (escalation, { seq, to }) => ({ directAsks: asked(escalation, { seq, to }) }),
+    HandOverOffered: (escalation, { seq, to }, all) => ({
+      directAsks: asked(escalation, { seq, to }, all),
+    }),
     // A monitor who watches from outside does not read the channel.
-    RoleOffered: (escalation, { seq, asked: to }) => ({
+    RoleOffered: (escalation, { seq, asked: to }, all) => ({
       directAsks: isInSwarm(escalation, to)
-        ? asked(escalation, { seq, to })
-        : [...escalation.directAsks, { seq, to }],
+        ? asked(escalation, { seq, to }, all)
+        : askedDirectly(escalation, [{ seq, to }], all),
     }),
     RoleGiven: askedAnew,
-    CheckpointAsked: (escalation, { seq, communicator: to }) => ({
-      directAsks: asked(escalation, { seq, to }),
+    CheckpointAsked: (escalation, { seq, communicator: to }, all) => ({
+      directAsks: asked(escalation, { seq, to }, all),
     }),
   },
 
@@ -391,7 +393,8 @@ function bystandersWithout(
 function askedAnew(
   escalation: Escalation,
   { role, to }: Event<'RoleGiven'>,
+  all: AllSlices,
 ): StateChange<SwarmChannel['state']> {
   const ask = escalation.checkpoint?.asked === 'no' ? undefined : escalation.asks.at(-1);
-  return role === 'communicator' && ask ? { directAsks: asked(escalation, { seq: ask.seq, to }) } : {};
+  return role === 'communicator' && ask ? { directAsks: asked(escalation, { seq: ask.seq, to }, all) } : {};
 }

@@ -3,6 +3,7 @@ import type { Event } from '../event.ts';
 import { say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { contactOf, type Escalation, type PersonId } from '../kernel/escalation.ts';
+import { MOST_FAILURES } from '../kernel/limits.ts';
 import { ASKS_NOBODY, type Consequence, type Slice } from '../kernel/slice.ts';
 
 /** What Muster was to do in Slack and could not. */
@@ -54,7 +55,7 @@ export const failures: Slice<Failures> = {
   evolve: {
     StepFailed: ({ failures }, { step, people, reason }) =>
       people.length === 0 && RECURRING.includes(step)
-        ? { failures: [...failures, failureOf(step, reason)] }
+        ? { failures: [...failures, failureOf(step, reason)].slice(-MOST_FAILURES) }
         : {},
   },
   subscriptions: {},

@@ -6,7 +6,24 @@ export type StoredPost = { readonly channel: string; readonly ts: string };
 
 /** Every message of an escalation that we know of, by the key of the effect that shows it. */
 export async function postsOf(reader: Reader, escalation: string): Promise<Map<string, StoredPost>> {
-  const rows = await reader.post.findMany({ where: { escalationId: escalation } });
+  return byKey(await reader.post.findMany({ where: { escalationId: escalation } }));
+}
+
+/** Those of them that these keys name: each line that was ever said is a message. */
+export async function postsByKey(
+  reader: Reader,
+  escalation: string,
+  keys: readonly string[],
+): Promise<Map<string, StoredPost>> {
+  return byKey(
+    await reader.$queryRaw<PostRow[]>`
+      SELECT key, "channelId", ts FROM "Post" WHERE "escalationId" = ${escalation} AND key = ANY (${[...keys]}::text[])`,
+  );
+}
+
+type PostRow = { readonly key: string; readonly channelId: string; readonly ts: string };
+
+function byKey(rows: readonly PostRow[]): Map<string, StoredPost> {
   return new Map(rows.map((row) => [row.key, { channel: row.channelId, ts: row.ts }]));
 }
 

@@ -1,6 +1,6 @@
 import type { Kinds } from '../../../src/domain/kernel/people.ts';
 import { HOUR, MINUTE } from '../../../src/domain/kernel/time.ts';
-import { createEngine, type RunningEngine } from '../../../src/engine/create.ts';
+import { createEngine, type EngineOptions, type RunningEngine } from '../../../src/engine/create.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import { noLimits } from '../../../src/engine/rate-limits.ts';
 import type { Request } from '../../../src/engine/request.ts';
@@ -41,7 +41,11 @@ const ROSTER: Roster = {
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An engine on a database with that roster, in front of a Slack that does everything at once. It notifies nobody. */
-export async function startEngine(database: TestDatabase, workspace: string): Promise<RunningEngine> {
+export async function startEngine(
+  database: TestDatabase,
+  workspace: string,
+  options: Partial<EngineOptions> = {},
+): Promise<RunningEngine> {
   const { url: databaseUrl, db } = database;
   await nameWorkspace(db, workspace, 'Acme Support');
   await applyRoster(db, workspace, ROSTER);
@@ -49,7 +53,7 @@ export async function startEngine(database: TestDatabase, workspace: string): Pr
   const { gateway } = createSlackRecorder();
   const channelPattern = 'esc-{number}-{customer}-{title}';
   const quick = { notifier: silentNotifier, rateLimits: noLimits };
-  return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick });
+  return createEngine({ databaseUrl, db, gateway, log: silent, channelPattern, ...quick, ...options });
 }
 
 /** Opens an escalation for a team; returns its id. */
@@ -68,7 +72,7 @@ export async function openFor(engine: RunningEngine, workspace: string, team: st
     severity: 'SEV2',
     teams: [team],
     people: [],
-    promisedAt: Date.now() + 24 * HOUR,
+    promisedAt: engine.now() + 24 * HOUR,
     isPrivate: false,
   });
 }

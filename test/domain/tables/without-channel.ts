@@ -31,6 +31,30 @@ export const directRows = [
     event: { type: 'RoleGiven', role: 'communicator', from: 'rita', to: 'sam' },
     directAsks: [],
   },
+  {
+    name: 'CheckpointAsked without a channel: a role that is still on offer stays asked for directly',
+    given: [
+      ...owned,
+      lostTo('removed'),
+      { type: 'RoleOffered', role: 'monitor', from: 'morgan', to: 'dana', asked: 'dana' },
+    ],
+    event: asked,
+    directAsks: [
+      { seq: 6, to: 'dana' },
+      { seq: 7, to: 'rita' },
+    ],
+  },
+  {
+    name: 'CheckpointAsked without a channel: what has been answered goes',
+    given: [
+      ...owned,
+      lostTo('removed'),
+      { type: 'HandOverOffered', to: 'sam', note: 'Watch the queue' },
+      { type: 'HandOverDeclined', from: 'dana', to: 'sam', offer: 6 },
+    ],
+    event: asked,
+    directAsks: [{ seq: 8, to: 'rita' }],
+  },
 ] as const;
 
 /** What follows while the channel is lost, or is another than before. */
