@@ -2,7 +2,7 @@ import type { PersonId } from '../domain/kernel/escalation.ts';
 import { isWorse, type Readers } from '../domain/kernel/readers.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/kernel/time.ts';
 import { createBatch } from '../store/batch.ts';
-import { present } from '../store/clock.ts';
+import { timeNow } from '../store/clock.ts';
 import {
   type KnownReaders,
   linesToShow,
@@ -45,10 +45,7 @@ export async function settleReaders(
     const known = await lockReaders(tx, workspace);
     isSettled = known?.channel === found.channel && known.version === found.version;
     if (!isSettled || known === null) return null;
-    const [{ now } = { now: 0n }] = await tx.$queryRaw<
-      { now: bigint }[]
-    >`SELECT ${present(engine.clock)} AS now`;
-    const at = Number(now);
+    const at = await timeNow(tx, engine.clock);
     const told = await tellOf(tx, workspace, known, found, at);
     const { channel, readers, outsiders, version } = found;
     await saveReaders(tx, workspace, { channel, readers, outsiders, version, told, doubtedAt: null });

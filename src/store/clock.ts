@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/kernel/time.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Reader } from './client.ts';
 
 /** The present as an SQL expression of type timestamptz. */
 export type Clock = () => Prisma.Sql;
@@ -15,6 +16,11 @@ export function databaseClock(now?: () => Instant): Clock {
 /** The present as ms since 1970, of type bigint. */
 export function present(clock: Clock): Prisma.Sql {
   return Prisma.sql`floor(extract(epoch FROM ${clock()}) * 1000)::bigint`;
+}
+
+export async function timeNow(reader: Reader, clock: Clock): Promise<Instant> {
+  const [row] = await reader.$queryRaw<{ now: bigint }[]>`SELECT ${present(clock)} AS now`;
+  return Number(row?.now);
 }
 
 export function timestamp(instant: Instant): Prisma.Sql {

@@ -77,7 +77,12 @@ export async function doubtReaders(
 }
 
 /** The channel has another id by now; what it showed stands there. */
-export async function moveLinesChannel(tx: Transaction, workspace: string, from: string, to: string) {
+export async function moveLinesChannel(
+  tx: Transaction,
+  workspace: string,
+  from: string,
+  to: string,
+): Promise<void> {
   await tx.setting.updateMany({
     where: { workspaceId: workspace, key: 'lines-channel', value: from },
     data: { value: to },

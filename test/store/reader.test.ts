@@ -7,6 +7,7 @@ import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
 import { book } from '../../src/store/budget/book.ts';
 import type { Database, Reader, Transaction } from '../../src/store/client.ts';
+import { timeNow } from '../../src/store/clock.ts';
 import { loadEvents, loadSomeEvents, loadTimelines } from '../../src/store/events/load.ts';
 import { loadStanding, loadStandingAndEvent, loadStandings } from '../../src/store/events/standing.ts';
 import { departedOf, liveByTicket, managers, openingFacts, pulledTeams } from '../../src/store/facts.ts';
@@ -17,6 +18,7 @@ import { listEvents } from '../../src/store/inspect/list-events.ts';
 import { listTimers } from '../../src/store/inspect/list-timers.ts';
 import { isReadOnly } from '../../src/store/is-read-only.ts';
 import { linesChannelName, linesChannelOf } from '../../src/store/lines-channel.ts';
+import { knownReaders, linesToShow } from '../../src/store/lines-channel-readers.ts';
 import { homeOf, openEscalations } from '../../src/store/lists.ts';
 import { readToDecide } from '../../src/store/locks.ts';
 import { outages } from '../../src/store/outages.ts';
@@ -72,6 +74,9 @@ const READS: Readonly<Record<string, Read>> = {
   homeOf: (reader) => homeOf(reader, WORKSPACE, { id: DANA, kind: 'member' }),
   isReadOnly,
   knownKinds: (reader) => knownKinds(reader, WORKSPACE, [REP]),
+  knownReaders: (reader) => knownReaders(reader, WORKSPACE),
+  linesToShow: (reader) => linesToShow(reader, WORKSPACE, 0),
+  timeNow: (reader) => timeNow(reader, it.engine.clock),
   linesChannelName: (reader) => linesChannelName(reader, WORKSPACE),
   linesChannelOf: (reader) => linesChannelOf(reader, WORKSPACE),
   listEffects: (reader) => listEffects(reader, id),
