@@ -6,53 +6,18 @@ import { decide } from '../../src/domain/decide.ts';
 import { refuseUnlessAllowed } from '../../src/domain/kernel/access.ts';
 import { isRefusal } from '../../src/domain/kernel/decision.ts';
 import type { Escalation } from '../../src/domain/kernel/escalation.ts';
-import { PERSON_KINDS, type PersonKind } from '../../src/domain/kernel/people.ts';
+import { PERSON_KINDS } from '../../src/domain/kernel/people.ts';
 import { type Act, PERMISSIONS, ROLES, type Role, rolesIn } from '../../src/domain/kernel/permissions.ts';
 import { actor, MEMBERS, type Past, START, stateAfter } from '../support/given.ts';
+import { BECOMES, pastFor, saysTable, VISIBILITIES, WHO } from '../support/permission-cells.ts';
 import { permissionsTable } from '../support/permissions-table.ts';
-import { hidden, open } from './tables/cast.ts';
+import { open } from './tables/cast.ts';
 import { wants } from './tables/walk.ts';
 
-const WHO = 'gus';
 const ACTS = Object.keys(PERMISSIONS) as Act[];
-const VISIBILITIES = ['public', 'private'] as const;
-
-/** What makes Gus this to the escalation, and what the roster says of him then; see `ROLES`. */
-const BECOMES: Readonly<Record<Role, { readonly past: readonly Past[]; readonly roster?: Partial<Actor> }>> =
-  {
-    rep: { past: [] },
-    owner: { past: [broughtIn(), { type: 'OwnershipClaimed', owner: WHO, by: WHO }] },
-    communicator: { past: [broughtIn(), { type: 'RoleGiven', role: 'communicator', from: 'rita', to: WHO }] },
-    monitor: { past: [{ type: 'RoleGiven', role: 'monitor', from: 'morgan', to: WHO }] },
-    lead: { past: [], roster: { leads: ['legal'] } },
-    asked: {
-      past: [
-        broughtIn(),
-        { type: 'OwnershipClaimed', owner: 'dana', by: 'dana' },
-        { type: 'HandOverOffered', to: WHO, note: 'Go on', by: 'dana' },
-        { type: 'RoleOffered', role: 'communicator', from: 'rita', to: WHO, asked: WHO, by: 'sam' },
-      ],
-    },
-    member: { past: [broughtIn()] },
-    joined: { past: [{ type: 'PersonJoined', person: WHO, by: WHO }] },
-    manager: { past: [{ type: 'OwnershipClaimed', owner: 'dana', by: 'dana' }], roster: { manages: true } },
-    anybody: { past: [] },
-  };
-
-function broughtIn(): Past {
-  return { type: 'PeoplePulledIn', people: [{ id: WHO, as: 'guest' }], teams: [] };
-}
 
 function stateFor(role: Role, isPrivate: boolean): Escalation {
-  const past = isPrivate ? hidden(open) : open;
-  const named = role === 'rep' ? past.map(asRep) : past;
-  return stateAfter(...named, ...BECOMES[role].past);
-}
-
-function asRep(event: Past): Past {
-  return event.type === 'EscalationOpened'
-    ? { ...event, rep: WHO, swarm: [{ id: WHO, as: 'rep' }, ...event.swarm.slice(1)], by: WHO }
-    : event;
+  return stateAfter(...pastFor(role, isPrivate));
 }
 
 function commandFor(act: Act, by: Actor, { offer, roleOffers }: Escalation): Command | null {
@@ -89,16 +54,6 @@ const GATE = [
   'OfferNotForYou',
   'AskForRole',
 ];
-
-/** As the table is meant to be read: independently of how the gate reads it. */
-function saysTable(act: Act, kind: PersonKind, roles: readonly Role[], isPrivate: boolean): boolean {
-  const row = PERMISSIONS[act];
-  const isIn = roles.includes('member') || roles.includes('joined');
-  if (!row.kinds.includes(kind)) return false;
-  if (!row.private.includes('anybody') && isPrivate && !isIn && !roles.includes('monitor')) return false;
-  if (kind === 'guest' && !isIn) return false;
-  return (isPrivate ? row.private : row.public).some((role) => roles.includes(role));
-}
 
 describe.each(ACTS)('%s', (act) => {
   const cells = VISIBILITIES.flatMap((visibility) =>

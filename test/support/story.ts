@@ -34,6 +34,10 @@ export type StoryOptions = {
   readonly isClockStill?: boolean;
   /** Between two looks for departures that are not recorded yet. */
   readonly departuresMs?: number;
+  /** Web takes from Slack, and what it is to do there stays undone; without it, all is done. */
+  readonly role?: 'web';
+  /** Slack's, on unless switched off. */
+  readonly rateLimits?: boolean;
   /** In place of one of the story's own. */
   readonly database?: TestDatabase;
   /** Leads Muster to its database by another way, on which things may go wrong. */
@@ -72,6 +76,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     interceptCall,
     interceptDelivery,
     ackTimeoutMs,
+    ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
   });
   const problems: string[] = [];
   let running = await run();
@@ -79,6 +84,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   async function run(): Promise<{ context: Application; server: Server | null }> {
     const file = parseConfigFile(read('muster.yml'), 'muster.yml');
     const context = createApplication({
+      role: options.role,
       databaseUrl,
       redisUrl: options.redisUrl,
       slack: slackConfig(sandbox, options.mode ?? 'socket'),
