@@ -1,12 +1,14 @@
 import type { ModalView } from '@slack/types';
-import { refuseUnlessAllowed } from '../../domain/kernel/access.ts';
+import { refuseKindFor, refuseUnlessAllowed } from '../../domain/kernel/access.ts';
+import { kindOf } from '../../domain/kernel/people.ts';
 import type { Instant } from '../../domain/kernel/time.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { explain, type Refusal } from '../../domain/refusal.ts';
 import type { Answer } from '../../engine/answer.ts';
 import { escalationOfChannel, loadFor, timeline } from '../../store/queries.ts';
 import { playbooks, teams } from '../../store/roster/read.ts';
 import { membersOf } from '../channel.ts';
 import { ACTIONS, COMMANDS, MODALS, readTarget, SHORTCUTS } from '../ids.ts';
+import { noticeModal } from '../kit/notice.ts';
 import { isQueued, queuedModal } from '../kit/queued.ts';
 import { readMetadata, select } from '../kit/values.ts';
 import type { ListenerContext } from '../listener-context.ts';
@@ -243,8 +245,19 @@ async function openEscalate(
   invocation: Invocation,
   takeOver: TakeOver,
 ): Promise<void> {
+  const refused = await refuseToOpen(context, invocation);
+  if (refused) return openModal(context, invocation, noticeModal(explain(refused, () => '')));
   const prefill = { problem: await takeOver(invocation) };
   await openModal(context, invocation, await escalate(context, invocation.workspace, { prefill }));
+}
+
+/** Whoever may not send the form is not shown it. */
+async function refuseToOpen(
+  context: ListenerContext,
+  { workspace, person: id }: Pick<Invocation, 'workspace' | 'person'>,
+): Promise<Refusal | null> {
+  const kind = kindOf(await context.accounts.kindsOf(workspace, [id]), id);
+  return refuseKindFor('OpenEscalation', { id, kind, leads: [], manages: false });
 }
 
 /** With what was typed for an escalation that could not be opened. */
@@ -259,7 +272,7 @@ async function escalateAgain(
   const found = await loadFor(db, workspace, readTarget(value).escalation, person, kinds);
   if (found?.escalation.status !== 'failed') return tell({ code: 'UnknownEscalation' });
   const { escalation, by } = found;
-  const refusal = refuseUnlessAllowed('See', escalation, by);
+  const refusal = refuseUnlessAllowed('See', escalation, by) ?? refuseKindFor('OpenEscalation', by);
   if (refusal) return tell(refusal);
   const prefill = typedFor(escalation, await timeline(db, escalation.id), context.now());
   const { playbook } = escalation.trigger;
