@@ -2,12 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/domain/kernel/time.ts';
-import { fillFromCard } from '../support/acts.ts';
+import { type Answers, listen } from '../story/permissions/answers.ts';
+import { silentOnUnasked } from '../story/permissions/people.ts';
+import { escalate, fillFromCard } from '../support/acts.ts';
 import { draws, numberFrom } from '../support/drawn.ts';
 import { randomFrom, seedFrom } from '../support/random.ts';
 import { markup, tellStory } from '../support/story.ts';
 import { brokenOnes, fresh, harvest, type Letter, targetsOf } from './letters.ts';
 import { getAt, mutate, type Path, pick, setAt, withMentions } from './mutate.ts';
+import { about, addOutsiders, isOutside, looks, moved, peoplesOwn, sentBy } from './outsiders.ts';
 import { encode, type HttpAnswer, post, send, signature } from './post.ts';
 import { samples } from './samples.ts';
 
@@ -20,7 +23,12 @@ const AT_ONCE = 8;
 describe(`what arrives, mutated (SEED=${SEED})`, {
   timeout: 300_000 + SECONDS * 2_000 + (RUNS ?? 0) * 60,
 }, () => {
-  const told = tellStory({ mode: 'http', expectLogged: /./, expectFaults: /./ });
+  const told = tellStory({
+    mode: 'http',
+    expectLogged: /./,
+    expectFaults: /./,
+    interceptCall: silentOnUnasked,
+  });
   /** Each test has its own, so that its draws are the same however many the tests before it took. */
   const stream = (number: number) => randomFrom(SEED, number).next;
   let drawn = 0;
@@ -29,6 +37,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
   let server: Server;
   let url: string;
   let secret: string;
+  let heard: Answers;
   let channel: string;
   let strays = 0;
   const stray = () => {
@@ -39,6 +48,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
     process.on('unhandledRejection', stray);
     process.on('uncaughtException', stray);
     ({ letters, channel } = await harvest(told.story));
+    heard = await listen();
     server = createServer((request, response) => told.story.context.app.requests?.(request, response));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
@@ -48,6 +58,7 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
     console.log(`${drawn} drawn arrivals: SEED=${SEED} RUNS=${repeatedBy} draws at least these again`);
     process.off('unhandledRejection', stray);
     process.off('uncaughtException', stray);
+    heard.stop();
     server.closeAllConnections();
     server.close();
   });
@@ -115,17 +126,62 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
     expect(await timeline()).toBe(before);
   });
 
-  test('a stranger changes nothing that is there', async () => {
+  test('an outsider changes nothing and learns nothing, whatever they say where they belong', async () => {
+    const { story } = told;
+    const { sandbox, database } = story;
+    const outsiders = addOutsiders(story);
+    const hidden = await escalate(story, 'riley', IN_PRIVATE);
+    const rows = await database.db.escalation.findMany({ orderBy: { number: 'asc' } });
+    const [shown, unseen] = [channel, hidden].map(
+      (id) => rows.find(({ channelId }) => channelId === id)?.id ?? '',
+    );
+    const inPublic = peoplesOwn(letters).concat(looks(sandbox.workspaceId, channel, shown ?? ''));
+    const inPrivate = about(inPublic, { [channel]: hidden, [shown ?? '']: unseen ?? '' });
+    const all = [inPublic, inPrivate].flatMap((some, isPrivate) =>
+      some.flatMap((letter) =>
+        outsiders
+          .filter((outsider) => isOutside(outsider, letter, isPrivate === 1))
+          .map((outsider) => ({ letter, outsider })),
+      ),
+    );
+    expect(all.length).toBeGreaterThan(400);
     const before = await timeline();
-    const aimed = letters.filter(({ payload }) => targetsOf(payload).length > 0);
+    const called = sandbox.calls.length;
+    const sent = (number: number, { letter, outsider } = all[number] as (typeof all)[number]) => {
+      const key = `${outsider.isMember ? 'member' : 'outsider'}-${number}`;
+      return sentBy(letter, outsider, key, heard.urlFor(key));
+    };
+    const answers = await sendAll(all.length, sent);
     const random = stream(2);
-    await sendDrawn(0.15, (number) => {
-      const letter = fresh(pick(random, aimed), 2e6 + number);
-      setAt(letter.payload, ['user', 'id'], 'U0STRANGER');
-      return letter;
-    });
+    answers.push(
+      ...(await sendDrawn(0.15, (number) => {
+        const one = pick(random, all);
+        return moved(sent(2e6 + number, one), one.outsider, sandbox.workspaceId, random);
+      })),
+    );
     await expectAlive();
     expect(await timeline()).toBe(before);
+    const texts = (isTold: (key: string) => boolean) => [
+      ...answers.map(({ text }) => text),
+      ...heard.all(isTold),
+      ...sandbox.calls.slice(called).map(({ args }) => JSON.stringify(args)),
+    ];
+    const inTexts = (escalations: typeof rows, isTold: (key: string) => boolean) => {
+      const secrets = escalations.flatMap((one) => [one.customer, one.title, one.ticketText]);
+      return texts(isTold).filter((text) => secrets.some((secret) => text.includes(secret)));
+    };
+    expect(
+      inTexts(
+        rows.filter(({ isPrivate }) => isPrivate),
+        () => true,
+      ),
+    ).toEqual([]);
+    // Members see what is public in lists.
+    expect(inTexts(rows, (key) => !key.startsWith('member'))).toEqual([]);
+    const unknown = texts(() => true).filter((text) =>
+      text.includes('Slack does not tell Muster who you are'),
+    );
+    expect(unknown.length).toBeGreaterThan(10);
   });
 
   // Before anything is drawn that may share the channel: then Muster shows nothing there.
@@ -255,6 +311,13 @@ describe(`what arrives, mutated (SEED=${SEED})`, {
     expect(await timeline()).toBe(before);
   });
 });
+
+/** Nothing of it must be told to anybody who is not in it. */
+const IN_PRIVATE = {
+  Customer: 'Hooli',
+  'What is happening?': 'Salaries are paid twice',
+  'Private swarm': ['Only those pulled in, and the monitor, can see it'],
+};
 
 const FORGED = [
   '',

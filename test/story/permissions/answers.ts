@@ -7,6 +7,8 @@ import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 export type Answers = {
   readonly note: (key: string, text: string) => void;
   readonly to: (key: string) => string;
+  /** Whatever was told to those whose keys these are. */
+  readonly all: (isWanted: (key: string) => boolean) => readonly string[];
   /** Where answers to this are posted. */
   readonly urlFor: (key: string) => string;
   readonly stop: () => void;
@@ -27,6 +29,7 @@ export async function listen(): Promise<Answers> {
   return {
     note,
     to: (key) => (heard.get(key) ?? []).join('\n'),
+    all: (isWanted) => [...heard].flatMap(([key, said]) => (isWanted(key) ? said : [])),
     urlFor: (key) => `http://127.0.0.1:${port}/${key}`,
     stop() {
       server.closeAllConnections();
