@@ -30,15 +30,17 @@ export function addOutsiders({ sandbox }: Story): Outsider[] {
     add('visitor', { guest: 'single-channel' }),
   ].map(({ id }) => ({ id }));
   sandbox.deactivate('gone');
+  // A colleague, and one who leads a team.
+  const members = ['robin', 'grace'].map((who) => ({ id: sandbox.person(who).id, isMember: true as const }));
   const ours = ['riley', 'dana', 'sam'].map((who) => ({
     id: sandbox.person(who).id,
     isSaidForeign: true as const,
   }));
-  return [...outsiders, { id: 'U0STRANGER' }, { id: sandbox.person('robin').id, isMember: true }, ...ours];
+  return [...outsiders, { id: 'U0STRANGER' }, ...members, ...ours];
 }
 
 /** What outsiders may send: all that people do. What becomes of a channel is true, whoever did it, and nobody's wish. */
-export function peoplesOwn(letters: readonly Letter[]): Letter[] {
+function peoplesOwn(letters: readonly Letter[]): Letter[] {
   return letters.filter(
     ({ type, payload }) => type !== 'events_api' || /^(member_joined|app_home)/.test(eventOf(payload)),
   );
@@ -49,7 +51,7 @@ function eventOf(payload: unknown): string {
 }
 
 /** Ways to see an escalation that people in its swarm seldom go. */
-export function looks(workspace: string, channel: string, escalation: string): Letter[] {
+function looks(workspace: string, channel: string, escalation: string): Letter[] {
   const sender = { person: 'U0ANYBODY', workspace, key: 'look', answersTo: '' };
   return [
     ...['', 'list', 'timeline', 'context', 'note'].map((word) =>
@@ -63,7 +65,7 @@ export function looks(workspace: string, channel: string, escalation: string): L
 }
 
 /** The same about another escalation. */
-export function about(letters: readonly Letter[], others: Readonly<Record<string, string>>): Letter[] {
+function about(letters: readonly Letter[], others: Readonly<Record<string, string>>): Letter[] {
   return letters.map(({ type, payload }) => {
     let text = JSON.stringify(payload);
     for (const [one, other] of Object.entries(others)) text = text.replaceAll(one, other);
@@ -72,16 +74,41 @@ export function about(letters: readonly Letter[], others: Readonly<Record<string
 }
 
 /** Whether this outsider is one to whom this letter must bring nothing. */
-export function isOutside(
-  { isMember, isSaidForeign }: Outsider,
-  letter: Letter,
-  isPrivate: boolean,
-): boolean {
+function isOutside({ isMember, isSaidForeign }: Outsider, letter: Letter, isPrivate: boolean): boolean {
   // A form that opens another escalation, and a look at what is open to all, are for everybody of the workspace.
   const isAbout = getAt(letter.payload, ['view', 'callback_id']) !== 'escalate';
   if (isMember) return isPrivate && isAbout && letter.type !== 'events_api';
   // Of who acts nothing but an interaction says where they belong.
   return !isSaidForeign || letter.type === 'interactive';
+}
+
+type Swarm = { readonly channel: string; readonly id: string };
+
+/** Every letter, and every look, from every outsider to whom it must bring nothing: about what these letters are about, and alike about a private one. */
+export function attempts(
+  letters: readonly Letter[],
+  outsiders: readonly Outsider[],
+  workspace: string,
+  { inPublic, inPrivate }: { readonly inPublic: Swarm; readonly inPrivate: Swarm },
+): { readonly letter: Letter; readonly outsider: Outsider }[] {
+  const open = [...peoplesOwn(letters), ...looks(workspace, inPublic.channel, inPublic.id)];
+  const hidden = about(open, { [inPublic.channel]: inPrivate.channel, [inPublic.id]: inPrivate.id });
+  const from = (all: readonly Letter[], isPrivate: boolean) =>
+    all.flatMap((letter) =>
+      outsiders
+        .filter((outsider) => isOutside(outsider, letter, isPrivate))
+        .map((outsider) => ({ letter, outsider })),
+    );
+  return [...from(open, false), ...from(hidden, true)];
+}
+
+/** Those texts in which something of what these escalations are about stands. */
+export function holding(
+  texts: readonly string[],
+  escalations: readonly { readonly customer: string; readonly title: string; readonly ticketText: string }[],
+): string[] {
+  const secrets = escalations.flatMap((one) => [one.customer, one.title, one.ticketText]);
+  return texts.filter((text) => secrets.some((secret) => text.includes(secret)));
 }
 
 const WHO: readonly Path[] = [['user', 'id'], ['user_id'], ['event', 'user']];
