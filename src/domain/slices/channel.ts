@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { asked, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
+import { asked, everybody, invite, NOBODY, say, showDelay, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import {
   contactOf,
@@ -176,6 +176,7 @@ export const channel: Slice<SwarmChannel> = {
             { type: 'ShowTopic' },
             { type: 'ShowLine' },
             ...askToClaim(escalation, leadsOf(escalation)),
+            ...showDelay(escalation),
           ],
     SwarmChannelLost: channelLost,
     SwarmChannelMended: () => [REACH],
