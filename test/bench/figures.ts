@@ -3,6 +3,7 @@ import { acknowledgement } from './figures/acknowledgement.ts';
 import { calls } from './figures/calls.ts';
 import { chaos } from './figures/chaos.ts';
 import { duplicates } from './figures/duplicates.ts';
+import { fairness } from './figures/fairness.ts';
 import { flood } from './figures/flood.ts';
 import { lateness } from './figures/lateness.ts';
 import { memory } from './figures/memory.ts';
@@ -20,4 +21,5 @@ export const FIGURES: readonly Figure[] = [
   duplicates,
   memory,
   flood,
+  fairness,
 ];
