@@ -268,7 +268,9 @@ describe('while a channel waits', () => {
     expect(invited.map(({ job }) => job.effect)).toEqual([
       expect.objectContaining({ people: expect.arrayContaining([REP, DANA]) }),
     ]);
-    expect(posts(id).filter(({ op }) => op.includes('claim-request'))).toHaveLength(1);
+    expect(posts(id).filter(({ op }) => op.includes('claim-request'))).toEqual([
+      expect.objectContaining({ edits: 2 }),
+    ]);
     expect(posts(id).some(({ op }) => op === `${id}-card`)).toBe(true);
   });
 

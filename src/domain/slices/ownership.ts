@@ -419,7 +419,7 @@ export function askToClaim(escalation: Escalation, leads: readonly PersonId[]): 
  * Only members of a private swarm may read about it, so nobody else gets a direct message. It links to the channel, so it
  * is sent once there is one, unless that takes long.
  */
-function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+export function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
   if (escalation.channel === null && escalation.delay === null) return [];
   const seeing = [...new Set(leads)].filter((lead) => maySee(escalation, lead));
   return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));
