@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 
 /**
  * Foresees when a channel that is asked for can be opened, so that whoever asks is answered. Returns the same effects, that
- * one in line if it has to wait, and about when its turn is; null when no channel is asked for.
+ * one in line if it has to wait, and about when its turn is; null when it has not.
  */
 export async function foreseeChannel(
   reader: Reader,
@@ -19,5 +19,8 @@ export async function foreseeChannel(
   const [budget] = asked === undefined ? [] : rateLimits(asked.effect, false, null);
   if (budget === undefined) return { staged, channelAt: null };
   const { line, at } = await foresee(reader, clock, workspace, budget, { severity, person });
-  return { staged: staged.map((one) => (one === asked ? { ...one, line } : one)), channelAt: at };
+  return {
+    staged: staged.map((one) => (one === asked ? { ...one, line } : one)),
+    channelAt: line === null ? null : at,
+  };
 }

@@ -1,5 +1,6 @@
 import { bringsPeople } from '../domain/effect.ts';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
+import { isWorthTelling } from '../domain/slices/delay.ts';
 import { take } from '../store/budget/take.ts';
 import type { Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
@@ -11,8 +12,7 @@ import { recordDelay } from './channel-delay.ts';
 import type { Dispatched } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
-import { reportCommands } from './report.ts';
-import { notifyWorkers } from './transact.ts';
+import { transact } from './transact.ts';
 
 /** A lease that is not renewed for this long is over: another worker takes the effect of one that was killed. */
 export const LEASE_MS = 5_000;
@@ -34,21 +34,20 @@ export type Claim = {
  * whichever process asks. When Slack's limits make that one wait, it is put in line, and another may be next.
  */
 export async function claimNext(engine: Engine, escalation: string): Promise<Claim | 'postponed' | null> {
-  const since = performance.now();
   const claimed = await engine.db.$transaction((tx) => claimIn(tx, engine, escalation));
-  if (claimed === null || 'row' in claimed) return claimed;
-  if (claimed.told !== null) {
-    notifyWorkers(engine, claimed.told.newWork);
-    reportCommands(engine, claimed.told.commands, since);
-  }
+  if (claimed === null || claimed === 'postponed' || !('wait' in claimed)) return claimed;
+  // Apart from the former, which keeps others from the budget while it lasts. Until then it is due.
+  await transact(engine, (tx) => waitLong(tx, engine, escalation, claimed));
   return 'postponed';
 }
+
+type Waiting = { readonly row: LiveEffect; readonly wait: Wait & { readonly line: string } };
 
 async function claimIn(
   tx: Transaction,
   engine: Engine,
   escalation: string,
-): Promise<Claim | { readonly told: Dispatched | null } | null> {
+): Promise<Claim | Waiting | 'postponed' | null> {
   const { readableUpTo } = engine;
   const locked = await lockEscalation(tx, escalation, engine.clock);
   if (locked === null) return null;
@@ -60,8 +59,8 @@ async function claimIn(
   const { now, channel } = locked;
   const next = choose(rows, { now, hasChannel: channel !== null, posts });
   if (next === null) return null;
-  const waits = await waitFor(tx, engine, locked, next, posts.has(next.key));
-  if (waits !== null) return { told: await wait(tx, engine, locked, { escalation, row: next, wait: waits }) };
+  const wait = await waitFor(tx, engine, locked, next, posts.has(next.key));
+  if (wait !== null) return putOff(tx, next, wait, now);
   // The worker whose lease ran out may have made the call and died before it stored the outcome.
   const row = { ...next, isUnsure: next.isUnsure || next.state === 'running' };
   const by = engine.newId();
@@ -95,20 +94,33 @@ async function waitFor(
   return line === null ? null : { until: at, line, ahead };
 }
 
-/** Puts the effect back until then; returns what that leads to. */
-async function wait(
+/** Leaves the effect until then; returns it when people are to be told first. */
+async function putOff(
   tx: Transaction,
-  engine: Engine,
-  { workspace, now }: Locked,
-  { escalation, row, wait }: { readonly escalation: string; readonly row: LiveEffect; readonly wait: Wait },
-): Promise<Dispatched | null> {
-  const { until, line, ahead } = wait;
+  row: LiveEffect,
+  { until, line, ahead }: Wait,
+  now: Instant,
+): Promise<Waiting | 'postponed'> {
   if (line === null) {
     await postpone(tx, row.id, until);
-    return null;
+    return 'postponed';
   }
-  await queueUp(tx, row, line, until);
-  return recordDelay(tx, engine, { workspace, escalation, effect: row.effect, at: now, until, ahead });
+  const isTold = row.effect.type === 'CreateChannel' && isWorthTelling(until, now);
+  await queueUp(tx, row, line, isTold ? now : until);
+  return isTold ? { row, wait: { until, line, ahead } } : 'postponed';
+}
+
+/** Lets it wait, and tells people. */
+async function waitLong(
+  tx: Transaction,
+  engine: Engine,
+  escalation: string,
+  { row, wait: { until, line, ahead } }: Waiting,
+): Promise<Dispatched | null> {
+  const locked = await lockEscalation(tx, escalation, engine.clock);
+  if (locked === null || !(await queueUp(tx, row, line, until))) return null;
+  const { workspace, now: at } = locked;
+  return recordDelay(tx, engine, { workspace, escalation, effect: row.effect, at, until, ahead });
 }
 
 type Facts = {

@@ -21,7 +21,7 @@ import type { NewWork } from './job-notifier.ts';
 export type Recorded = {
   /** What to notify workers of once it is committed; known once the batch has run. */
   readonly newWork: () => NewWork;
-  /** About when the channel that was asked for is to be opened; null when none was. */
+  /** About when the channel that was asked for is to be opened; null when none has to wait. */
   readonly channelAt: Instant | null;
 };
 

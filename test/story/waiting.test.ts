@@ -65,6 +65,7 @@ describe('behind another person’s many', () => {
     await person('dana').click('@muster', 'Claim ownership');
     await told.story.context.whenIdle();
     await settle();
+    await told.story.sandbox.until(() => direct('robin')[0]?.includes('has claimed it already'));
     expect(person('dana').ephemerals('@muster')).toEqual([]);
     expect(direct('dana')).toEqual([expect.stringContaining('You claimed *ESC-36 · Globex*.')]);
     expect(direct('robin')).toEqual([expect.stringMatching(/Dana.* has claimed it already\./)]);

@@ -55,7 +55,7 @@ export async function postpone(tx: Transaction, id: string, until: Instant): Pro
   await tx.effect.updateMany({ where: { id, state: 'pending' }, data: { notBefore: new Date(until) } });
 }
 
-/** Lets an effect wait in a line until about then; staged anew meanwhile it keeps its place. */
+/** Lets an effect wait in a line until about then; staged anew meanwhile it keeps its place. False when it waits no more. */
 export async function queueUp(
   tx: Transaction,
   {
@@ -65,11 +65,12 @@ export async function queueUp(
   }: { readonly id: string; readonly waitsFrom: bigint | null; readonly position: bigint },
   line: string,
   until: Instant,
-): Promise<void> {
-  await tx.effect.updateMany({
+): Promise<boolean> {
+  const { count } = await tx.effect.updateMany({
     where: { id, state: 'pending' },
     data: { notBefore: new Date(until), waitsFor: line, waitsFrom: waitsFrom ?? position },
   });
+  return count === 1;
 }
 
 /** What decides about its place in a line has changed: it asks for its turn again at once. */
