@@ -15,6 +15,7 @@ import {
   openedBody,
   PROMISED,
   RAE,
+  RESOLVED,
   stateAfter,
   story,
 } from './samples.ts';
@@ -47,6 +48,10 @@ describe('the message that tells the rep where a channel stands', () => {
     expect(read(CREATED)).toBe(
       '*ESC-7 · Acme* (🔴 SEV1) <#C7>: the channel is open, and everybody is brought in.',
     );
+  });
+
+  test('or that it is over', () => {
+    expect(read(RESOLVED)).toBe('*ESC-7 · Acme* (🔴 SEV1) is resolved. Nothing to do.');
   });
 
   test('or that there is none', () => {

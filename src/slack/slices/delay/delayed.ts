@@ -1,13 +1,16 @@
 import { maySee } from '../../../domain/kernel/access.ts';
 import { type Escalation, leadsOf, type PersonId } from '../../../domain/kernel/escalation.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import { line, type Message } from '../../kit/blocks.ts';
 import { date, type Names, plain } from '../../kit/text.ts';
 import { about } from '../../kit/told.ts';
+import { STATUS_WORDS } from '../../kit/words.ts';
 
 /** The direct message that tells the rep where the channel stands, and from then on what became of it. */
 export function delayed(escalation: Escalation, person: PersonId, names: Names): Message {
   const { channel, delay, status } = escalation;
   const what = about(escalation, person);
+  if (isOver(escalation)) return line(`${what} is ${STATUS_WORDS[status].toLowerCase()}. Nothing to do.`);
   if (channel !== null) return line(`${what}: the channel is open, and everybody is brought in.`);
   if (status === 'failed' || delay === null) return line(`${what}: the channel could not be opened.`);
   const { aMinute, place, opensAt } = delay;
