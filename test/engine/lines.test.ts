@@ -5,6 +5,7 @@ import type { RunningEngine } from '../../src/engine/create.ts';
 import { claimNext } from '../../src/engine/outbox.ts';
 import { performNext } from '../../src/engine/perform.ts';
 import type { OpenRequest } from '../../src/engine/request.ts';
+import { waitingEscalations } from '../../src/store/outbox/find-waiting.ts';
 import { channelSlot } from '../../src/store/outbox/read.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import {
@@ -324,4 +325,12 @@ test('of what a person is asked, too, the highest severity comes first, then who
   expect(asksOf()[5]).toBe(others[1]);
   expect(asksOf()).toContain(others[0]);
   expect(asksOf()).toHaveLength(10);
+});
+
+test('a sweep, too, comes to the highest severity first, then to one of each person’s', async () => {
+  const [first, second] = (await openMany(2, { by: REP })) as [string, string];
+  const kims = await openOne({ by: KIM });
+  const urgent = await openOne({ by: REP, severity: 'SEV1' });
+  expect(await waitingEscalations(database.db, it.engine.clock, 10)).toEqual([urgent, first, kims, second]);
+  expect(await waitingEscalations(database.db, it.engine.clock, 3)).toEqual([urgent, first, kims]);
 });

@@ -19,6 +19,7 @@ async function flood(count: number): Promise<void> {
       type: 'OpenEscalation',
       workspace: sandbox.workspaceId,
       by: person('riley').id,
+      kinds: { [person('riley').id]: 'member' },
       customer: 'Initech',
       ticket: freshTicket(),
       problem: 'Exports are slow',
