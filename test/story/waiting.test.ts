@@ -46,29 +46,29 @@ describe('behind another person’s many', () => {
     await flood(AT_ONCE);
     await settle();
     expect(created()).toHaveLength(AT_ONCE);
-    await flood(15);
+    await flood(3);
     await settle();
     const sent = await fillEscalate(told.story, person('robin'));
     expect(sent.errors).toBeUndefined();
-    expect(words(person('robin').view())).toMatch(/ESC-36 is saved\..*its channel opens at about /s);
+    expect(words(person('robin').view())).toMatch(/ESC-24 is saved\..*its channel opens at about /s);
     person('robin').close(true);
     await settle();
     const [message, ...others] = direct('robin');
     expect(others).toEqual([]);
     expect(message).toMatch(
-      /ESC-36 · Globex.* is recorded\. Slack lets Muster open 20 channels a minute; yours is number 1 in line and opens at about .*\. The leads are asked to claim it already\./,
+      /ESC-24 · Globex.* is recorded\. Slack lets Muster open 20 channels a minute; yours is number 1 in line and opens at about .*\. The leads are asked to claim it already\./,
     );
   });
 
   test('a lead claims before there is a channel', async () => {
     expect(direct('dana')).toHaveLength(1);
-    expect(direct('dana')[0]).toContain('*ESC-36 · Globex* needs an owner.');
+    expect(direct('dana')[0]).toContain('*ESC-24 · Globex* needs an owner.');
     await person('dana').click('@muster', 'Claim ownership');
     await told.story.context.whenIdle();
     await settle();
     await told.story.sandbox.until(() => direct('robin')[0]?.includes('has claimed it already'));
     expect(person('dana').ephemerals('@muster')).toEqual([]);
-    expect(direct('dana')).toEqual([expect.stringContaining('You claimed *ESC-36 · Globex*.')]);
+    expect(direct('dana')).toEqual([expect.stringContaining('You claimed *ESC-24 · Globex*.')]);
     expect(direct('robin')).toEqual([expect.stringMatching(/Dana.* has claimed it already\./)]);
     expect(created()).toHaveLength(AT_ONCE);
   });
@@ -77,11 +77,11 @@ describe('behind another person’s many', () => {
     await told.story.elapse(MINUTE + 1_000);
     expect(created().length).toBeGreaterThan(AT_ONCE);
     const names = created().map((call) => String(call.args.name));
-    expect(names.findIndex((name) => name.startsWith('esc-36-'))).toBe(AT_ONCE);
+    expect(names.findIndex((name) => name.startsWith('esc-24-'))).toBe(AT_ONCE);
     await told.story.quiet();
     const channel = person('dana')
       .conversations()
-      .find((one) => one.name.startsWith('esc-36-'));
+      .find((one) => one.name.startsWith('esc-24-'));
     if (channel === undefined) throw new Error('Dana is not in it');
     expect(words(card(person('dana'), channel.id))).toContain('Dana Whitfield');
     expect(
@@ -90,7 +90,7 @@ describe('behind another person’s many', () => {
     expect(direct('robin')).toEqual([
       expect.stringContaining('the channel is open, and everybody is brought in.'),
     ]);
-    expect(direct('dana')).toEqual([expect.stringMatching(/^You claimed \*ESC-36 · Globex\*\. Open /)]);
-    expect(created()).toHaveLength(AT_ONCE + 16);
+    expect(direct('dana')).toEqual([expect.stringMatching(/^You claimed \*ESC-24 · Globex\*\. Open /)]);
+    expect(created()).toHaveLength(AT_ONCE + 4);
   });
 });
