@@ -2,6 +2,7 @@ import { card } from './slices/card.ts';
 import { channel } from './slices/channel.ts';
 import { checkpoint } from './slices/checkpoint.ts';
 import { context } from './slices/context.ts';
+import { delay } from './slices/delay.ts';
 import { failures } from './slices/failures.ts';
 import { opening } from './slices/opening.ts';
 import { ownership } from './slices/ownership.ts';
@@ -16,6 +17,7 @@ export const SLICES = {
   ownership,
   swarm,
   channel,
+  delay,
   card,
   context,
   resolution,

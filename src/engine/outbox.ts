@@ -1,18 +1,18 @@
 import { bringsPeople } from '../domain/effect.ts';
-import type { Escalation } from '../domain/kernel/escalation.ts';
 import { type Instant, SECOND } from '../domain/kernel/time.ts';
-import type { Batch } from '../store/batch.ts';
-import { book } from '../store/budget/book.ts';
+import { isWorthTelling } from '../domain/slices/delay.ts';
 import { take } from '../store/budget/take.ts';
-import type { Reader, Transaction } from '../store/client.ts';
+import type { Transaction } from '../store/client.ts';
 import { type Locked, lockEscalation } from '../store/locks.ts';
 import { lease } from '../store/outbox/lease.ts';
-import { postpone } from '../store/outbox/postpone.ts';
+import { postpone, queueUp } from '../store/outbox/postpone.ts';
 import { isKnown, type LiveEffect, liveEffects, type UnknownEffect } from '../store/outbox/read.ts';
-import type { Staged } from '../store/outbox/stage.ts';
 import { CARD, postsByKey } from '../store/posts/read.ts';
+import { recordDelay } from './channel-delay.ts';
+import type { Dispatched } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './gateway.ts';
+import { transact } from './transact.ts';
 
 /** A lease that is not renewed for this long is over: another worker takes the effect of one that was killed. */
 export const LEASE_MS = 5_000;
@@ -31,32 +31,41 @@ export type Claim = {
 
 /**
  * Takes the next effect of an escalation that can be done now; null when there is none. One at a time per escalation,
- * whichever process asks. When Slack's limits make that one wait, it is postponed, and another may be next.
+ * whichever process asks. When Slack's limits make that one wait, it is put in line, and another may be next.
  */
 export async function claimNext(engine: Engine, escalation: string): Promise<Claim | 'postponed' | null> {
+  const claimed = await engine.db.$transaction((tx) => claimIn(tx, engine, escalation));
+  if (claimed === null || claimed === 'postponed' || !('wait' in claimed)) return claimed;
+  // Apart from the former, which keeps others from the budget while it lasts. Until then it is due.
+  await transact(engine, (tx) => waitLong(tx, engine, escalation, claimed));
+  return 'postponed';
+}
+
+type Waiting = { readonly row: LiveEffect; readonly wait: Wait & { readonly line: string } };
+
+async function claimIn(
+  tx: Transaction,
+  engine: Engine,
+  escalation: string,
+): Promise<Claim | Waiting | 'postponed' | null> {
   const { readableUpTo } = engine;
-  return engine.db.$transaction(async (tx) => {
-    const locked = await lockEscalation(tx, escalation, engine.clock);
-    if (locked === null) return null;
-    const known = readableUpTo.get(escalation);
-    const rows = await liveEffects(tx, escalation, known === locked.seq ? null : known);
-    if (rows.length === 0) return null;
-    readableUpTo.set(escalation, locked.seq);
-    const posts = await postsByKey(tx, escalation, keysIn(rows));
-    const { now, channel } = locked;
-    const next = choose(rows, { now, hasChannel: channel !== null, posts });
-    if (next === null) return null;
-    const until = await waitsUntil(tx, engine, locked, next, posts.has(next.key));
-    if (until !== null) {
-      await postpone(tx, next.id, until);
-      return 'postponed';
-    }
-    // The worker whose lease ran out may have made the call and died before it stored the outcome.
-    const row = { ...next, isUnsure: next.isUnsure || next.state === 'running' };
-    const by = engine.newId();
-    await lease(tx, row, { by, until: now + LEASE_MS, shownSeq: locked.seq });
-    return { row, escalation, by, posts };
-  });
+  const locked = await lockEscalation(tx, escalation, engine.clock);
+  if (locked === null) return null;
+  const known = readableUpTo.get(escalation);
+  const rows = await liveEffects(tx, escalation, known === locked.seq ? null : known);
+  if (rows.length === 0) return null;
+  readableUpTo.set(escalation, locked.seq);
+  const posts = await postsByKey(tx, escalation, keysIn(rows));
+  const { now, channel } = locked;
+  const next = choose(rows, { now, hasChannel: channel !== null, posts });
+  if (next === null) return null;
+  const wait = await waitFor(tx, engine, locked, next, posts.has(next.key));
+  if (wait !== null) return putOff(tx, next, wait, now);
+  // The worker whose lease ran out may have made the call and died before it stored the outcome.
+  const row = { ...next, isUnsure: next.isUnsure || next.state === 'running' };
+  const by = engine.newId();
+  await lease(tx, row, { by, until: now + LEASE_MS, shownSeq: locked.seq });
+  return { row, escalation, by, posts };
 }
 
 /** Of the messages that these show, and those that they may wait for. */
@@ -64,42 +73,59 @@ function keysIn(rows: readonly Row[]): string[] {
   return [...new Set([CARD, ...rows.flatMap(({ key, needs }) => [key, needs])])];
 }
 
-/**
- * A channel takes its place in the queue for Slack's limit together with what asks for it: first come, first served.
- * Returns the same effects, that one with its slot, which is now if there is room.
- */
-export async function queueChannel(
-  reader: Reader,
-  batch: Batch,
-  { clock, rateLimits }: Engine,
-  { workspace }: Escalation,
-  staged: readonly Staged[],
-): Promise<Staged[]> {
-  const queued: Staged[] = [];
-  for (const one of staged) {
-    const budgets = one.effect.type === 'CreateChannel' ? rateLimits(one.effect, false, null) : [];
-    queued.push(
-      budgets.length === 0 ? one : { ...one, slot: await book(reader, batch, clock, workspace, budgets) },
-    );
-  }
-  return queued;
-}
+type Wait = {
+  /** When to ask again. */
+  readonly until: Instant;
+  /** Where it waits until then; null when that is no question of whose turn it is. */
+  readonly line: string | null;
+  readonly ahead: number;
+};
 
 /** Null when its call may be made now. */
-async function waitsUntil(
+async function waitFor(
   tx: Transaction,
   { clock, rateLimits, outages }: Engine,
-  { workspace, channel, now: at }: Locked,
-  { effect, isBooked, notBefore, state }: LiveEffect,
+  { workspace, channel, severity, rep: person, now }: Locked,
+  { id, effect, state, position, waitsFrom }: LiveEffect,
   isPosted: boolean,
-): Promise<Instant | null> {
+): Promise<Wait | null> {
   // Another worker began it, so it is looked up before it is called: no budget is needed yet.
   if (state === 'running') return null;
-  if (outages.isKnown(workspace)) return at + OUTAGE_MS;
+  if (outages.isKnown(workspace)) return { until: now + OUTAGE_MS, line: null, ahead: 0 };
   const budgets = rateLimits(effect, isPosted, channel);
   if (budgets.length === 0) return null;
-  const { slot, now } = await take(tx, clock, workspace, budgets, isBooked ? notBefore : undefined);
-  return slot > now ? slot : null;
+  const caller = { id, from: waitsFrom ?? position, severity, person };
+  const { line, at, ahead } = await take(tx, clock, workspace, budgets, caller);
+  return line === null ? null : { until: at, line, ahead };
+}
+
+/** Leaves the effect until then; returns it when people are to be told first. */
+async function putOff(
+  tx: Transaction,
+  row: LiveEffect,
+  { until, line, ahead }: Wait,
+  now: Instant,
+): Promise<Waiting | 'postponed'> {
+  if (line === null) {
+    await postpone(tx, row.id, until);
+    return 'postponed';
+  }
+  const isTold = row.effect.type === 'CreateChannel' && isWorthTelling(until, now);
+  await queueUp(tx, row, line, isTold ? now : until);
+  return isTold ? { row, wait: { until, line, ahead } } : 'postponed';
+}
+
+/** Lets it wait, and tells people. */
+async function waitLong(
+  tx: Transaction,
+  engine: Engine,
+  escalation: string,
+  { row, wait: { until, line, ahead } }: Waiting,
+): Promise<Dispatched | null> {
+  const locked = await lockEscalation(tx, escalation, engine.clock);
+  if (locked === null || !(await queueUp(tx, row, line, until))) return null;
+  const { workspace, now: at } = locked;
+  return recordDelay(tx, engine, { workspace, escalation, effect: row.effect, at, until, ahead });
 }
 
 type Facts = {

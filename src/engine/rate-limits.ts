@@ -58,9 +58,11 @@ export const slackLimits: RateLimits = (effect, isPosted, channel) => {
   const method = methodOf(effect, isPosted);
   const most = A_MINUTE_OF[method];
   const share = isUpkeep(effect) ? 1 - KEPT_FOR_PEOPLE : 1;
-  const budget = { key: method, limits: [{ most: Math.floor(most * share), ms: A_MINUTE }] };
+  const line = isUpkeep(effect) ? `${method} upkeep` : method;
+  const budget = { key: method, limits: [{ most: Math.floor(most * share), ms: A_MINUTE }], line };
   if (method !== 'chat.postMessage') return [budget];
-  return [budget, { key: `${method} ${placeOf(effect, channel)}`, limits: [ONE_PLACE] }];
+  const key = `${method} ${placeOf(effect, channel)}`;
+  return [budget, { key, limits: [ONE_PLACE], line: key }];
 };
 
 /** The channel or the person; all lines of a workspace go to one channel, whichever that is. */

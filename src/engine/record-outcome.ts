@@ -9,6 +9,7 @@ import { putBack } from '../store/outbox/postpone.ts';
 import { noteDeparted } from '../store/people/note-presence.ts';
 import { forgetPost } from '../store/posts/forget.ts';
 import { savePost } from '../store/posts/save.ts';
+import { recordDelay } from './channel-delay.ts';
 import { type Dispatched, dispatchIn } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Job, LeftOut, Outcome, Post } from './gateway.ts';
@@ -50,8 +51,7 @@ export async function recordOutcome(engine: Engine, claim: Claim, job: Job, trie
         return startOver(tx, engine, claim, job, outcome, at);
       case 'later':
       case 'unsure':
-        await tryAgain(tx, claim, job, tried, at);
-        return null;
+        return tryAgain(tx, engine, claim, job, tried, at);
     }
   });
   logOutcome(engine, job, tried.outcome);
@@ -104,15 +104,23 @@ async function startOver(
     notBefore: at,
     isUnsure: false,
     reason: isFrozen ? 'the message cannot be edited any more' : 'somebody deleted the message',
+    inLine: null,
   };
   await putBack(tx, { id: row.id, escalation, key: row.key }, by, back);
   return null;
 }
 
-async function tryAgain(tx: Transaction, claim: Claim, job: Job, tried: Tried, at: Instant): Promise<void> {
+async function tryAgain(
+  tx: Transaction,
+  engine: Engine,
+  claim: Claim,
+  job: Job,
+  tried: Tried,
+  at: Instant,
+): Promise<Dispatched | null> {
   const { row, escalation, by } = claim;
   const { outcome, isUnsure } = tried;
-  if (outcome.kind !== 'later' && outcome.kind !== 'unsure') return;
+  if (outcome.kind !== 'later' && outcome.kind !== 'unsure') return null;
   const isHeld = outcome.kind === 'later' && outcome.method !== undefined;
   const asked = outcome.kind === 'later' ? outcome.afterMs : 0;
   const own = isHeld ? FIRST_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(row.attempts, 10));
@@ -120,11 +128,20 @@ async function tryAgain(tx: Transaction, claim: Claim, job: Job, tried: Tried, a
   if (outcome.kind === 'later' && outcome.method !== undefined) {
     await hold(tx, job.workspace, outcome.method, notBefore);
   }
-  await putBack(tx, { id: row.id, escalation, key: row.key }, by, {
+  const isBack = await putBack(tx, { id: row.id, escalation, key: row.key }, by, {
     notBefore,
     isUnsure,
     reason: outcome.reason,
+    inLine: isHeld ? placeInLine(engine, claim, job) : null,
   });
+  const delay = { workspace: job.workspace, escalation, effect: job.effect, at, until: notBefore, ahead: 0 };
+  return isBack && isHeld ? recordDelay(tx, engine, delay) : null;
+}
+
+/** Who was let through and turned away by Slack has their old place when Slack takes calls again. */
+function placeInLine({ rateLimits }: Engine, { row }: Claim, { effect, post, escalation }: Job) {
+  const [budget] = rateLimits(effect, post !== null, escalation.channel?.id ?? null);
+  return budget === undefined ? null : { line: budget.line, from: row.waitsFrom ?? row.position };
 }
 
 /** What an outcome leads to. */

@@ -9,19 +9,20 @@ import type { Reader } from '../store/client.ts';
 import { append } from '../store/events/append.ts';
 import { takeNumber } from '../store/numbers/take.ts';
 import { endImpossible } from '../store/outbox/finish.ts';
+import { askAgain } from '../store/outbox/postpone.ts';
 import { recallUnsure, type Staged, stage, type ToStage } from '../store/outbox/stage.ts';
 import { keepPosts } from '../store/posts/follow-channel.ts';
 import { project } from '../store/read-models/project.ts';
 import { keepSnapshots } from '../store/snapshots/keep.ts';
 import { setTimers } from '../store/timers/set.ts';
+import { foreseeChannel } from './channel-line.ts';
 import type { Engine } from './engine.ts';
 import type { NewWork } from './job-notifier.ts';
-import { queueChannel } from './outbox.ts';
 
 export type Recorded = {
   /** What to notify workers of once it is committed; known once the batch has run. */
   readonly newWork: () => NewWork;
-  /** When the channel that was asked for is to be opened; null when none was. */
+  /** About when the channel that was asked for is to be opened; null when none has to wait. */
   readonly channelAt: Instant | null;
 };
 
@@ -42,15 +43,18 @@ export async function record(
   }
   project(batch, changes);
   keepSnapshots(batch, changes);
-  for (const { before, after, events } of changes) {
+  for (const { before, after, events, at } of changes) {
     keepPosts(batch, before, after, events);
     if (after.channel?.lost != null) await endImpossible(reader, batch, after);
+    if (before !== null && before.severity !== after.severity) askAgain(batch, after.id, at);
   }
   const timers = setTimers(batch, changes, engine.newId);
   const toStage: ToStage[] = [];
+  let channelAt: Instant | null = null;
   for (const { before, after, events, at } of changes) {
-    const staged = await queueChannel(reader, batch, engine, after, effectsOf(before, events));
-    toStage.push({ escalation: after, staged, at });
+    const foreseen = await foreseeChannel(reader, engine, after, effectsOf(before, events));
+    toStage.push({ escalation: after, staged: foreseen.staged, at });
+    channelAt ??= foreseen.channelAt;
   }
   stage(batch, toStage, engine.newId);
   for (const { before, after } of changes) {
@@ -59,10 +63,9 @@ export async function record(
   const effects = toStage
     .filter((one) => one.staged.length > 0)
     .map(({ escalation }) => ({ escalation: escalation.id, seq: escalation.seq }));
-  const slots = toStage.flatMap((one) => one.staged.map(({ slot }) => slot ?? null));
   return {
     newWork: () => ({ timers: timers(), effects }),
-    channelAt: slots.find((slot) => slot !== null) ?? null,
+    channelAt,
   };
 }
 

@@ -8,6 +8,7 @@ import { card } from './slices/card/index.ts';
 import { channel } from './slices/channel/index.ts';
 import { checkpoint } from './slices/checkpoint/index.ts';
 import { context } from './slices/context/index.ts';
+import { delay } from './slices/delay/index.ts';
 import { failures } from './slices/failures/index.ts';
 import { opening } from './slices/opening/index.ts';
 import { ownership } from './slices/ownership/index.ts';
@@ -20,7 +21,7 @@ type Domain = typeof DOMAIN;
 /** How each slice of the domain looks in Slack. Where order matters, it is this one. */
 const SLICES: {
   readonly [N in keyof Domain]: SlackSlice<NonNullable<Domain[N]['types']>>;
-} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures, removal };
+} = { opening, checkpoint, ownership, swarm, channel, delay, card, context, resolution, failures, removal };
 
 const all = Object.values(SLICES);
 

@@ -19,6 +19,8 @@ export type Locked = {
   readonly seq: number;
   /** Slack id of the swarm channel. */
   readonly channel: string | null;
+  readonly rep: PersonId;
+  readonly severity: string;
   /** What the clock said when the lock was asked for. */
   readonly now: Instant;
 };
@@ -30,7 +32,7 @@ export type Locked = {
  */
 export async function lockEscalation(tx: Transaction, id: string, clock: Clock): Promise<Locked | null> {
   const [row] = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: bigint })[]>`
-    SELECT "workspaceId" AS workspace, seq, "channelId" AS channel,
+    SELECT "workspaceId" AS workspace, seq, "channelId" AS channel, "repId" AS rep, severity,
       ${present(clock)} AS now
     FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
   return row === undefined ? null : { ...row, now: Number(row.now) };

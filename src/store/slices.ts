@@ -8,6 +8,7 @@ import { card } from './slices/card.ts';
 import { channel } from './slices/channel.ts';
 import { checkpoint } from './slices/checkpoint.ts';
 import { context } from './slices/context.ts';
+import { delay } from './slices/delay.ts';
 import { failures } from './slices/failures.ts';
 import { opening } from './slices/opening.ts';
 import { ownership } from './slices/ownership.ts';
@@ -19,7 +20,7 @@ type Domain = typeof DOMAIN;
 
 const SLICES: {
   readonly [N in keyof Domain]: StoreSlice<NonNullable<Domain[N]['types']>>;
-} = { opening, checkpoint, ownership, swarm, channel, card, context, resolution, failures, removal };
+} = { opening, checkpoint, ownership, swarm, channel, delay, card, context, resolution, failures, removal };
 
 const all = Object.values(SLICES);
 

@@ -4,6 +4,7 @@ import { age } from './figures/age.ts';
 import { calls } from './figures/calls.ts';
 import { chaos } from './figures/chaos.ts';
 import { duplicates } from './figures/duplicates.ts';
+import { fairness } from './figures/fairness.ts';
 import { flood } from './figures/flood.ts';
 import { lateness } from './figures/lateness.ts';
 import { memory } from './figures/memory.ts';
@@ -22,4 +23,5 @@ export const FIGURES: readonly Figure[] = [
   memory,
   flood,
   age,
+  fairness,
 ];

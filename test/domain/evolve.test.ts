@@ -47,6 +47,7 @@ describe('evolve', () => {
       channels: 0,
       directAsks: [],
       unpinned: 0,
+      delay: null,
       departed: [],
       joined: [],
       bystanders: null,

@@ -224,6 +224,7 @@ function check(effect: Effect, state: Escalation, { events, present }: Walk): vo
       }
       break;
     case 'Tell':
+    case 'ShowDelay':
       expect(maySee(state, effect.person)).toBe(true);
       break;
     case 'ShowClaimRequest':

@@ -6,6 +6,7 @@ import { card } from './slices/card/table.ts';
 import { channel } from './slices/channel/table.ts';
 import { checkpoint } from './slices/checkpoint/table.ts';
 import { context } from './slices/context/table.ts';
+import { delay } from './slices/delay/table.ts';
 import { failures } from './slices/failures/table.ts';
 import { opening } from './slices/opening/table.ts';
 import { ownership } from './slices/ownership/table.ts';
@@ -23,6 +24,7 @@ export const TABLES: { readonly [N in keyof Domain]: SliceTable<NonNullable<Doma
   ownership,
   swarm,
   channel,
+  delay,
   card,
   context,
   resolution,

@@ -20,7 +20,8 @@ function rows(...effects: (Effect & { row?: Partial<LiveEffect> })[]): LiveEffec
     isUnsure: false,
     shownSeq: null,
     notBefore: 0,
-    isBooked: false,
+    waitsFor: null,
+    waitsFrom: null,
     leaseUntil: null,
     ...row,
   }));

@@ -5,7 +5,9 @@ import { ticketOf } from '../../src/domain/kernel/ticket.ts';
 import { searchFor } from '../../src/domain/kernel/ticket-search.ts';
 import { audit } from '../../src/store/audit.ts';
 import { createBatch } from '../../src/store/batch.ts';
-import { book } from '../../src/store/budget/book.ts';
+import { foresee } from '../../src/store/budget/foresee.ts';
+import { aheadInLine } from '../../src/store/budget/line.ts';
+import { turnIn } from '../../src/store/budget/turn.ts';
 import type { Database, Reader, Transaction } from '../../src/store/client.ts';
 import { timeNow } from '../../src/store/clock.ts';
 import { loadEvents, loadSomeEvents, loadTimelines } from '../../src/store/events/load.ts';
@@ -46,7 +48,9 @@ afterAll(() => database.stop());
 
 type Read = (reader: Reader) => Promise<unknown>;
 
-const BUDGETS = [{ key: 'chat.postMessage', limits: [{ most: 1, ms: 1_000 }] }];
+const BUDGET = { key: 'chat.postMessage', limits: [{ most: 1, ms: 1_000 }], line: 'chat.postMessage' };
+const ACCOUNT = { ...BUDGET, calls: [], callers: [], until: 0, isAwaited: true };
+const CALLER = { id: '', from: null, severity: 'SEV1', person: REP };
 const CARD = { channel: 'C1', ts: '1.0' };
 const TICKET = searchFor(ticketOf('1'));
 const OPENING = { workspace: WORKSPACE, by: REP, playbook: 'outage', teams: ['payments'], ticket: TICKET };
@@ -54,8 +58,8 @@ const OPENING = { workspace: WORKSPACE, by: REP, playbook: 'outage', teams: ['pa
 /** Every function of the store that takes a `Reader`, by its name. */
 const READS: Readonly<Record<string, Read>> = {
   answerablePeople: (reader) => queries.answerablePeople(reader, WORKSPACE),
+  aheadInLine: (reader) => aheadInLine(reader, WORKSPACE, ACCOUNT, CALLER, it.clock.now),
   audit: (reader) => audit(reader, it.engine.clock, 1_000),
-  book: (reader) => book(reader, createBatch(), it.engine.clock, WORKSPACE, BUDGETS),
   channelSlot: (reader) => channelSlot(reader, id),
   departedOf: (reader) => departedOf(reader, WORKSPACE, [REP]),
   dueTimers: (reader) => dueTimers(reader, it.engine.clock, 10),
@@ -71,6 +75,7 @@ const READS: Readonly<Record<string, Read>> = {
   findAnswer: (reader) => findAnswer(reader, WORKSPACE, 'key'),
   findEscalations: (reader) => findEscalations(reader, { id }, WORKSPACE),
   findTimer: (reader) => findTimer(reader, { id, version: 1 }, it.engine.clock),
+  foresee: (reader) => foresee(reader, it.engine.clock, WORKSPACE, BUDGET, CALLER),
   homeOf: (reader) => homeOf(reader, WORKSPACE, { id: DANA, kind: 'member' }),
   isReadOnly,
   knownKinds: (reader) => knownKinds(reader, WORKSPACE, [REP]),
@@ -110,6 +115,7 @@ const READS: Readonly<Record<string, Read>> = {
     readToDecide(reader, { escalation: id, workspace: WORKSPACE, by: REP }, it.engine.clock),
   teams: (reader) => teams(reader, WORKSPACE),
   timeline: (reader) => queries.timeline(reader, id),
+  turnIn: (reader) => turnIn(reader, WORKSPACE, ACCOUNT, CALLER, it.clock.now),
   underWay: (reader) => queries.underWay(reader, id),
   waitingEscalations: (reader) => waitingEscalations(reader, it.engine.clock, 10),
 };

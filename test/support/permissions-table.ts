@@ -30,6 +30,7 @@ const CALLED: Readonly<Record<Act, string | null>> = {
   RecordChannel: null,
   RecordChannelNews: null,
   RecordChannelSeen: null,
+  RecordChannelDelay: null,
   RecordMembers: null,
   RecordChannelName: null,
   RecordCardGone: null,

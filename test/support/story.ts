@@ -9,6 +9,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import type { SlackConfig } from '../../src/slack/app.ts';
 import type { Log } from '../../src/telemetry/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { nextMoment } from './next-moment.ts';
 
 export { markup, words } from './words.ts';
 
@@ -126,7 +127,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       await running.context.whenIdle();
       await running.context.engine.drain();
       // What a worker has in hand holds up what comes after it, and Slack's rate limits hold up what comes too fast.
-      for (let next = await unfinished(database); next !== null; next = await unfinished(database)) {
+      for (let next = await nextMoment(database); next !== null; next = await nextMoment(database)) {
         offset += Math.max(0, next - now());
         await new Promise((look) => setTimeout(look, 5));
         await running.context.engine.drain();
@@ -171,13 +172,6 @@ export function tellStory(options: StoryOptions = {}): { readonly story: Story }
   });
   afterAll(() => told.story?.stop());
   return told as { story: Story };
-}
-
-/** When the next effect may go on; null when there is none. */
-async function unfinished({ db }: TestDatabase): Promise<number | null> {
-  const where = { state: { in: ['running' as const, 'pending' as const] } };
-  const next = await db.effect.findFirst({ where, orderBy: { notBefore: 'asc' } });
-  return next?.notBefore.getTime() ?? null;
 }
 
 function slackConfig(sandbox: Sandbox, mode: 'socket' | 'http'): SlackConfig {

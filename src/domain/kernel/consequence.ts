@@ -1,7 +1,7 @@
 import type { Effect } from '../effect.ts';
 import type { Event } from '../event.ts';
 import type { DirectAsk } from '../slices/channel.ts';
-import type { Escalation, PersonId } from './escalation.ts';
+import { contactOf, type Escalation, type PersonId } from './escalation.ts';
 import type { AllSlices, Said } from './slice.ts';
 
 /** Effects that follow from many events. */
@@ -42,6 +42,12 @@ export function inAllPlaces(
 ): Effect[] {
   const direct = directAsks.filter((one) => one.seq === effect.seq);
   return [effect, ...direct.map(({ to }) => ({ ...effect, to }))];
+}
+
+/** Whoever was told that the channel has to wait sees what became of it. */
+export function showDelay(escalation: Escalation): Effect[] {
+  const person = contactOf(escalation);
+  return escalation.delay === null || person === null ? [] : [{ type: 'ShowDelay', person }];
 }
 
 /** A question that is asked in the channel, or directly while that is lost. */

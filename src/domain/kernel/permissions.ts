@@ -194,6 +194,7 @@ export const PERMISSIONS: Table = {
   RecordChannel: RECORDED,
   RecordChannelNews: RECORDED,
   RecordChannelSeen: RECORDED,
+  RecordChannelDelay: RECORDED,
   RecordMembers: RECORDED,
   RecordChannelName: RECORDED,
   RecordCardGone: RECORDED,

@@ -1,7 +1,16 @@
 import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
-import { asked, askedDirectly, everybody, invite, NOBODY, say, tell } from '../kernel/consequence.ts';
+import {
+  asked,
+  askedDirectly,
+  everybody,
+  invite,
+  NOBODY,
+  say,
+  showDelay,
+  tell,
+} from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import {
   contactOf,
@@ -23,7 +32,7 @@ import {
 } from '../kernel/slice.ts';
 import { refuseUnlessOpen } from '../kernel/status.ts';
 import { pinOnceMore } from './card.ts';
-import { askToClaim } from './ownership.ts';
+import { askToClaim, claimRequests } from './ownership.ts';
 
 /** The swarm's channel: opened, lost and regained, and what is said in it, or to people directly. */
 export type SwarmChannel = {
@@ -177,7 +186,8 @@ export const channel: Slice<SwarmChannel> = {
             { type: 'PinCard' },
             { type: 'ShowTopic' },
             { type: 'ShowLine' },
-            ...askToClaim(escalation, leadsOf(escalation)),
+            ...askedToClaim(escalation),
+            ...showDelay(escalation),
           ],
     SwarmChannelLost: channelLost,
     SwarmChannelMended: () => [REACH],
@@ -360,6 +370,12 @@ function channelLost(escalation: Escalation, event: Event<'SwarmChannelLost'>, a
 /** Once it is resolved nobody is let in; reopened, it is looked again who is there. */
 function askAboutBystanders(escalation: Escalation, event: Event<'BystandersFound'>): Effect[] {
   return escalation.status === 'open' ? tell(event, [escalation.owner ?? contactOf(escalation)]) : [];
+}
+
+/** Who was asked before there was a channel is shown where it is, whoever has claimed meanwhile. */
+function askedToClaim(escalation: Escalation): Effect[] {
+  const leads = leadsOf(escalation);
+  return escalation.delay === null ? askToClaim(escalation, leads) : claimRequests(escalation, leads);
 }
 
 /** In a new channel, or back in the old one, everything is shown as it is now. */

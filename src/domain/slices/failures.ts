@@ -4,7 +4,7 @@ import { say, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { contactOf, type Escalation, type PersonId } from '../kernel/escalation.ts';
 import { MOST_FAILURES } from '../kernel/limits.ts';
-import { ASKS_NOBODY, type Consequence, type Slice } from '../kernel/slice.ts';
+import { type AllSlices, ASKS_NOBODY, type Consequence, type Slice } from '../kernel/slice.ts';
 
 /** What Muster was to do in Slack and could not. */
 export type Failures = {
@@ -76,8 +76,12 @@ function recordFailure(escalation: Escalation, command: Command<'RecordFailure'>
 }
 
 /** A line that could not be posted is not followed by a line about it, which would fail the same way. */
-function tellFailure(escalation: Escalation, event: Event<'StepFailed'>): Consequence[] {
-  if (event.step === 'channel' || event.step === 'new-channel') return tell(event, [contactOf(escalation)]);
+function tellFailure(escalation: Escalation, event: Event<'StepFailed'>, all: AllSlices): Consequence[] {
+  const told = tell(event, [contactOf(escalation)]);
+  // While it had to wait, people were asked and told already.
+  if (event.step === 'channel')
+    return [...(escalation.delay === null ? [] : all.requests(escalation)), ...told];
+  if (event.step === 'new-channel') return told;
   return event.step === 'message' && event.people.length === 0 ? [] : [say(event, [contactOf(escalation)])];
 }
 

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import type { Effect } from '../effect.ts';
 import type { Event, EventBody } from '../event.ts';
 import { maySee, personOf, refuseEmpty } from '../kernel/access.ts';
-import { everywhere, inAllPlaces, NOBODY, say, tell } from '../kernel/consequence.ts';
+import { everywhere, inAllPlaces, NOBODY, say, showDelay, tell } from '../kernel/consequence.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Escalation, leadsOf, type PersonId } from '../kernel/escalation.ts';
 import type { Slice } from '../kernel/slice.ts';
@@ -210,6 +210,7 @@ export const ownership: Slice<Ownership> = {
     OwnershipClaimed: (escalation, event) => [
       ...everywhere(),
       ...claimRequests(escalation, leadsOf(escalation)),
+      ...(escalation.channel === null ? showDelay(escalation) : []),
       say(event, NOBODY),
     ],
     // The monitor is always told by a direct message, so the line asks nobody.
@@ -282,8 +283,7 @@ export const ownership: Slice<Ownership> = {
       audience: ({ lead }) => ({ person: lead }),
       mode: 'show',
       lane: 'own',
-      // The message links to the channel, so it is sent once there is one.
-      needs: 'channel',
+      needs: 'nothing',
       whenExposed: 'withheld',
       isStillWanted: ({ status, owner }) => status === 'open' && owner === null,
       failedStep: 'message',
@@ -415,8 +415,12 @@ export function askToClaim(escalation: Escalation, leads: readonly PersonId[]): 
   return escalation.owner === null ? claimRequests(escalation, leads) : [];
 }
 
-/** Only members of a private swarm may read about it, so nobody else gets a direct message. */
-function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+/**
+ * Only members of a private swarm may read about it, so nobody else gets a direct message. It links to the channel, so it
+ * is sent once there is one, unless that takes long.
+ */
+export function claimRequests(escalation: Escalation, leads: readonly PersonId[]): Effect[] {
+  if (escalation.channel === null && escalation.delay === null) return [];
   const seeing = [...new Set(leads)].filter((lead) => maySee(escalation, lead));
   return seeing.map((lead) => ({ type: 'ShowClaimRequest', lead }));
 }

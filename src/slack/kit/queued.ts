@@ -1,21 +1,19 @@
 import type { ModalView } from '@slack/types';
 import { type Escalation, reference } from '../../domain/kernel/escalation.ts';
-import { type Instant, SECOND } from '../../domain/kernel/time.ts';
+import type { Instant } from '../../domain/kernel/time.ts';
+import { isWorthTelling } from '../../domain/slices/delay.ts';
 import { noticeModal } from './notice.ts';
 import { date } from './text.ts';
 
-/** Less is over before it is read. */
-const WORTH_TELLING = 5 * SECOND;
-
 /** Whether a channel waits for others long enough for people to be told. */
 export function isQueued(channelAt: Instant | null, now: Instant): channelAt is Instant {
-  return channelAt !== null && channelAt - now > WORTH_TELLING;
+  return channelAt !== null && isWorthTelling(channelAt, now);
 }
 
 /** What the rep reads in place of the form when others' channels come first. */
 export function queuedModal(escalation: Escalation, channelAt: Instant): ModalView {
   return noticeModal(
-    `*${reference(escalation)} is saved.* Slack lets Muster open only so many channels a minute, and others were first: ${opensAt(channelAt)} Everybody is brought in then, and there is nothing more for you to do.`,
+    `*${reference(escalation)} is saved.* Slack lets Muster open only so many channels a minute, and others were first: ${opensAt(channelAt)} The leads are asked to claim it meanwhile, everybody is brought in then, and there is nothing more for you to do.`,
   );
 }
 

@@ -4,38 +4,43 @@ import type { Instant } from '../../domain/kernel/time.ts';
 export type Limit = { readonly most: number; readonly ms: number };
 
 /** What counts together, and how much of it the one who asks may use. */
-export type Budget = { readonly key: string; readonly limits: readonly Limit[] };
-
-export type BudgetAccount = {
+export type Budget = {
   readonly key: string;
   readonly limits: readonly Limit[];
-  readonly calls: readonly Instant[];
-  readonly bookings: readonly Instant[];
-  readonly until: Instant;
+  /** Where the one who asks waits when nothing is left: whoever may use as much as they waits in the same line. */
+  readonly line: string;
 };
 
-export function withBookings(account: BudgetAccount): BudgetAccount {
-  return { ...account, calls: inOrder([...account.calls, ...account.bookings]) };
-}
+export type BudgetAccount = Budget & {
+  /** In order. */
+  readonly calls: readonly Instant[];
+  /** For whose escalation each of them was. */
+  readonly callers: readonly PersonOrUnknown[];
+  readonly until: Instant;
+  /** Whether anybody else waits in the line. */
+  readonly isAwaited: boolean;
+};
 
-export function inOrder(times: readonly Instant[]): Instant[] {
-  return times.toSorted((a, b) => a - b);
-}
+/** A Slack user id; empty for a call of a release that did not say. */
+type PersonOrUnknown = string;
 
 /** The budgets as they stand, without what is long past. */
 export function accountsOf(budgets: readonly Budget[], rows: readonly Row[]) {
   const now = Number(rows[0]?.now ?? 0);
-  const accounts = budgets.map(({ key, limits }): BudgetAccount => {
-    const row = rows.find((one) => one.key === key);
-    const longest = Math.max(...limits.map((one) => one.ms));
-    const lately = (times: readonly bigint[] | null | undefined) =>
-      (times ?? []).map(Number).filter((time) => time > now - longest);
+  const accounts = budgets.map((budget): BudgetAccount => {
+    const row = rows.find((one) => one.key === budget.key);
+    const longest = Math.max(...budget.limits.map((one) => one.ms));
+    const made = (row?.calls ?? []).map((call, index) => ({
+      at: Number(call),
+      for: row?.callers?.[index] ?? '',
+    }));
+    const lately = made.filter(({ at }) => at > now - longest);
     return {
-      key,
-      limits,
-      calls: lately(row?.calls),
-      bookings: lately(row?.bookings),
+      ...budget,
+      calls: lately.map(({ at }) => at),
+      callers: lately.map((one) => one.for),
       until: row?.until?.getTime() ?? 0,
+      isAwaited: row?.isAwaited ?? false,
     };
   });
   return { accounts, now };
@@ -45,36 +50,43 @@ export type Row = {
   readonly key: string;
   /** Null when nothing is known of this budget yet; likewise those below. */
   readonly calls: bigint[] | null;
-  readonly bookings: bigint[] | null;
+  readonly callers: string[] | null;
   readonly until: Date | null;
+  readonly isAwaited: boolean;
   readonly now: bigint;
 };
 
+/** The account after one more call. */
+export function withCall(account: BudgetAccount, at: Instant, person: string): BudgetAccount {
+  const made = account.calls.map((time, index) => ({ time, caller: account.callers[index] ?? '' }));
+  const all = [...made, { time: at, caller: person }].toSorted((a, b) => a.time - b.time);
+  return { ...account, calls: all.map(({ time }) => time), callers: all.map(({ caller }) => caller) };
+}
+
 /** Always in the same order, so that nobody waits in a circle. */
-export function keysOf(budgets: readonly Budget[]): string[] {
-  return budgets.map((one) => one.key).sort();
+export function inKeyOrder(budgets: readonly Budget[]): Budget[] {
+  return budgets.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The earliest moment from now on at which one more call breaks no limit and no hold; `calls` are in order. */
-export function earliest(
-  now: Instant,
-  accounts: readonly Pick<BudgetAccount, 'limits' | 'calls' | 'until'>[],
-): Instant {
-  const from = Math.max(now, ...accounts.map((one) => one.until));
-  const ends = accounts.flatMap(({ calls, limits }) =>
-    limits.flatMap(({ ms }) => calls.map((time) => time + ms)),
-  );
-  const moments = [from, ...inOrder(ends.filter((time) => time > from))];
-  const isFree = (at: Instant) =>
-    accounts.every(({ calls, limits }) => limits.every((limit) => hasRoom(calls, limit, at)));
-  // The last of them is later than all that is known, so there is one.
-  return moments.find(isFree) as Instant;
+type Known = Pick<BudgetAccount, 'limits' | 'calls' | 'until'>;
+
+/**
+ * The earliest moment from now on at which a call breaks no limit and no hold; `calls` are in order.
+ * @param ahead how many others go before it, all as soon as they may
+ */
+export function earliest(now: Instant, { calls, limits, until }: Known, ahead = 0): Instant {
+  const all = [...calls];
+  for (let left = ahead; ; left--) {
+    const free = limits.map(({ most, ms }) => (all.at(-most) ?? Number.NEGATIVE_INFINITY) + ms);
+    const at = Math.max(now, until, ...free);
+    if (left === 0) return at;
+    all.push(at);
+  }
 }
 
-/** Of any `most` + 1 calls that follow each other, first and last must be `ms` apart. */
-function hasRoom(calls: readonly Instant[], { most, ms }: Limit, at: Instant): boolean {
-  const before = calls.filter((time) => time <= at).slice(-most);
-  const after = calls.filter((time) => time > at).slice(0, most);
-  const near = [...before, at, ...after];
-  return near.slice(most).every((time, index) => time - (near[index] as Instant) >= ms);
+/** How many calls may be made at once. */
+export function roomAt(now: Instant, { calls, limits, until }: Known): number {
+  if (until > now) return 0;
+  const left = limits.map(({ most, ms }) => most - calls.filter((time) => time > now - ms).length);
+  return Math.max(0, Math.min(...left));
 }

@@ -4,5 +4,5 @@ import type { Transaction } from '../client.ts';
 export async function forgetBudgets(tx: Transaction): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "Budget" WHERE COALESCE(until, '-infinity') < now() - interval '1 hour'
-    AND COALESCE(GREATEST(calls[cardinality(calls)], bookings[cardinality(bookings)]), 0) < extract(epoch FROM now() - interval '1 hour') * 1000`;
+    AND COALESCE(calls[cardinality(calls)], 0) < extract(epoch FROM now() - interval '1 hour') * 1000`;
 }

@@ -1,64 +1,60 @@
-import type { Instant } from '../../domain/kernel/time.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../client.ts';
 import { type Clock, present } from '../clock.ts';
-import {
-  accountsOf,
-  type Budget,
-  type BudgetAccount,
-  earliest,
-  inOrder,
-  keysOf,
-  type Row,
-  withBookings,
-} from './earliest.ts';
-
-/** The moment booked for a call, and what the same clock said when it was booked. */
-export type Booking = { readonly slot: Instant; readonly now: Instant };
+import { accountsOf, type Budget, type BudgetAccount, inKeyOrder, type Row, withCall } from './earliest.ts';
+import { type Caller, callUp, isAwaited } from './line.ts';
+import { type Turn, turnIn } from './turn.ts';
 
 /**
- * As `book`, but a call for which there is room now counts as made. A caller with a booking goes first: it is judged by
- * the calls made, not by other bookings, so a late call delays those booked after it. The budgets stay locked until the
- * transaction ends, so take no other lock afterwards.
- * @param booked the moment booked before
+ * Counts a call as made if all these budgets have room for it and nobody in their lines goes before; otherwise says in
+ * which line to wait. The budgets stay locked until the transaction ends, so take no lock of an escalation afterwards.
  */
 export async function take(
   tx: Transaction,
   clock: Clock,
   workspace: string,
   budgets: readonly Budget[],
-  booked?: Instant,
-): Promise<Booking> {
-  const { accounts, now } = accountsOf(budgets, await lock(tx, clock, workspace, budgets));
-  const others = booked === undefined ? accounts : accounts.map((one) => withoutBooking(one, booked));
-  const slot = earliest(now, booked === undefined ? others.map(withBookings) : others);
-  const kept = others.map((one) =>
-    slot > now ? { ...one, bookings: [...one.bookings, slot] } : { ...one, calls: [...one.calls, slot] },
+  caller: Caller,
+): Promise<Turn> {
+  const { accounts, now } = accountsOf(budgets, await lock(tx, clock, workspace, budgets, caller));
+  for (const account of accounts) {
+    const { turn, first } = await turnIn(tx, workspace, account, caller, now);
+    if (turn.line === null) continue;
+    await callUp(tx, first, now);
+    return turn;
+  }
+  await keep(
+    tx,
+    workspace,
+    accounts.map((one) => withCall(one, now, caller.person)),
   );
-  await keep(tx, workspace, kept);
-  return { slot, now };
-}
-
-function withoutBooking(account: BudgetAccount, booked: Instant): BudgetAccount {
-  const own = account.bookings.indexOf(booked);
-  return { ...account, bookings: account.bookings.filter((_, index) => index !== own) };
+  return { line: null, at: now, now, ahead: 0 };
 }
 
 async function keep(tx: Transaction, workspace: string, accounts: readonly BudgetAccount[]): Promise<void> {
-  const rows = accounts.map(
-    ({ key, calls, bookings }) =>
-      Prisma.sql`(${key}, ${inOrder(calls)}::bigint[], ${inOrder(bookings)}::bigint[])`,
-  );
+  const rows = accounts.map(({ key, calls, callers }) => ({ key, calls, callers }));
   await tx.$executeRaw`
-    UPDATE "Budget" SET calls = kept.calls, bookings = kept.bookings
-    FROM (VALUES ${Prisma.join(rows)}) AS kept(key, calls, bookings)
+    UPDATE "Budget" SET calls = kept.calls, callers = kept.callers
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS kept(key text, calls bigint[], callers text[])
     WHERE "workspaceId" = ${workspace} AND "Budget".key = kept.key`;
 }
 
-function lock(tx: Transaction, clock: Clock, workspace: string, budgets: readonly Budget[]): Promise<Row[]> {
-  const rows = keysOf(budgets).map((key) => Prisma.sql`(${workspace}, ${key})`);
+function lock(
+  tx: Transaction,
+  clock: Clock,
+  workspace: string,
+  budgets: readonly Budget[],
+  { id }: Caller,
+): Promise<Row[]> {
+  const asked = inKeyOrder(budgets);
   return tx.$queryRaw<Row[]>`
-    INSERT INTO "Budget" ("workspaceId", key) VALUES ${Prisma.join(rows)}
-    ON CONFLICT ("workspaceId", key) DO UPDATE SET key = EXCLUDED.key
-    RETURNING key, calls, bookings, until, ${present(clock)} AS now`;
+    WITH locked AS (
+      INSERT INTO "Budget" ("workspaceId", key)
+      VALUES ${Prisma.join(asked.map(({ key }) => Prisma.sql`(${workspace}, ${key})`))}
+      ON CONFLICT ("workspaceId", key) DO UPDATE SET key = EXCLUDED.key
+      RETURNING key, calls, callers, until, ${present(clock)} AS now
+    )
+    SELECT locked.*, ${isAwaited(workspace, Prisma.sql`asked.line`, id)} AS "isAwaited"
+    FROM locked JOIN unnest(${asked.map(({ key }) => key)}::text[], ${asked.map(({ line }) => line)}::text[])
+      AS asked(key, line) ON asked.key = locked.key`;
 }

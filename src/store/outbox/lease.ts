@@ -13,7 +13,8 @@ export async function lease(
     leaseBy: by,
     leaseUntil: new Date(until),
     isUnsure,
-    isBooked: false,
+    waitsFor: null,
+    waitsFrom: null,
   } as const;
   // An unsure try may have posted: the seq that it would show is kept until a look-up tells whether it did.
   const shown = isUnsure ? {} : { shownSeq };

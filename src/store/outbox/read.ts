@@ -19,7 +19,9 @@ export type LiveEffect = {
   readonly isUnsure: boolean;
   readonly shownSeq: number | null;
   readonly notBefore: Instant;
-  readonly isBooked: boolean;
+  /** The line that it waits in, and since when; see `aheadInLine`. */
+  readonly waitsFor: string | null;
+  readonly waitsFrom: bigint | null;
   readonly leaseUntil: Instant | null;
 };
 
@@ -41,7 +43,7 @@ export async function liveEffects(
   readableUpTo: number | null = 0,
 ): Promise<(LiveEffect | UnknownEffect)[]> {
   const rows = await reader.$queryRaw<LiveRow[]>`
-    SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "isBooked", "leaseUntil"
+    SELECT id, type, version, data, key, lane, needs, position, seq, state, attempts, "isUnsure", "shownSeq", "notBefore", "waitsFor", "waitsFrom", "leaseUntil"
     FROM "Effect" WHERE "escalationId" = ${escalation} AND (state = 'pending' OR state = 'running')
       ${readableUpTo === null ? Prisma.empty : Prisma.sql`AND ${isReadable(Prisma.sql`${escalation}`, readableUpTo)}`}
     ORDER BY position`;
@@ -66,10 +68,10 @@ export async function effectState(reader: Reader, id: string): Promise<EffectSta
   return (await reader.effect.findUnique({ where: { id }, select: { state: true } }))?.state ?? null;
 }
 
-/** When the channel of an escalation is going to be opened, if its call is booked for later; null otherwise. */
+/** About when the channel of an escalation is going to be opened, if it waits in line for that; null otherwise. */
 export async function channelSlot(reader: Reader, escalation: string): Promise<Instant | null> {
   const row = await reader.effect.findFirst({
-    where: { escalationId: escalation, type: CHANNEL, state: 'pending', isBooked: true },
+    where: { escalationId: escalation, type: CHANNEL, state: 'pending', waitsFor: { not: null } },
     select: { notBefore: true },
   });
   return row?.notBefore.getTime() ?? null;

@@ -6,8 +6,8 @@ import type { Batch } from '../batch.ts';
 import { insertRows, overwrite } from '../bulk.ts';
 import { EFFECT_VERSION, parseEffect } from '../effect-schema.ts';
 
-/** An effect, the seq of the event that it follows from, and when its call is booked for, if it is already. */
-export type Staged = { readonly effect: Effect; readonly seq: number; readonly slot?: Instant };
+/** An effect, the seq of the event that it follows from, and the line in which it has to wait, if that is known already. */
+export type Staged = { readonly effect: Effect; readonly seq: number; readonly line?: string | null };
 
 /** What follows for one escalation. */
 export type ToStage = {
@@ -22,7 +22,7 @@ export type ToStage = {
  */
 export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => string): void {
   const rows = toStage.flatMap(({ escalation, staged, at }) =>
-    [...latestByKey(staged)].map(([key, { effect, seq, slot }]) => ({
+    [...latestByKey(staged)].map(([key, { effect, seq, line }]) => ({
       id: newId(),
       workspaceId: escalation.workspace,
       escalationId: escalation.id,
@@ -36,8 +36,8 @@ export function stage(batch: Batch, toStage: readonly ToStage[], newId: () => st
       state: 'pending',
       attempts: 0,
       isUnsure: false,
-      notBefore: new Date(slot ?? at),
-      isBooked: slot !== undefined,
+      notBefore: new Date(at),
+      waitsFor: line ?? null,
       stagedAt: new Date(at),
     })),
   );

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Application, createApplication } from '../../../src/boot/application.ts';
 import { parseConfigFile } from '../../../src/config/file.ts';
+import type { Severity } from '../../../src/domain/kernel/playbook.ts';
 import { HOUR } from '../../../src/domain/kernel/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
-import { noLimits } from '../../../src/engine/rate-limits.ts';
+import { noLimits, slackLimits } from '../../../src/engine/rate-limits.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start.ts';
 import type { Log } from '../../../src/telemetry/log.ts';
 import type { TestDatabase } from '../../support/copy-database.ts';
@@ -27,20 +28,27 @@ export function musterSettings(databaseUrl: string): Record<string, string> {
   };
 }
 
-/** Muster as it ships, at work in this process, in front of a Slack of its own that sets no rate limits. */
+/** Muster as it ships, at work in this process, in front of a Slack of its own. */
 export type Muster = {
   readonly sandbox: Sandbox;
   readonly context: Application;
-  /** Opens an escalation as a rep does; returns its id. */
-  open(ticket: string): Promise<string>;
+  /** Opens an escalation as a rep does, Riley unless said otherwise; returns its id. */
+  open(ticket: string, how?: { readonly by?: string; readonly severity?: Severity }): Promise<string>;
   /** Resolves once nothing is left to do in Slack. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** @param say is told what Muster logs as wrong: on a machine that is too busy its transactions time out and are tried again. */
-export async function startMuster(database: TestDatabase, say: (line: string) => void): Promise<Muster> {
-  const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml'), rateLimits: false });
+/**
+ * @param say is told what Muster logs as wrong: on a machine that is too busy its transactions time out and are tried again.
+ * @param rateLimits whether that Slack has its limits, and Muster keeps to them
+ */
+export async function startMuster(
+  database: TestDatabase,
+  say: (line: string) => void,
+  rateLimits = false,
+): Promise<Muster> {
+  const sandbox = await startSandbox({ manifest: readProjectFile('manifest.yml'), rateLimits });
   const { botToken, appToken, apiUrl, workspaceId } = sandbox;
   const file = parseConfigFile(readProjectFile('muster.yml'), 'muster.yml');
   const context = createApplication({
@@ -49,26 +57,26 @@ export async function startMuster(database: TestDatabase, say: (line: string) =>
     roster: file,
     channelPattern: file.channelName,
     log: logTo(say),
-    rateLimits: noLimits,
+    rateLimits: rateLimits ? slackLimits : noLimits,
   });
   await context.start();
   await sandbox.until(() => sandbox.connections() > 0);
   return {
     sandbox,
     context,
-    async open(ticket) {
+    async open(ticket, { by = 'riley', severity = 'SEV2' } = {}) {
       const answer = await dispatch(context.engine, {
         type: 'OpenEscalation',
         workspace: workspaceId,
-        by: sandbox.person('riley').id,
-        kinds: { [sandbox.person('riley').id]: 'member' },
+        by: sandbox.person(by).id,
+        kinds: { [sandbox.person(by).id]: 'member' },
         customer: 'Globex',
         ticket,
         problem: 'Refunds fail at the till',
         tried: 'Restarted the till',
         outcome: 'Refunds go through again',
         playbook: 'payment-failure',
-        severity: 'SEV2',
+        severity,
         teams: ['payments'],
         people: [],
         promisedAt: Date.now() + 4 * HOUR,

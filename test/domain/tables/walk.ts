@@ -69,6 +69,11 @@ export const wants: Wants = {
     id: inChannel,
     name: fc.constantFrom('esc-7', 'till-trouble'),
   }),
+  RecordChannelDelay: record('RecordChannelDelay', {
+    opensAt: later,
+    place: fc.integer({ min: 1, max: 300 }),
+    aMinute: fc.constant(20),
+  }),
   RecordCardGone: record('RecordCardGone', {
     how: fc.constantFrom('deleted', 'frozen', 'unpinned'),
     isCurrent: fc.boolean(),
@@ -129,6 +134,7 @@ const ITS_OWN: readonly CommandType[] = [
   'RecordChannelNews',
   'RecordChannelSeen',
   'RecordChannelName',
+  'RecordChannelDelay',
   'RecordCardGone',
   'RecordDeparture',
   'RecordGuest',
@@ -213,6 +219,8 @@ function fromNow(want: CommandBody, state: Escalation, now: Instant): CommandBod
     case 'LogCustomerUpdate':
     case 'Reopen':
       return { ...want, nextAt: now + want.nextAt };
+    case 'RecordChannelDelay':
+      return { ...want, opensAt: now + want.opensAt };
     case 'MoveCheckpoint':
       return { ...want, to: want.to === 0 ? (state.checkpoint?.dueAt ?? now) : now + want.to };
     case 'AcceptHandOver':

@@ -11,6 +11,7 @@ import { contextCard as card } from '../../../src/slack/slices/card/card.ts';
 import { escalationLine } from '../../../src/slack/slices/card/line.ts';
 import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
 import { checkpointAsk } from '../../../src/slack/slices/checkpoint/ask.ts';
+import { delayed } from '../../../src/slack/slices/delay/delayed.ts';
 import { claimRequest } from '../../../src/slack/slices/ownership/claim-request.ts';
 import { handOverOffer } from '../../../src/slack/slices/ownership/offer.ts';
 import { MENU } from '../../../src/slack/slices.ts';
@@ -73,6 +74,7 @@ function messagesOf(events: readonly Event[], called = names, now = NOW + 31 * M
     escalationLine(escalation, called),
     claimRequest(escalation, DANA, called),
     claimRequest(escalation, 'UELSE', called),
+    delayed(escalation, RAE, called),
     status(escalation, now, called),
     status(escalation, now, called, EVERYTHING),
     list([rowOf(escalation)], now, called),

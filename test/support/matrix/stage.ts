@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleProgram } from '../bundle.ts';
+import { nextMoment } from '../next-moment.ts';
 import type { Stage } from '../script.ts';
 import { type Cuts, createCuts } from './cuts.ts';
 import { MUSTER } from './process.ts';
@@ -60,17 +61,10 @@ export async function startKillStage(queue: QueueName): Promise<KillStage> {
     await tell({ order: 'time', offset });
   }
 
-  /** When the next effect may go on; null when there is none. */
-  async function unfinished(): Promise<number | null> {
-    const where = { state: { in: ['running' as const, 'pending' as const] } };
-    const next = await database.db.effect.findFirst({ where, orderBy: { notBefore: 'asc' } });
-    return next?.notBefore.getTime() ?? null;
-  }
-
   async function quiet(): Promise<void> {
     for (let round = 0; ; round++) {
       await tell({ order: 'quiet' });
-      const next = await unfinished();
+      const next = await nextMoment(database);
       if (next === null) return;
       if (round > 400) throw new Error('there is no end to what is to be done');
       if (next > now()) await moveTo(next);

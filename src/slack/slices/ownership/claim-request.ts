@@ -18,6 +18,8 @@ import { claim } from './buttons.ts';
 /** The direct message that asks a lead to claim; once somebody has, it says who: not who owns it, which changes later. */
 export function claimRequest(escalation: Escalation, lead: PersonId, names: Names): Message {
   const { id, owner, status } = escalation;
+  if (status === 'failed')
+    return line(`${about(escalation, lead)}: its channel could not be opened. Nothing to do.`);
   if (isOver(escalation)) {
     return line(`${about(escalation, lead)} is ${STATUS_WORDS[status].toLowerCase()}. Nothing to do.`);
   }

@@ -1,5 +1,6 @@
 import type { SwarmChannel } from '../../../../src/domain/slices/channel.ts';
 import { found, lostTo } from '../../slices/channel/cases.ts';
+import { delayed } from '../../slices/delay/cases.ts';
 import { created, hidden, offered, open, opened, owned, resolved } from '../../tables/cast.ts';
 import {
   archived,
@@ -129,6 +130,20 @@ export const channel: SliceTable<SwarmChannel> = {
           { type: 'PinCard' },
           { type: 'ShowTopic' },
           { type: 'ShowLine' },
+        ],
+      },
+      {
+        name: 'whoever was asked and told while it had to wait sees where it is, even if it has an owner by now',
+        given: [...open.slice(0, 2), delayed, { type: 'OwnershipClaimed', owner: 'dana' }],
+        event: made,
+        effects: [
+          { type: 'Invite', people: EVERYBODY, seq: 5 },
+          CARD,
+          { type: 'PinCard' },
+          { type: 'ShowTopic' },
+          { type: 'ShowLine' },
+          ask('dana'),
+          { type: 'ShowDelay', person: 'rita' },
         ],
       },
     ],

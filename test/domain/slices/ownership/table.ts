@@ -284,7 +284,7 @@ export const ownership: SliceTable<Ownership> = {
     ShowClaimRequest: {
       effect: { type: 'ShowClaimRequest', lead: 'dana' },
       key: 'claim-request-dana',
-      needs: 'channel',
+      needs: 'nothing',
       lane: 'claim-request-dana',
     },
     ShowOffer: { effect: { type: 'ShowOffer', seq: 5 }, key: 'offer-5', needs: 'channel', lane: 'lines' },
