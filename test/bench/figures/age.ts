@@ -28,6 +28,9 @@ type Step = {
 
 const team = TEAMS[0] as string;
 
+/** As a member of the workspace. */
+const as = (by: string) => ({ workspace: WORKSPACE, by, kinds: { [by]: 'member' as const } });
+
 /** What people and workers do with an escalation, in an order in which it can be done again and again. */
 const STEPS: readonly Step[] = [
   {
@@ -39,7 +42,8 @@ const STEPS: readonly Step[] = [
     does: ({ engine, clock }, escalation) =>
       must(engine, {
         type: 'LogCustomerUpdate',
-        ...{ workspace: WORKSPACE, escalation, by: repOf(team) },
+        ...as(repOf(team)),
+        escalation,
         ...{ text: 'We are still on it', over: 'email', nextAt: clock.now + HOUR },
       }),
   },
@@ -109,7 +113,7 @@ const emptyTook = (): Took => new Map(STEPS.map(({ name }) => [name, []]));
 async function openAged({ database, engine, clock }: Place, ticket: string, events: number): Promise<string> {
   const escalation = await openFor(engine, WORKSPACE, team, `#${ticket}`);
   while (await performNext(engine, escalation));
-  await must(engine, { type: 'ClaimOwnership', workspace: WORKSPACE, escalation, by: leadOf(team) });
+  await must(engine, { type: 'ClaimOwnership', escalation, ...as(leadOf(team)) });
   await grow(database.db, { workspace: WORKSPACE, escalation, events, at: clock.now });
   while (await performNext(engine, escalation));
   return escalation;
