@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { MINUTE } from '../../../src/domain/kernel/time.ts';
+import type { TestDatabase } from '../../support/copy-database.ts';
 import type { Figure, Ground, Row } from '../figure.ts';
-import { startMuster } from '../support/muster.ts';
+import { type Muster, startMuster } from '../support/muster.ts';
 
 /** As many channels as Slack lets an app open at once, and many more. */
 const FEW = 20;
 const MANY = 300;
 /** People's forms come side by side. */
 const AT_ONCE = 10;
+/** Within which all that Slack opens at once is being opened. */
+const SETTLE_MS = 5_000;
 
 /** From when it was asked for, in s. */
 type Waits = {
@@ -27,20 +30,27 @@ export const fairness: Figure = {
   title: 'One person’s /escalate behind another’s 300',
   async run(ground) {
     const runs: Waits[] = [];
-    // Nearly all of the time is Slack's minute, so both may pass it side by side.
-    for (let repeat = 0; repeat < ground.repeats; repeat++)
-      runs.push(...(await Promise.all([behind(ground, MANY), behind(ground, FEW)])));
+    for (let repeat = 0; repeat < ground.repeats; repeat++) {
+      // Side by side, so that of Slack's minute as much has passed here as there when the others ask.
+      const places = await Promise.all([MANY, FEW].map((others) => flooded(ground, others)));
+      await sleep(SETTLE_MS);
+      runs.push(...(await Promise.all(places.map((place) => behind(ground, place)))));
+    }
     return rowsOf(runs);
   },
 };
 
-async function behind(ground: Ground, others: number): Promise<Waits> {
+type Place = { readonly others: number; readonly database: TestDatabase; readonly muster: Muster };
+
+async function flooded(ground: Ground, others: number): Promise<Place> {
   const database = await ground.database();
   const muster = await startMuster(database, ground.say, true);
   const numbers = Array.from({ length: others }, (_, number) => number);
   await pLimit(AT_ONCE).map(numbers, (number) => muster.open(`#${number}`));
-  // All that Slack opens at once is being opened, here and there.
-  await sleep(5_000);
+  return { others, database, muster };
+}
+
+async function behind(ground: Ground, { others, database, muster }: Place): Promise<Waits> {
   const since = performance.now();
   const fair = await muster.open('#fair', { by: 'robin' });
   const urgent = await muster.open('#urgent', { severity: 'SEV1' });
