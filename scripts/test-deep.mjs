@@ -10,7 +10,8 @@ import { runTests } from './vitest.mjs';
 const HELP = `npm run test:deep -- [part …] [--minutes 10] [--seed N] [--node 20.19,22,24]
 
 Runs these parts, or those that are named, one after the other:
-  matrix  Muster killed at each of more than 3,000 moments, with its queue in Postgres and in Redis: two to three hours
+  matrix  Muster killed at each of more than 2,700 moments, with its queue in Postgres and in Redis: two to three hours,
+          or with KILLS=4 in the environment, four to a play, half as long
   fuzz    what arrives, mutated, for --minutes over HTTP and as long over Socket Mode
   chaos   random people and random faults for --minutes with each queue, on a Postgres that fails as well
   pace    200 escalations at once
