@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 
 /**
  * Foresees when a channel that is asked for can be opened, so that whoever asks is answered. Returns the same effects, that
- * one in line if it has to wait, and about when its turn is; null when it has not.
+ * one in line, where those who ask next see it, and about when its turn is; null when that is at once.
  */
 export async function foreseeChannel(
   reader: Reader,
@@ -20,7 +20,7 @@ export async function foreseeChannel(
   if (budget === undefined) return { staged, channelAt: null };
   const { line, at } = await foresee(reader, clock, workspace, budget, { severity, person });
   return {
-    staged: staged.map((one) => (one === asked ? { ...one, line } : one)),
+    staged: staged.map((one) => (one === asked ? { ...one, line: budget.line } : one)),
     channelAt: line === null ? null : at,
   };
 }

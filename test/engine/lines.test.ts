@@ -327,6 +327,17 @@ test('of what a person is asked, too, the highest severity comes first, then who
   expect(asksOf()).toHaveLength(10);
 });
 
+test('who asks while others are not even at it yet is told in the answer that they come first', async () => {
+  const answers = [];
+  for (let number = 0; number < AT_ONCE + 2; number++)
+    answers.push(await must(it.engine, asking({ by: `U${number}` })));
+  expect(answers.map(({ channelAt }) => channelAt)).toEqual([
+    ...Array.from({ length: AT_ONCE }, () => null),
+    START + A_MINUTE,
+    START + A_MINUTE,
+  ]);
+});
+
 test('a sweep, too, comes to the highest severity first, then to one of each person’s', async () => {
   const [first, second] = (await openMany(2, { by: REP })) as [string, string];
   const kims = await openOne({ by: KIM });

@@ -68,13 +68,14 @@ export async function effectState(reader: Reader, id: string): Promise<EffectSta
   return (await reader.effect.findUnique({ where: { id }, select: { state: true } }))?.state ?? null;
 }
 
-/** About when the channel of an escalation is going to be opened, if it waits in line for that; null otherwise. */
+/** About when the channel of an escalation is going to be opened, if it has to wait for that; null otherwise. */
 export async function channelSlot(reader: Reader, escalation: string): Promise<Instant | null> {
   const row = await reader.effect.findFirst({
     where: { escalationId: escalation, type: CHANNEL, state: 'pending', waitsFor: { not: null } },
-    select: { notBefore: true },
+    select: { notBefore: true, stagedAt: true },
   });
-  return row?.notBefore.getTime() ?? null;
+  if (row === null || row.notBefore <= row.stagedAt) return null;
+  return row.notBefore.getTime();
 }
 
 const CHANNEL: EffectType = 'CreateChannel';

@@ -6,7 +6,7 @@ import type { Batch } from '../batch.ts';
 import { insertRows, overwrite } from '../bulk.ts';
 import { EFFECT_VERSION, parseEffect } from '../effect-schema.ts';
 
-/** An effect, the seq of the event that it follows from, and the line in which it has to wait, if that is known already. */
+/** An effect, the seq of the event that it follows from, and the line in which it stands from the beginning, if it does. */
 export type Staged = { readonly effect: Effect; readonly seq: number; readonly line?: string | null };
 
 /** What follows for one escalation. */
