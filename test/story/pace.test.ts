@@ -9,8 +9,8 @@ import { tellStory, words } from '../support/story.ts';
 const REPS = numberFrom('REPS') ?? 100;
 /** Of Slack's tier 2, which opening a channel belongs to. */
 const CHANNELS_A_MINUTE = 20;
-/** Of tier 4, which opening and changing a form belong to. */
-const FORMS_A_MINUTE = 80;
+/** Of tier 4, which opening and changing a form belong to; and asking who somebody is, which the start does of the roster. */
+const FORMS_A_MINUTE = 60;
 const AT_ONCE = 10;
 
 const told = tellStory({ isClockStill: true, expectLogged: /asked to try again|"from":"bolt"/ });
