@@ -6,11 +6,18 @@ import { type Check, inspect, tellAll } from '../support/invariants/inspect.ts';
 import { startRedis } from '../support/redis.ts';
 import type { Stage } from '../support/script.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { createShutter } from './answers.ts';
 import { planFaults } from './fault-plan.ts';
 import { APPLICATION, createFaults, type FaultRunner, type RedisServer } from './faults.ts';
+import { floodChecks } from './flood-checks.ts';
+import { ACTS_A_MINUTE, createFloods, type Floods, planFloods } from './floods.ts';
 import { lateChecks, latenessOf } from './lateness.ts';
 import { ledgerChecks } from './ledger.ts';
 import type { ChaosOptions } from './options.ts';
+import { type Outages, outageChecks, outageFacts, watchOutages } from './outages.ts';
+import { outsiderChecks } from './outsider-checks.ts';
+import { planOutsiders } from './outsider-plan.ts';
+import { createOutsiders, type Outsiders, TYPED } from './outsiders.ts';
 import { createPeople, type People } from './people.ts';
 import { MORE_REPS, planAll } from './plan.ts';
 import { type ProcessPool, startProcessPool } from './process-pool.ts';
@@ -23,6 +30,9 @@ export type Arena = {
   readonly stage: Stage;
   readonly pool: ProcessPool;
   readonly people: People;
+  readonly outsiders: Outsiders;
+  readonly floods: Floods;
+  readonly outages: Outages;
   readonly faults: FaultRunner;
   readonly witness: Witness;
   /** Lets people and faults loose, lifts the faults, and waits until all is at rest; then it may be judged. */
@@ -51,20 +61,35 @@ export async function openArena(
 ): Promise<Arena> {
   const redis = options.queue === 'redis' ? await startRedisServer() : undefined;
   const witness = createWitness();
+  const shutter = createShutter();
   const sandbox = await startSandbox({
     manifest: read('manifest.yml'),
     rateLimits: false,
     retryDelaysMs: RETRY_DELAYS_MS,
+    interceptCall: shutter.intercept,
     interceptDelivery: witness.intercept,
   });
   for (const handle of MORE_REPS) sandbox.addPerson(repCalled(handle));
   const stage: Stage = { sandbox, database, now: Date.now, pass: sleep, quiet: async () => {} };
+  const withinMs = options.minutes * 60_000;
+  const planned = {
+    outsiders: planOutsiders(options.seed, withinMs),
+    floods: planFloods(options.seed, withinMs),
+  };
+  const outsiders = createOutsiders(stage);
+  const floods = createFloods(stage, planned.floods.length);
   const ways = await Promise.all(
-    Array.from({ length: options.processes }, () => openWays(database.url, redis)),
+    Array.from({ length: options.processes }, () => openWays(sandbox.apiUrl, database.url, redis)),
   );
   const { botToken, appToken, apiUrl } = sandbox;
   const pool = await startProcessPool(ways, {
-    slack: { mode: 'socket', botToken, appToken, apiUrl },
+    actsAMinute: ACTS_A_MINUTE,
+    slackFor: (slot) => ({
+      mode: 'socket',
+      botToken,
+      appToken,
+      apiUrl: ways[slot]?.slack.through(apiUrl) ?? '',
+    }),
     config: read('muster.yml'),
     isClockReal: true,
     claimWithin: CLAIM_WITHIN_MS,
@@ -73,17 +98,22 @@ export async function openArena(
   });
   let endsAt = Number.POSITIVE_INFINITY;
   const people = createPeople(stage, () => performance.now() > endsAt);
-  const faults = createFaults({ sandbox, pool, databaseUrl: database.url, redis });
+  const faults = createFaults({ sandbox, pool, databaseUrl: database.url, redis, shutter });
+  const outages = watchOutages(stage);
 
   async function play(): Promise<string | null> {
     await pool.up();
-    const withinMs = options.minutes * 60_000;
     endsAt = performance.now() + withinMs + ENDING_MS;
     const slots = options.processes;
     const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
     const scope = { withinMs, slots, hasRedis: redis !== undefined, ownsPostgres };
     const work = plans.map((plan) => sleep(plan.startsAtMs).then(() => people.work(plan)));
-    await Promise.all([...work, faults.run(planFaults(options.seed, scope))]);
+    await Promise.all([
+      ...work,
+      outsiders.run(planned.outsiders),
+      floods.run(planned.floods),
+      faults.run(planFaults(options.seed, scope)),
+    ]);
     sandbox.clearFaults();
     await pool.up();
     return comeToRest(database, witness.pending, PATIENCE_MS);
@@ -94,12 +124,18 @@ export async function openArena(
     stage,
     pool,
     people,
+    outsiders,
+    floods,
+    outages,
     faults,
     witness,
     play,
     async stop() {
+      await outages.stop();
       await pool.stop();
-      await Promise.all(ways.flatMap(({ postgres, redis: other }) => [postgres.stop(), other?.stop()]));
+      await Promise.all(
+        ways.flatMap(({ slack, postgres, redis: other }) => [slack.stop(), postgres.stop(), other?.stop()]),
+      );
       await sandbox.stop();
       await redis?.current.stop('SIGKILL');
     },
@@ -111,9 +147,10 @@ async function startRedisServer(): Promise<RedisServer> {
   return { current, port: current.port };
 }
 
-async function openWays(databaseUrl: string, redis: RedisServer | undefined) {
+async function openWays(slackUrl: string, databaseUrl: string, redis: RedisServer | undefined) {
   const { hostname: host, port } = new URL(databaseUrl);
   return {
+    slack: await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(slackUrl).port) }),
     postgres: await startTcpProxy({ host, port: Number(port) }),
     redis: redis && (await startTcpProxy({ host: '127.0.0.1', port: redis.port })),
   };
@@ -131,25 +168,32 @@ function repCalled(handle: string) {
 }
 
 /** All that should be so, and where it is not. For when all is at rest; `unrest` says why it is not. */
-export async function judge(
-  { stage, people, pool, witness }: Arena,
-  unrest: string | null,
-): Promise<Check[]> {
+export async function judge(arena: Arena, unrest: string | null): Promise<Check[]> {
+  const { stage, people, pool, witness, outsiders, floods } = arena;
   const { tales } = await tellAll(stage);
   const { badAnswers, log } = stage.sandbox.appErrors;
   const bad = log.filter((line) => !line.startsWith('No acknowledgement'));
   return [
-    ...ledgerChecks(people.deeds, tales),
+    ...ledgerChecks([...people.deeds, ...floods.deeds], tales),
     lateChecks(tales),
+    ...outsiderChecks(outsiders.ids, TYPED, outsiders.shown(witness), tales),
+    ...floodChecks(floods.bystanders, witness.seen, ACTS_A_MINUTE),
+    ...outageChecks(await outageFacts(stage, arena.outages)),
     ...(await inspect(stage)),
     whole('no answer that Slack cannot use', badAnswers, bad),
     whole('no process ends by itself', pool.slots.length, pool.crashes),
     whole('all comes to rest', 1, unrest === null ? [] : [unrest]),
-  ].map((check) => forgive(check, witness, tales));
+  ].map((check) => forgive(leaveAlone(check, outsiders), witness, tales));
 }
 
 function whole(name: string, checked: number, broken: readonly string[]): Check {
   return { name, checked, broken: broken.map((what) => ({ escalation: null, what })) };
+}
+
+/** Whoever belongs to no swarm may be in a channel all the same, when somebody let them in. */
+function leaveAlone(check: Check, { ids }: Outsiders): Check {
+  if (check.name !== 'everybody in the channel who should be') return check;
+  return { ...check, broken: check.broken.filter(({ what }) => !ids.some((id) => what.startsWith(id))) };
 }
 
 /** What Slack gave up telling of nobody can know: who came and went, and what became of the card. */
