@@ -38,6 +38,11 @@ export function planFloods(seed: number, withinMs: number): Flood[] {
 export type Floods = {
   readonly deeds: readonly Deed[];
   readonly bystanders: readonly Bystander[];
+  counts(): {
+    readonly escalations: { readonly done: number; readonly refused: number; readonly nothing: number };
+    /** The longest that somebody else did. */
+    readonly waitedMs: number;
+  };
   run(floods: readonly Flood[]): Promise<void>;
 };
 
@@ -144,6 +149,13 @@ export function createFloods({ sandbox, ...rest }: Stage, howMany: number): Floo
   return {
     deeds,
     bystanders,
+    counts() {
+      const isTold = (what: Told) => deeds.filter(({ told }) => told.at(-1) === what).length;
+      return {
+        escalations: { done: isTold('done'), refused: isTold('refused'), nothing: isTold('nothing') },
+        waitedMs: Math.max(0, ...bystanders.map(({ waitedMs }) => waitedMs ?? PATIENCE_MS)),
+      };
+    },
     run: async (floods) => {
       await Promise.all(floods.map(flood));
     },

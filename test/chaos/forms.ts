@@ -32,7 +32,7 @@ const lead = ({ plan }: Place, sandbox: Sandbox) => sandbox.person(plan.leads[0]
 const specialist = ({ plan }: Place, sandbox: Sandbox) => sandbox.person(plan.specialist);
 
 /** Everything that people do by filling in a modal. */
-const FORMS = {
+export const FORMS = {
   'log update': {
     open: button('Log customer update'),
     who: rep,

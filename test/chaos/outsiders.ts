@@ -133,10 +133,10 @@ function shownTo({ calls, botUserId }: Stage['sandbox'], person: Actor, { seen }
   const mine = seen.filter((one) => one.person === person.id);
   const triggers = new Set(mine.map(({ trigger }) => trigger));
   const direct = person.conversations().find(({ kind, name }) => kind === 'im' && name === botUserId);
-  const places = [person.id, direct?.id];
+  const places = direct === undefined ? [person.id] : [person.id, direct.id];
   const isForThem = ({ user, user_id, channel, trigger_id }: Json) =>
     [user, user_id].includes(person.id) ||
-    places.includes(channel as string) ||
+    (typeof channel === 'string' && places.includes(channel)) ||
     (typeof trigger_id === 'string' && triggers.has(trigger_id));
   return [
     ...mine.map(({ answer }) => answer),
