@@ -46,6 +46,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/store': 'full',
   'test/story': 'full',
   'test/support': 'full',
+  'test/support/invariants/story.test.ts': 'quick',
   'test/telemetry': 'quick',
   'test/tiers.test.ts': 'quick',
 };

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { effectKey } from '../../src/domain/effect.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { numberFrom } from '../support/drawn.ts';
 import { seedFrom } from '../support/random.ts';
 import { redisAvailable } from '../support/redis.ts';
+import { judge } from './judge.ts';
 import type { ChaosOptions } from './options.ts';
 import { figuresOf, repeatedBy, table } from './report.ts';
-import { type Arena, judge, openArena } from './run.ts';
+import { type Arena, openArena } from './run.ts';
 
 const SECONDS = numberFrom('SECONDS') ?? 20;
 const options: ChaosOptions = {
@@ -61,7 +63,12 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
       { ...told, what: 'escalate', marker: customer, leaves: ['EscalationOpened'] } as const,
       { ...told, what: 'note', marker: 'written nowhere', leaves: ['NoteAdded'] } as const,
     ];
-    const call = arena.stage.sandbox.calls.find(({ method, ok }) => ok && method === 'chat.postMessage');
+    // Of all messages this one stands, whatever was drawn.
+    const line = `${first.id}-${effectKey({ type: 'ShowLine' })}`;
+    const call = arena.stage.sandbox.calls.find(
+      ({ method, ok, args }) =>
+        ok && method === 'chat.postMessage' && JSON.stringify(args.metadata ?? '').includes(line),
+    );
     const { apiUrl, botToken } = arena.stage.sandbox;
     for (const args of [call?.args, { channel: outsider, text: `It fails at ${customer}` }]) {
       await fetch(`${apiUrl}chat.postMessage`, {

@@ -1,8 +1,9 @@
 import type { Check } from '../support/invariants/inspect.ts';
 import { tellAll } from '../support/invariants/inspect.ts';
 import type { Tale } from '../support/invariants/tale.ts';
+import { timersOfAll } from './judge.ts';
 import { percentile } from './lateness.ts';
-import { type Arena, timersOfAll } from './run.ts';
+import type { Arena } from './run.ts';
 
 type Figures = Awaited<ReturnType<typeof figuresOf>>;
 
