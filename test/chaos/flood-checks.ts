@@ -14,10 +14,10 @@ const TOO_MANY = 'more than Muster takes from one person';
 export function floodChecks(bystanders: readonly Bystander[], seen: readonly Seen[], most: number): Check[] {
   const refused = seen.filter(({ answer }) => answer.includes(TOO_MANY));
   // A delivery that Slack doubles is counted twice.
-  const isFlood = ({ person, at }: Seen) =>
-    2 *
-      seen.filter((one) => one.person === person && one.at <= at && at - one.at < MINUTE + SLACK_MS).length >
-    most;
+  const isFlood = ({ person, at }: Seen) => {
+    const isNear = (one: Seen) => one.at > at - MINUTE - SLACK_MS && one.at < at + OVERTAKING_MS;
+    return 2 * seen.filter((one) => one.person === person && isNear(one)).length > most;
+  };
   return [
     {
       name: 'others are answered while one person floods',
@@ -41,3 +41,5 @@ export function floodChecks(bystanders: readonly Bystander[], seen: readonly See
 
 /** What was begun before somebody's minute may end in it. */
 const SLACK_MS = 15_000;
+/** What was begun later may be looked at sooner. */
+const OVERTAKING_MS = 4_000;

@@ -73,6 +73,7 @@ describe('a flood', () => {
 
   test('may be refused, and nobody else', () => {
     expect(brokenIn(floodChecks([], [...seen('flo', 60, 10)], 60))).toEqual([]);
+    expect(brokenIn(floodChecks([], [...seen('flo', 60, -10)], 60))).toEqual([]);
     expect(brokenIn(floodChecks([], [...seen('flo', 60, 10), ...seen('rita', 2, 10)], 60))).toEqual([
       'only who floods is told to wait',
     ]);
