@@ -9,7 +9,7 @@ const ANSWERS = {
   invalid_auth: refused('invalid_auth'),
   token_revoked: refused('token_revoked'),
   account_inactive: refused('account_inactive'),
-  403: answered(403, { message: 'forbidden' }),
+  forbidden: answered(403, { message: 'forbidden' }),
   'a page': answered(200, '<html>Sign in to the network</html>'),
   'an empty object': answered(200, {}),
 } as const;
@@ -17,8 +17,11 @@ const ANSWERS = {
 export type AnswerName = keyof typeof ANSWERS;
 export const ANSWER_NAMES = Object.keys(ANSWERS) as AnswerName[];
 
-/** The token that opens connections is another one, and a process without a connection hears of nothing anyway. */
+/** The token that opens connections is another one; a proxy answers that as well. */
 const OPENING = 'apps.connections.open';
+const FROM_PROXY: readonly AnswerName[] = ['forbidden', 'a page', 'an empty object'];
+
+type Shut = { readonly answer: AnswerName; readonly host: string | null };
 
 export type Shutter = {
   readonly intercept: Intercept<ApiCall, Answer>;
@@ -31,14 +34,16 @@ export type Shutter = {
 
 /** Stands in front of Slack, and takes nothing from one process, or from all, while it is shut. */
 export function createShutter(): Shutter {
-  const shut = new Set<{ readonly answer: Answer; readonly host: string | null }>();
+  const shut = new Set<Shut>();
+  const isMet = ({ answer, host }: Shut, call: ApiCall) =>
+    (host === null || host === call.host) && (call.method !== OPENING || FROM_PROXY.includes(answer));
   return {
     async intercept(call, proceed) {
-      const found = [...shut].find(({ host }) => host === null || host === call.host);
-      return found === undefined || call.method === OPENING ? proceed(call) : found.answer;
+      const found = [...shut].find((one) => isMet(one, call));
+      return found === undefined ? proceed(call) : ANSWERS[found.answer];
     },
     shut(answer, host) {
-      const one = { answer: ANSWERS[answer], host };
+      const one = { answer, host };
       shut.add(one);
       return () => shut.delete(one);
     },

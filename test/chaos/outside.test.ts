@@ -132,6 +132,7 @@ describe('while Slack is shut', () => {
     const shutter = createShutter();
     shutter.shut('an empty object', null);
     expect(await Promise.all([ask(shutter, call('a:1')), ask(shutter, call('a:2'))])).toEqual([{}, {}]);
+    expect(await ask(shutter, call('a:1', 'apps.connections.open'))).toEqual({});
   });
 });
 
