@@ -116,10 +116,9 @@ export const FORMS = {
     before: bringManager,
     who: (_place, sandbox) => sandbox.person(MANAGER),
     isTyped: true,
-    values: ({ plan, rep }, _promise, typed) => ({
-      // The rep themselves, every third time.
-      'Who?': plan.number % 3 === 0 ? rep.handle : plan.specialist,
-      'Who takes over?': plan.successor,
+    values: (place, _promise, typed) => ({
+      'Who?': takenOut(place),
+      'Who takes over?': place.plan.successor,
       'Why?': `It is about them ${typed}`,
     }),
     leaves: ['PersonTakenOut'],
@@ -159,9 +158,20 @@ export const FORMS = {
 } satisfies { readonly [act in ActName]?: Form };
 
 /** Only managers take somebody out, and only where they are. */
-function bringManager({ channel, rep }: Place, sandbox: Sandbox): void {
-  const manager = sandbox.person(MANAGER);
-  if (!rep.members(channel).includes(manager.id)) rep.invite(channel, [MANAGER]);
+function bringManager(place: Place, sandbox: Sandbox): void {
+  const { plan, channel, rep } = place;
+  const isThere = (one: Actor) => one.conversations().some(({ id }) => id === channel);
+  if (isThere(sandbox.person(MANAGER))) return;
+  // By somebody who stays: Slack may tell of it late, and whom somebody brings in who is out by then, the swarm does not take in.
+  const others = [rep.handle, ...plan.leads, plan.specialist].filter((one) => one !== takenOut(place));
+  const found = others.map((one) => sandbox.person(one)).find(isThere);
+  if (found === undefined) throw new Error('nobody who could bring the manager in is there');
+  found.invite(channel, [MANAGER]);
+}
+
+/** The rep themselves, every third time. */
+function takenOut({ plan, rep }: Place): string {
+  return plan.number % 3 === 0 ? rep.handle : plan.specialist;
 }
 
 type FormName = keyof typeof FORMS;
