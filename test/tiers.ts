@@ -19,6 +19,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/browser': 'full',
   'test/chaos/chaos.test.ts': 'full',
   'test/chaos/checks.test.ts': 'quick',
+  'test/chaos/outside.test.ts': 'quick',
   'test/config': 'quick',
   'test/domain': 'quick',
   'test/engine': 'full',
@@ -45,6 +46,7 @@ export const TIERS: Readonly<Record<string, Tier>> = {
   'test/store': 'full',
   'test/story': 'full',
   'test/support': 'full',
+  'test/support/invariants/story.test.ts': 'quick',
   'test/telemetry': 'quick',
   'test/tiers.test.ts': 'quick',
 };

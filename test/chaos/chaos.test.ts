@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { effectKey } from '../../src/domain/effect.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { numberFrom } from '../support/drawn.ts';
 import { seedFrom } from '../support/random.ts';
 import { redisAvailable } from '../support/redis.ts';
+import { judge } from './judge.ts';
 import type { ChaosOptions } from './options.ts';
 import { figuresOf, repeatedBy, table } from './report.ts';
-import { type Arena, judge, openArena } from './run.ts';
+import { type Arena, openArena } from './run.ts';
 
 const SECONDS = numberFrom('SECONDS') ?? 20;
 const options: ChaosOptions = {
@@ -45,13 +47,15 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
     expect(figures.timers.fired, 'timers').toBeGreaterThan(0);
   }, 60_000);
 
-  test('would find an act that is lost, one that was done twice, and a message too many', async () => {
+  test('would find an act that is lost or done twice, a message too many, and what outsiders did or read', async () => {
     const { db } = database;
     const first = await db.escalation.findFirstOrThrow();
     const data = JSON.parse(
       JSON.stringify(await db.event.findFirstOrThrow({ where: { escalationId: first.id, seq: 1 } })),
     );
     await db.event.create({ data: { ...data, seq: first.seq + 1 } });
+    const [outsider = ''] = arena.outsiders.ids;
+    await db.event.create({ data: { ...data, seq: first.seq + 2, byId: outsider } });
     const { customer } = first;
     const told = { customer, person: 'riley', told: ['done'] } as const;
     const deeds = [
@@ -59,15 +63,20 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
       { ...told, what: 'escalate', marker: customer, leaves: ['EscalationOpened'] } as const,
       { ...told, what: 'note', marker: 'written nowhere', leaves: ['NoteAdded'] } as const,
     ];
-    const call = arena.stage.sandbox.calls.find(({ method, ok }) => ok && method === 'chat.postMessage');
-    await fetch(`${arena.stage.sandbox.apiUrl}chat.postMessage`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${arena.stage.sandbox.botToken}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(call?.args),
-    });
+    // Of all messages this one stands, whatever was drawn.
+    const line = `${first.id}-${effectKey({ type: 'ShowLine' })}`;
+    const call = arena.stage.sandbox.calls.find(
+      ({ method, ok, args }) =>
+        ok && method === 'chat.postMessage' && JSON.stringify(args.metadata ?? '').includes(line),
+    );
+    const { apiUrl, botToken } = arena.stage.sandbox;
+    for (const args of [call?.args, { channel: outsider, text: `It fails at ${customer}` }]) {
+      await fetch(`${apiUrl}chat.postMessage`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(args),
+      });
+    }
     const broken = (await judge({ ...arena, people: { ...arena.people, deeds } }, null)).filter(
       (check) => check.broken.length > 0,
     );
@@ -76,6 +85,8 @@ describe(`a short chaos (SEED=${options.seed} repeats it)`, () => {
         'what somebody was told is done is on the timeline',
         'nothing that somebody typed is there twice',
         'no message posted twice',
+        'nothing of outsiders on any timeline',
+        'outsiders are sent nothing of what swarms hold',
       ]),
     );
   }, 60_000);

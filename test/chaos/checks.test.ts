@@ -1,30 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { EventBody } from '../../src/domain/event.ts';
 import { SECOND } from '../../src/domain/kernel/time.ts';
 import { opened as opening } from '../domain/tables/cast.ts';
-import { eventsOf, type Past, START } from '../support/given.ts';
-import { type Tale, tell } from '../support/invariants/tale.ts';
+import { type Past, START } from '../support/given.ts';
+import type { Tale } from '../support/invariants/tale.ts';
 import { planFaults } from './fault-plan.ts';
+import { planFloods } from './floods.ts';
 import { lateChecks, latenessOf, percentile } from './lateness.ts';
 import { type Deed, ledgerChecks, type Told } from './ledger.ts';
 import { readOptions } from './options.ts';
+import { planOutsiders } from './outsider-plan.ts';
 import { planAll } from './plan.ts';
-
-function taleOf(...past: readonly Past[]): Tale {
-  const tale = tell(eventsOf(past));
-  if (tale === null) throw new Error('this is no tale');
-  return tale;
-}
-
-const note = (text: string): EventBody => ({ type: 'NoteAdded', kind: 'tried', text });
+import { brokenIn, note, taleOf } from './tales.ts';
 
 function deed(...told: readonly Told[]): Deed {
   const customer = opening.customer;
   return { customer, person: 'rita', what: 'add note', marker: 'm1z', leaves: ['NoteAdded'], told };
 }
-
-const brokenIn = (checks: readonly { name: string; broken: readonly unknown[] }[]) =>
-  checks.filter(({ broken }) => broken.length > 0).map(({ name }) => name);
 
 describe('what people were told is held against the timeline:', () => {
   const without = taleOf(opening);
@@ -100,6 +91,8 @@ describe('a seed', () => {
   test('plans the same people and the same faults each time', () => {
     expect(planAll(7, 20, 60_000)).toEqual(planAll(7, 20, 60_000));
     expect(planFaults(7, within)).toEqual(planFaults(7, within));
+    expect(planOutsiders(7, 60_000)).toEqual(planOutsiders(7, 60_000));
+    expect(planFloods(7, 600_000)).toEqual(planFloods(7, 600_000));
   });
 
   test('lets no Postgres crash that others use too', () => {
@@ -114,6 +107,8 @@ describe('a seed', () => {
   test('plans others than another seed', () => {
     expect(planAll(7, 20, 60_000)).not.toEqual(planAll(8, 20, 60_000));
     expect(planFaults(7, within)).not.toEqual(planFaults(8, within));
+    expect(planOutsiders(7, 60_000)).not.toEqual(planOutsiders(8, 60_000));
+    expect(planFloods(7, 600_000)).not.toEqual(planFloods(8, 600_000));
   });
 });
 

@@ -1,5 +1,6 @@
 import type { FaultRule } from '../../src/sandbox/faults/rules.ts';
 import { type Random, randomFrom } from '../support/random.ts';
+import { ANSWER_NAMES, type AnswerName } from './answers.ts';
 
 const WAYS = ['reset', 'blackhole', 'latency', 'half-close', 'refuse'] as const;
 export type WayFault = (typeof WAYS)[number];
@@ -22,6 +23,13 @@ export type Fault = {
   | { readonly kind: 'postgres'; readonly what: 'terminate connections' | 'crash' }
   | { readonly kind: 'slack'; readonly rule: FaultRule }
   | { readonly kind: 'slack'; readonly rule: null }
+  | {
+      /** Every call is answered so. */
+      readonly kind: 'token';
+      readonly answer: AnswerName;
+      /** Of one process, or of all. */
+      readonly slot: number | null;
+    }
 );
 
 /** What it is called in the table. */
@@ -34,6 +42,8 @@ export function nameOf(fault: Fault): string {
     case 'redis':
     case 'postgres':
       return `${fault.kind}: ${fault.what}`;
+    case 'token':
+      return `slack takes nothing: ${fault.answer}`;
     case 'slack':
       if (fault.rule === null) return 'slack: a connection renewed';
       return `slack ${fault.rule.on.startsWith('deliver:') ? 'delivery' : 'call'}: ${fault.rule.fault}`;
@@ -102,6 +112,7 @@ function drawFault(random: Random, { slots, hasRedis, ownsPostgres }: Scope): Fa
     { kind: 'slack call', weight: 6 },
     { kind: 'slack delivery', weight: 4 },
     { kind: 'slack connections', weight: 1 },
+    { kind: 'token', weight: 2 },
   ] as const);
   switch (kind) {
     case 'process': {
@@ -131,6 +142,11 @@ function drawFault(random: Random, { slots, hasRedis, ownsPostgres }: Scope): Fa
     }
     case 'slack connections':
       return { ...base, kind: 'slack', rule: null };
+    case 'token': {
+      const answer = random.pick(ANSWER_NAMES);
+      // Long enough to be met by something.
+      return { ...base, ms: ms + 2_000, kind: 'token', answer, slot: random.chance(0.6) ? null : slot };
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { Sandbox } from '../../src/sandbox/start.ts';
 import { crashPostgres } from '../support/database-server.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
+import type { Shutter } from './answers.ts';
 import { type Fault, nameOf, type WayFault } from './fault-plan.ts';
 import type { ProcessPool } from './process-pool.ts';
 
@@ -14,6 +15,7 @@ export type Target = {
   readonly pool: ProcessPool;
   readonly databaseUrl: string;
   readonly redis: RedisServer | undefined;
+  readonly shutter: Shutter;
 };
 
 /** A Redis that can be killed: the next one answers on the same port and knows nothing. */
@@ -57,6 +59,8 @@ export function createFaults(target: Target): FaultRunner {
           : terminateConnections(target.databaseUrl);
       case 'slack':
         return strikeSlack(fault);
+      case 'token':
+        return strikeToken(fault);
     }
   }
 
@@ -100,6 +104,13 @@ export function createFaults(target: Target): FaultRunner {
     sandbox.clearFaults(id);
   }
 
+  async function strikeToken({ answer, slot, ms }: Extract<Fault, { kind: 'token' }>): Promise<void> {
+    const way = slot === null ? undefined : target.pool.slots[slot]?.ways.slack;
+    const open = target.shutter.shut(answer, way === undefined ? null : `${way.host}:${way.port}`);
+    await sleep(ms);
+    open();
+  }
+
   /** One after the other where they would meet at the same thing. */
   function inTurn(fault: Fault): Promise<void> {
     const keys = thingsOf(fault);
@@ -136,8 +147,9 @@ function thingsOf(fault: Fault): string[] {
       return [`network to ${fault.to}`];
     case 'redis':
     case 'postgres':
+    case 'token':
       return [fault.kind];
-    default:
+    case 'slack':
       return [];
   }
 }

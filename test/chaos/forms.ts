@@ -3,11 +3,13 @@ import type { Actor } from '../../src/sandbox/actor/actor.ts';
 import type { Choice } from '../../src/sandbox/actor/values.ts';
 import type { Sandbox } from '../../src/sandbox/start.ts';
 import type { Place } from './people.ts';
-import type { ActName } from './plan.ts';
+import { type ActName, MANAGER } from './plan.ts';
 
 type Form = {
-  /** The button or menu entry that opens it. */
-  readonly button: string;
+  /** Throws when what opens it is not there yet. */
+  readonly open: (person: Actor, place: Place) => Promise<unknown>;
+  /** What others do, so that it can be done. Throws what Slack's client says when they cannot. */
+  readonly before?: (place: Place, sandbox: Sandbox) => void;
   readonly who: (place: Place, sandbox: Sandbox) => Actor;
   /** Whether something is typed that can be found again. */
   readonly isTyped: boolean;
@@ -15,14 +17,24 @@ type Form = {
   readonly leaves: readonly EventType[];
 };
 
-const rep = ({ plan }: Place, sandbox: Sandbox) => sandbox.person(plan.rep);
+/** By a button, or an entry of the card's menu. */
+const button =
+  (words: string): Form['open'] =>
+  (person, { channel }) =>
+    person.click(channel, words);
+const command =
+  (word: string): Form['open'] =>
+  (person, { channel }) =>
+    person.command(channel, '/swarm', word);
+
+const rep = ({ rep }: Place) => rep;
 const lead = ({ plan }: Place, sandbox: Sandbox) => sandbox.person(plan.leads[0]);
 const specialist = ({ plan }: Place, sandbox: Sandbox) => sandbox.person(plan.specialist);
 
 /** Everything that people do by filling in a modal. */
-const FORMS = {
+export const FORMS = {
   'log update': {
-    button: 'Log customer update',
+    open: button('Log customer update'),
     who: rep,
     isTyped: true,
     values: (_place, promise, typed) => ({
@@ -32,14 +44,14 @@ const FORMS = {
     leaves: ['CustomerUpdated'],
   },
   'move update': {
-    button: 'Move next update',
+    open: button('Move next update'),
     who: rep,
     isTyped: true,
     values: (_place, promise, typed) => ({ 'New time': promise, 'Why?': `The bank takes longer ${typed}` }),
     leaves: ['CheckpointMoved'],
   },
   'add note': {
-    button: 'Add note',
+    open: button('Add note'),
     who: specialist,
     isTyped: true,
     values: (_place, _promise, typed) => ({
@@ -49,14 +61,14 @@ const FORMS = {
     leaves: ['NoteAdded'],
   },
   'edit context': {
-    button: 'Edit context',
+    open: button('Edit context'),
     who: rep,
     isTyped: true,
     values: (_place, _promise, typed) => ({ 'What is happening?': `It fails everywhere ${typed}` }),
     leaves: ['ContextEdited'],
   },
   'change severity': {
-    button: 'Change severity',
+    open: button('Change severity'),
     who: lead,
     isTyped: true,
     values: ({ plan }, _promise, typed) => ({
@@ -66,14 +78,14 @@ const FORMS = {
     leaves: ['SeverityChanged'],
   },
   'add people': {
-    button: 'Add people',
+    open: button('Add people'),
     who: rep,
     isTyped: false,
     values: ({ plan }) => ({ People: [plan.guest], Teams: ['Data & Reporting'] }),
     leaves: ['PeoplePulledIn'],
   },
   'give role': {
-    button: 'Change roles',
+    open: button('Change roles'),
     who: rep,
     isTyped: false,
     values: ({ plan }) => ({
@@ -83,7 +95,7 @@ const FORMS = {
     leaves: ['RoleGiven', 'RoleOffered'],
   },
   'hand over': {
-    button: 'Hand over',
+    open: button('Hand over'),
     who: (place, sandbox) => place.owner ?? lead(place, sandbox),
     isTyped: true,
     values: ({ plan }, _promise, typed) => ({
@@ -92,8 +104,38 @@ const FORMS = {
     }),
     leaves: ['HandOverOffered'],
   },
+  release: {
+    open: button('Release ownership'),
+    who: (place, sandbox) => place.owner ?? lead(place, sandbox),
+    isTyped: true,
+    values: (_place, _promise, typed) => ({ 'Why?': `It is not ours ${typed}` }),
+    leaves: ['OwnershipReleased'],
+  },
+  'take out': {
+    open: command('remove'),
+    before: bringManager,
+    who: (_place, sandbox) => sandbox.person(MANAGER),
+    isTyped: true,
+    values: (place, _promise, typed) => ({
+      'Who?': takenOut(place),
+      'Who takes over?': place.plan.successor,
+      'Why?': `It is about them ${typed}`,
+    }),
+    leaves: ['PersonTakenOut'],
+  },
+  withdraw: {
+    open: (person, place) =>
+      (place.owner === null && place.plan.number % 2 === 0 ? button('Withdraw') : command('withdraw'))(
+        person,
+        place,
+      ),
+    who: rep,
+    isTyped: true,
+    values: (_place, _promise, typed) => ({ 'Why?': `It was the wrong customer ${typed}` }),
+    leaves: ['EscalationWithdrawn'],
+  },
   resolve: {
-    button: 'Resolve',
+    open: button('Resolve'),
     who: rep,
     isTyped: true,
     values: (_place, _promise, typed) => ({
@@ -104,7 +146,7 @@ const FORMS = {
     leaves: ['EscalationResolved'],
   },
   reopen: {
-    button: 'Reopen',
+    open: button('Reopen'),
     who: rep,
     isTyped: true,
     values: (_place, promise, typed) => ({
@@ -114,6 +156,23 @@ const FORMS = {
     leaves: ['EscalationReopened'],
   },
 } satisfies { readonly [act in ActName]?: Form };
+
+/** Only managers take somebody out, and only where they are. */
+function bringManager(place: Place, sandbox: Sandbox): void {
+  const { plan, channel, rep } = place;
+  const isThere = (one: Actor) => one.conversations().some(({ id }) => id === channel);
+  if (isThere(sandbox.person(MANAGER))) return;
+  // By somebody who stays: Slack may tell of it late, and whom somebody brings in who is out by then, the swarm does not take in.
+  const others = [rep.handle, ...plan.leads, plan.specialist].filter((one) => one !== takenOut(place));
+  const found = others.map((one) => sandbox.person(one)).find(isThere);
+  if (found === undefined) throw new Error('nobody who could bring the manager in is there');
+  found.invite(channel, [MANAGER]);
+}
+
+/** The rep themselves, every third time. */
+function takenOut({ plan, rep }: Place): string {
+  return plan.number % 3 === 0 ? rep.handle : plan.specialist;
+}
 
 type FormName = keyof typeof FORMS;
 

@@ -5,9 +5,10 @@ import { startPostgres } from '../../src/postgres/embedded.ts';
 import { migrate } from '../../src/postgres/migrate.ts';
 import { copyDatabase } from '../support/copy-database.ts';
 import { redisAvailable } from '../support/redis.ts';
+import { judge } from './judge.ts';
 import { type ChaosOptions, HELP, readOptions } from './options.ts';
 import { figuresOf, repeatedBy, table } from './report.ts';
-import { judge, openArena } from './run.ts';
+import { openArena } from './run.ts';
 
 /** Returns the process's exit code: 1 when anything is broken, 2 when the options make no sense. */
 export async function chaos(args: readonly string[]): Promise<number> {

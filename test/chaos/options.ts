@@ -20,12 +20,16 @@ const PER_MINUTE = 24;
 export const HELP = `npm run chaos -- [options]
 
 Random people work on random escalations while Muster's processes are killed and frozen, Redis, Postgres and the
-network in front of them fail, and Slack drops, delays, doubles and refuses. Afterwards all faults are lifted, and
-what stands in Slack, in the database and in people's memory is compared. Exits 1 when anything is broken.
+network in front of them fail, and Slack drops, delays, doubles and refuses, or for some seconds takes no call at all: of
+one process, or of any. Meanwhile outsiders (people of another organisation, an app, a closed account, a guest whom
+nobody brought in) press, type, join and send what others sent as theirs, and now and then one person does in seconds
+what takes others an hour. Afterwards all faults are lifted, and what stands in Slack, in the database and in people's
+memory is compared: nothing of what outsiders did may be there, nor anything have been told to them. Exits 1 when
+anything is broken.
 
   --minutes N       how long faults happen (10)
-  --seed N          repeats the people and the faults of an earlier run (a random one)
-  --escalations N   how many are opened (${PER_MINUTE} a minute)
+  --seed N          repeats the people, the outsiders, the floods and the faults of an earlier run (a random one)
+  --escalations N   how many are opened beside those of a flood (${PER_MINUTE} a minute)
   --processes N     how many Musters run (4)
   --queue NAME      redis or postgres (redis when it is installed)
   --json FILE       writes the figures there too

@@ -6,6 +6,7 @@ import type { Stage } from '../support/script.ts';
 import { formOf, isForm } from './forms.ts';
 import type { Deed, Told } from './ledger.ts';
 import type { Plan, Step } from './plan.ts';
+import { BREATH_MS, MODAL_MS, patiently, sendOn, shows, TRIES } from './sending.ts';
 import { troubles } from './troubles.ts';
 
 /** How a person's try ended. */
@@ -27,17 +28,14 @@ export type Place = {
   readonly plan: Plan;
   readonly id: string;
   readonly channel: string;
+  /** Who is it now. */
+  readonly rep: Actor;
   readonly owner: Actor | null;
 };
 
-const TRIES = 4;
 /** Who has an escalation on their hands does not give up that soon. */
 const OPEN_TRIES = 10;
-/** A modal that has not come by then does not come any more: what opens it expires after 3 s. */
-const MODAL_MS = 4_000;
-const BUTTON_MS = 6_000;
 const OPEN_MS = 30_000;
-const BREATH_MS = 700;
 
 /** People who do what they mean to do, try again when nothing happens, and remember what they were told. */
 /** @param isOver from when on nobody begins anything any more */
@@ -117,7 +115,7 @@ export function createPeople(stage: Stage, isOver: () => boolean): People {
       const row = await database.db.escalation.findFirst({ where }).catch(() => null);
       if (row?.channelId) {
         const owner = row.ownerId ? sandbox.person(row.ownerId) : null;
-        return { plan, id: row.id, channel: row.channelId, owner };
+        return { plan, id: row.id, channel: row.channelId, rep: sandbox.person(row.repId), owner };
       }
       if (waited >= patienceMs) return null;
       await sleep(200);
@@ -160,9 +158,10 @@ export function createPeople(stage: Stage, isOver: () => boolean): People {
       marker: typed,
       leaves: form.leaves,
     });
+    form.before?.(place, sandbox);
     await alone(person, async () => {
       if (person.view()) person.close(true);
-      await patiently(() => person.click(place.channel, form.button));
+      await patiently(() => form.open(person, place));
       await sandbox.until(() => person.view(), MODAL_MS);
       await person.fill('modal', form.values(place, new Date(stage.now() + step.promiseMs), typed ?? ''));
       await sendOn(person, told, await person.submit());
@@ -189,7 +188,10 @@ export function createPeople(stage: Stage, isOver: () => boolean): People {
   }
 
   function isAnswered(id: string): Promise<number> {
-    const answers = ['HandOverAccepted', 'HandOverDeclined', 'EscalationResolved'];
+    const answers = [
+      ...['HandOverAccepted', 'HandOverDeclined', 'OwnershipPassed', 'OwnershipReleased'],
+      ...['EscalationResolved', 'EscalationWithdrawn'],
+    ];
     return database.db.event.count({ where: { escalationId: id, type: { in: answers } } }).catch(() => 0);
   }
 
@@ -211,51 +213,6 @@ export function createPeople(stage: Stage, isOver: () => boolean): People {
       }
     },
   };
-}
-
-/** Waits for the button, which may still be on its way. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let waited = 0; ; waited += 500) {
-    try {
-      return await work();
-    } catch (error) {
-      if (waited >= BUTTON_MS) throw error;
-      await sleep(500);
-    }
-  }
-}
-
-async function shows(look: () => Promise<unknown>): Promise<boolean> {
-  for (let waited = 0; waited < 3_000; waited += 200) {
-    if (await look()) return true;
-    await sleep(200);
-  }
-  return false;
-}
-
-/** Sends off once more what nobody answered, as people do, until there is an answer. */
-async function sendOn(
-  person: Actor,
-  told: Told[],
-  first: Awaited<ReturnType<Actor['submit']>>,
-): Promise<void> {
-  told.push(toldBy(first, person));
-  for (let left = TRIES; left > 0 && told.at(-1) === 'nothing' && person.view(); left--) {
-    await sleep(BREATH_MS);
-    told.push(toldBy(await person.submit(), person));
-  }
-}
-
-/** What Muster asks to send again may have been done or not. */
-function toldBy(sent: Awaited<ReturnType<Actor['submit']>>, person: Actor): Told {
-  if (sent.notice !== undefined) return 'nothing';
-  if (sent.errors) {
-    return Object.values(sent.errors).some((one) => one.startsWith('Muster cannot save'))
-      ? 'nothing'
-      : 'refused';
-  }
-  // What stays open shows why it was not taken.
-  return person.view() ? 'refused' : 'done';
 }
 
 function customerOf({ number }: Plan): string {

@@ -11,6 +11,8 @@ export type ActName =
   | 'add people'
   | 'give role'
   | 'hand over'
+  | 'release'
+  | 'take out'
   | 'join'
   | 'leave'
   | 'leave as rep'
@@ -20,6 +22,7 @@ export type ActName =
   | 'archive channel'
   | 'remove Muster'
   | 'resolve'
+  | 'withdraw'
   | 'reopen';
 
 export type Step = {
@@ -40,6 +43,8 @@ export type Plan = {
   readonly leads: readonly [string, string];
   readonly specialist: string;
   readonly guest: string;
+  /** Takes over from whoever is taken out. */
+  readonly successor: string;
   readonly trigger: string;
   readonly isPrivate: boolean;
   readonly promiseMs: number;
@@ -65,6 +70,8 @@ const TRIGGERS = [
 
 /** Beside the two that are there, those whom the sandbox is given. */
 export const MORE_REPS = ['rae', 'remy', 'rita', 'ross', 'ruth', 'ryan'] as const;
+/** Of muster.yml. */
+export const MANAGER = 'morgan';
 const REPS = ['riley', 'robin', ...MORE_REPS] as const;
 
 const ACTS: readonly { readonly act: ActName; readonly weight: number }[] = [
@@ -76,6 +83,8 @@ const ACTS: readonly { readonly act: ActName; readonly weight: number }[] = [
   { act: 'add people', weight: 2 },
   { act: 'give role', weight: 1 },
   { act: 'hand over', weight: 3 },
+  { act: 'release', weight: 1 },
+  { act: 'take out', weight: 3 },
   { act: 'join', weight: 2 },
   { act: 'leave', weight: 2 },
   { act: 'leave as rep', weight: 1 },
@@ -94,7 +103,18 @@ const ONCE: ReadonlySet<ActName> = new Set([
   'leave as rep',
   'give role',
   'hand over',
+  'release',
+  'take out',
 ]);
+
+/** What only an owner does. */
+const OWNED: ReadonlySet<ActName> = new Set(['hand over', 'release']);
+
+const ENDS = [
+  { end: 'resolve', weight: 13 },
+  { end: 'withdraw', weight: 3 },
+  { end: null, weight: 4 },
+] as const;
 
 /** How all escalations of a run are meant to go; each by a stream of its own, so that one more changes no other. */
 export function planAll(seed: number, count: number, withinMs: number): Plan[] {
@@ -108,35 +128,41 @@ export function planAll(seed: number, count: number, withinMs: number): Plan[] {
 
 function planOne(random: Random, number: number, startsAtMs: number): Plan {
   const { trigger, leads, specialists } = random.pick(TRIGGERS);
+  const rep = random.pick(REPS);
+  const isPrivate = random.chance(0.25);
   return {
     number,
     startsAtMs,
-    rep: random.pick(REPS),
+    rep,
     leads,
     specialist: random.pick(specialists),
     guest: random.pick(['chloe', 'morgan']),
     trigger,
-    isPrivate: random.chance(0.2),
+    successor: random.pick(REPS.filter((one) => one !== rep)),
+    isPrivate,
     promiseMs: promise(random),
-    steps: stepsOf(random),
+    steps: stepsOf(random, isPrivate),
   };
 }
 
-function stepsOf(random: Random): Step[] {
+function stepsOf(random: Random, isPrivate: boolean): Step[] {
   const acts: ActName[] = [];
   const count = random.between(2, 8);
   // Some are claimed late, or never.
   const claimedAt = random.chance(0.85) ? random.between(0, 2) : count;
   for (let n = 0; n < count; n++) {
     if (n === claimedAt) acts.push('claim');
-    const isOver = (act: ActName) => ONCE.has(act) && acts.includes(act);
-    const { act } = random.weighted(
-      ACTS.filter((one) => !isOver(one.act) && (one.act !== 'hand over' || acts.includes('claim'))),
-    );
+    const can = ({ act }: { readonly act: ActName }) =>
+      !(ONCE.has(act) && acts.includes(act)) &&
+      !(OWNED.has(act) && !acts.includes('claim')) &&
+      (act !== 'take out' || isPrivate);
+    const { act } = random.weighted(ACTS.filter(can));
     acts.push(act);
+    if (act === 'release' && random.chance(0.6)) acts.push('claim');
   }
-  if (random.chance(0.75)) acts.push('resolve');
-  if (acts.at(-1) === 'resolve' && random.chance(0.25)) acts.push('reopen', 'add note', 'resolve');
+  const { end } = random.weighted(ENDS);
+  if (end !== null) acts.push(end);
+  if (end !== null && random.chance(0.25)) acts.push('reopen', 'add note', 'resolve');
   return acts.map((act) => ({ act, afterMs: random.between(200, 5_000), promiseMs: promise(random) }));
 }
 

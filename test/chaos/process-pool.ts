@@ -7,8 +7,12 @@ import type { TcpProxy } from '../support/tcp-proxy.ts';
 /** One place in the pool: whatever happens to the process in it, another one comes. */
 export type Slot = {
   readonly name: string;
-  /** In front of Postgres and, where there is one, of Redis, for this process alone. */
-  readonly ways: { readonly postgres: TcpProxy; readonly redis: TcpProxy | undefined };
+  /** In front of Slack, Postgres and, where there is one, Redis, for this process alone. */
+  readonly ways: {
+    readonly slack: TcpProxy;
+    readonly postgres: TcpProxy;
+    readonly redis: TcpProxy | undefined;
+  };
   readonly isUp: () => boolean;
   kill(): Promise<void>;
   freeze(ms: number): Promise<void>;
@@ -29,7 +33,11 @@ export type ProcessPool = {
   abandon(): void;
 };
 
-export type Load = Omit<Extract<Order, { order: 'load' }>, 'databaseUrl' | 'redisUrl' | 'role' | 'order'> & {
+export type Load = Omit<
+  Extract<Order, { order: 'load' }>,
+  'databaseUrl' | 'redisUrl' | 'slack' | 'role' | 'order'
+> & {
+  readonly slackFor: (slot: number) => Extract<Order, { order: 'load' }>['slack'];
   readonly databaseUrlFor: (slot: number) => string;
   readonly redisUrlFor: (slot: number) => string | undefined;
 };
@@ -118,8 +126,12 @@ export async function startProcessPool(ways: readonly Slot['ways'][], load: Load
   }
 
   function loadOrder(index: number): Order {
-    const { databaseUrlFor, redisUrlFor, ...rest } = load;
-    const reach = { databaseUrl: databaseUrlFor(index), redisUrl: redisUrlFor(index) };
+    const { slackFor, databaseUrlFor, redisUrlFor, ...rest } = load;
+    const reach = {
+      slack: slackFor(index),
+      databaseUrl: databaseUrlFor(index),
+      redisUrl: redisUrlFor(index),
+    };
     return { order: 'load', ...rest, ...reach, role: roleOf(index, ways.length) };
   }
 

@@ -1,14 +1,15 @@
 import type { Check } from '../support/invariants/inspect.ts';
 import { tellAll } from '../support/invariants/inspect.ts';
 import type { Tale } from '../support/invariants/tale.ts';
+import { timersOfAll } from './judge.ts';
 import { percentile } from './lateness.ts';
-import { type Arena, timersOfAll } from './run.ts';
+import type { Arena } from './run.ts';
 
 type Figures = Awaited<ReturnType<typeof figuresOf>>;
 
 /** Everything that a run showed, as numbers. */
 export async function figuresOf(arena: Arena, checks: readonly Check[]) {
-  const { options, stage, people, faults, witness, pool } = arena;
+  const { options, stage, people, outsiders, floods, outages, faults, witness, pool } = arena;
   const { tales } = await tellAll(stage);
   const { fired, overtaken } = timersOfAll(tales);
   const broken = checks.flatMap(({ name, broken }) => broken.map((one) => ({ check: name, ...one })));
@@ -21,6 +22,9 @@ export async function figuresOf(arena: Arena, checks: readonly Check[]) {
     calls: stage.sandbox.calls.length,
     acts: Object.fromEntries(people.acts),
     obstacles: Object.fromEntries(people.obstacles),
+    outsiders: Object.fromEntries(outsiders.acts),
+    floods: floods.counts(),
+    outagesNoticed: outages.noticed.size,
     faults: Object.fromEntries([...faults.counts].sort()),
     slowestStopMs: Math.round(Math.max(0, ...faults.stops)),
     eventsSlackGaveUp: witness.givenUp.length,
@@ -86,6 +90,15 @@ export function table(figures: Figures): string {
       'What people did: done, refused, given up',
       Object.entries(acts).map(([act, one]) => [act, `${one.done}, ${one.refused}, ${one.givenUp}`]),
     ),
+    section(
+      'What outsiders tried: sent to Muster, impossible in Slack',
+      Object.entries(figures.outsiders).map(([act, one]) => [act, `${one.tried}, ${one.impossible}`]),
+    ),
+    section('Floods', [
+      ['escalations sent: done, refused, unanswered', Object.values(figures.floods.escalations).join(', ')],
+      ['somebody else waited at most', `${figures.floods.waitedMs} ms`],
+      ['times that Slack took nothing, as noticed', figures.outagesNoticed],
+    ]),
     section(`What went wrong meanwhile: ${struck} faults`, Object.entries(faults)),
     section('What should be so: looked at, broken', [
       ...checks.map((one): Row => [one.name, `${one.checked}, ${one.broken}`]),

@@ -2,18 +2,20 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import type { TestDatabase } from '../support/copy-database.ts';
-import { type Check, inspect, tellAll } from '../support/invariants/inspect.ts';
 import { startRedis } from '../support/redis.ts';
 import type { Stage } from '../support/script.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { createShutter } from './answers.ts';
 import { planFaults } from './fault-plan.ts';
 import { APPLICATION, createFaults, type FaultRunner, type RedisServer } from './faults.ts';
-import { lateChecks, latenessOf } from './lateness.ts';
-import { ledgerChecks } from './ledger.ts';
+import { ACTS_A_MINUTE, createFloods, type Floods, planFloods } from './floods.ts';
 import type { ChaosOptions } from './options.ts';
+import { type Outages, watchOutages } from './outages.ts';
+import { planOutsiders } from './outsider-plan.ts';
+import { createOutsiders, type Outsiders } from './outsiders.ts';
 import { createPeople, type People } from './people.ts';
 import { MORE_REPS, planAll } from './plan.ts';
-import { type ProcessPool, startProcessPool } from './process-pool.ts';
+import { type Load, type ProcessPool, startProcessPool } from './process-pool.ts';
 import { comeToRest } from './rest.ts';
 import { createWitness, RETRY_DELAYS_MS, type Witness } from './witness.ts';
 
@@ -23,6 +25,9 @@ export type Arena = {
   readonly stage: Stage;
   readonly pool: ProcessPool;
   readonly people: People;
+  readonly outsiders: Outsiders;
+  readonly floods: Floods;
+  readonly outages: Outages;
   readonly faults: FaultRunner;
   readonly witness: Witness;
   /** Lets people and faults loose, lifts the faults, and waits until all is at rest; then it may be judged. */
@@ -49,60 +54,93 @@ export async function openArena(
   database: TestDatabase,
   ownsPostgres: boolean,
 ): Promise<Arena> {
-  const redis = options.queue === 'redis' ? await startRedisServer() : undefined;
-  const witness = createWitness();
-  const sandbox = await startSandbox({
-    manifest: read('manifest.yml'),
-    rateLimits: false,
-    retryDelaysMs: RETRY_DELAYS_MS,
-    interceptDelivery: witness.intercept,
-  });
-  for (const handle of MORE_REPS) sandbox.addPerson(repCalled(handle));
-  const stage: Stage = { sandbox, database, now: Date.now, pass: sleep, quiet: async () => {} };
-  const ways = await Promise.all(
-    Array.from({ length: options.processes }, () => openWays(database.url, redis)),
-  );
-  const { botToken, appToken, apiUrl } = sandbox;
-  const pool = await startProcessPool(ways, {
-    slack: { mode: 'socket', botToken, appToken, apiUrl },
-    config: read('muster.yml'),
-    isClockReal: true,
-    claimWithin: CLAIM_WITHIN_MS,
-    databaseUrlFor: (slot) => ways[slot]?.postgres.through(named(database.url)) ?? '',
-    redisUrlFor: (slot) => (redis === undefined ? undefined : ways[slot]?.redis?.through(redis.current.url)),
-  });
+  const ground = await openGround(options, database);
+  const { stage, ways, redis, witness, shutter } = ground;
+  const { sandbox } = stage;
+  const { seed, escalations, processes } = options;
+  const withinMs = options.minutes * 60_000;
+  const scope = { withinMs, slots: processes, hasRedis: redis !== undefined, ownsPostgres };
+  const plan = {
+    work: planAll(seed, escalations, withinMs * OPENING_SHARE),
+    outsiders: planOutsiders(seed, withinMs),
+    floods: planFloods(seed, withinMs),
+    faults: planFaults(seed, scope),
+  };
+  const outsiders = createOutsiders(stage);
+  const floods = createFloods(stage, plan.floods.length);
+  const pool = await startProcessPool(ways, loadFor(ground));
   let endsAt = Number.POSITIVE_INFINITY;
   const people = createPeople(stage, () => performance.now() > endsAt);
-  const faults = createFaults({ sandbox, pool, databaseUrl: database.url, redis });
+  const faults = createFaults({ sandbox, pool, databaseUrl: database.url, redis, shutter });
+  const outages = watchOutages(stage);
 
   async function play(): Promise<string | null> {
     await pool.up();
-    const withinMs = options.minutes * 60_000;
     endsAt = performance.now() + withinMs + ENDING_MS;
-    const slots = options.processes;
-    const plans = planAll(options.seed, options.escalations, withinMs * OPENING_SHARE);
-    const scope = { withinMs, slots, hasRedis: redis !== undefined, ownsPostgres };
-    const work = plans.map((plan) => sleep(plan.startsAtMs).then(() => people.work(plan)));
-    await Promise.all([...work, faults.run(planFaults(options.seed, scope))]);
+    await Promise.all([
+      ...plan.work.map((one) => sleep(one.startsAtMs).then(() => people.work(one))),
+      outsiders.run(plan.outsiders),
+      floods.run(plan.floods),
+      faults.run(plan.faults),
+    ]);
     sandbox.clearFaults();
     await pool.up();
     return comeToRest(database, witness.pending, PATIENCE_MS);
   }
 
   return {
-    options,
-    stage,
-    pool,
-    people,
-    faults,
-    witness,
-    play,
+    ...{ options, stage, pool, people, outsiders, floods, outages, faults, witness, play },
     async stop() {
+      await outages.stop();
       await pool.stop();
-      await Promise.all(ways.flatMap(({ postgres, redis: other }) => [postgres.stop(), other?.stop()]));
+      await ground.stop();
+    },
+  };
+}
+
+type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** All that Muster speaks to, and what stands in front of it. */
+async function openGround(options: ChaosOptions, database: TestDatabase) {
+  const redis = options.queue === 'redis' ? await startRedisServer() : undefined;
+  const witness = createWitness();
+  const shutter = createShutter();
+  const sandbox = await startSandbox({
+    manifest: read('manifest.yml'),
+    rateLimits: false,
+    retryDelaysMs: RETRY_DELAYS_MS,
+    interceptCall: shutter.intercept,
+    interceptDelivery: witness.intercept,
+  });
+  for (const handle of MORE_REPS) sandbox.addPerson(repCalled(handle));
+  const stage: Stage = { sandbox, database, now: Date.now, pass: sleep, quiet: async () => {} };
+  const ways = await Promise.all(
+    Array.from({ length: options.processes }, () => openWays(sandbox.apiUrl, database.url, redis)),
+  );
+  const all = ways.flatMap((way) => [way.slack, way.postgres, ...(way.redis ? [way.redis] : [])]);
+  return {
+    ...{ redis, witness, shutter, stage, ways },
+    async stop() {
+      await Promise.all(all.map((way) => way.stop()));
       await sandbox.stop();
       await redis?.current.stop('SIGKILL');
     },
+  };
+}
+
+/** How each process finds what it speaks to: by its own way. */
+function loadFor({ stage, ways, redis }: Ground): Load {
+  const { sandbox, database } = stage;
+  const { botToken, appToken } = sandbox;
+  const throughSlack = (slot: number) => ways[slot]?.slack.through(sandbox.apiUrl) ?? '';
+  return {
+    actsAMinute: ACTS_A_MINUTE,
+    config: read('muster.yml'),
+    isClockReal: true,
+    claimWithin: CLAIM_WITHIN_MS,
+    slackFor: (slot) => ({ mode: 'socket', botToken, appToken, apiUrl: throughSlack(slot) }),
+    databaseUrlFor: (slot) => ways[slot]?.postgres.through(named(database.url)) ?? '',
+    redisUrlFor: (slot) => (redis === undefined ? undefined : ways[slot]?.redis?.through(redis.current.url)),
   };
 }
 
@@ -111,9 +149,10 @@ async function startRedisServer(): Promise<RedisServer> {
   return { current, port: current.port };
 }
 
-async function openWays(databaseUrl: string, redis: RedisServer | undefined) {
+async function openWays(slackUrl: string, databaseUrl: string, redis: RedisServer | undefined) {
   const { hostname: host, port } = new URL(databaseUrl);
   return {
+    slack: await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(slackUrl).port) }),
     postgres: await startTcpProxy({ host, port: Number(port) }),
     redis: redis && (await startTcpProxy({ host: '127.0.0.1', port: redis.port })),
   };
@@ -128,44 +167,4 @@ function named(databaseUrl: string): string {
 function repCalled(handle: string) {
   const name = `${handle[0]?.toUpperCase()}${handle.slice(1)} Reese`;
   return { handle, name, title: 'Support rep', tz: 'Europe/Berlin' };
-}
-
-/** All that should be so, and where it is not. For when all is at rest; `unrest` says why it is not. */
-export async function judge(
-  { stage, people, pool, witness }: Arena,
-  unrest: string | null,
-): Promise<Check[]> {
-  const { tales } = await tellAll(stage);
-  const { badAnswers, log } = stage.sandbox.appErrors;
-  const bad = log.filter((line) => !line.startsWith('No acknowledgement'));
-  return [
-    ...ledgerChecks(people.deeds, tales),
-    lateChecks(tales),
-    ...(await inspect(stage)),
-    whole('no answer that Slack cannot use', badAnswers, bad),
-    whole('no process ends by itself', pool.slots.length, pool.crashes),
-    whole('all comes to rest', 1, unrest === null ? [] : [unrest]),
-  ].map((check) => forgive(check, witness, tales));
-}
-
-function whole(name: string, checked: number, broken: readonly string[]): Check {
-  return { name, checked, broken: broken.map((what) => ({ escalation: null, what })) };
-}
-
-/** What Slack gave up telling of nobody can know: who came and went, and what became of the card. */
-function forgive(
-  check: Check,
-  { givenUp }: Witness,
-  tales: Awaited<ReturnType<typeof tellAll>>['tales'],
-): Check {
-  const names = ['everybody in the channel who should be', 'one card, and it is pinned'];
-  if (givenUp.length === 0 || !names.includes(check.name)) return check;
-  const unknown = tales.filter((one) => givenUp.includes(one.escalation.channel?.id ?? ''));
-  const numbers = unknown.map(({ number }) => number);
-  return { ...check, broken: check.broken.filter((one) => !numbers.includes(one.escalation ?? 0)) };
-}
-
-export function timersOfAll(tales: Awaited<ReturnType<typeof tellAll>>['tales']) {
-  const all = tales.map(latenessOf);
-  return { fired: all.flatMap((one) => one.fired), overtaken: all.flatMap((one) => one.overtaken) };
 }

@@ -25,13 +25,13 @@ const AWAY_MS = 2_500;
 export const troubles: {
   readonly [act in TroubleName]: (stage: Stage, place: Place) => Promise<void> | void;
 } = {
-  join({ sandbox }, { plan, channel }) {
+  join({ sandbox }, { plan, channel, rep }) {
     const guest = sandbox.person(plan.guest);
-    if (plan.isPrivate) sandbox.person(plan.rep).invite(channel, [plan.guest]);
+    if (plan.isPrivate) rep.invite(channel, [plan.guest]);
     else guest.join(channel);
   },
   leave: ({ sandbox }, { plan, channel }) => sandbox.person(plan.specialist).leave(channel),
-  'leave as rep': ({ sandbox }, { plan, channel }) => sandbox.person(plan.rep).leave(channel),
+  'leave as rep': (_stage, { rep, channel }) => rep.leave(channel),
   'rename channel'(stage, place) {
     const { plan, channel } = place;
     insider(stage, place).rename(channel, `renamed-${plan.number}-${Math.round(stage.now() % 1e6)}`);
@@ -63,8 +63,8 @@ export const troubles: {
 };
 
 /** Somebody who is in the channel and may do there what members may. */
-function insider({ sandbox }: Stage, { plan, channel }: Place): Actor {
-  const people = [plan.rep, ...plan.leads, plan.specialist].map((one) => sandbox.person(one));
+function insider({ sandbox }: Stage, { plan, channel, rep }: Place): Actor {
+  const people = [rep.handle, ...plan.leads, plan.specialist].map((one) => sandbox.person(one));
   const found = people.find((one) => one.conversations().some(({ id }) => id === channel));
   if (found === undefined) throw new Error('nobody who could do it is there');
   return found;

@@ -1,6 +1,7 @@
 import { effectKey } from '../../../src/domain/effect.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import { isInSwarm } from '../../../src/domain/kernel/escalation.ts';
+import { isOver } from '../../../src/domain/kernel/status.ts';
 import type { Message } from '../../../src/sandbox/protocol.ts';
 import { channelTopic } from '../../../src/slack/slices/card/topic.ts';
 import type { Stage } from '../script.ts';
@@ -127,15 +128,15 @@ export function roomOf({ sandbox }: Stage, { escalation }: Tale): Room | null {
   };
 }
 
-/** Once it is resolved, even those who are needed may go; until then everybody who counts as in is in. */
+/** Once it is over, even those who are needed may go; until then everybody who counts as in is in. */
 export function membersWrong({ sandbox }: Stage, { escalation }: Tale, room: Room): string[] {
-  const { status, swarm } = escalation;
+  const { swarm } = escalation;
   const hasLeft = (id: string) =>
     room.messages.findLast((one) => one.user === id && /^channel_(join|leave)$/.test(one.subtype ?? ''))
       ?.subtype === 'channel_leave';
   const missing = swarm
     .map((one) => one.id)
-    .filter((id) => !room.members.includes(id) && !(status === 'resolved' && hasLeft(id)));
+    .filter((id) => !room.members.includes(id) && !(isOver(escalation) && hasLeft(id)));
   const beside = room.members.filter((id) => id !== sandbox.botUserId && !isInSwarm(escalation, id));
   return [
     ...missing.map((id) => `${id} is not in the channel`),
@@ -156,8 +157,7 @@ export function cardWrong(tale: Tale, room: Room): string[] {
 /** Whoever takes the pin off a second time, or once all is over, means it. */
 function mayBeBare({ steps }: Tale): boolean {
   return steps.some(
-    ({ event, after }) =>
-      event.type === 'CardUnpinned' && (after.unpinned > 1 || after.status === 'resolved'),
+    ({ event, after }) => event.type === 'CardUnpinned' && (after.unpinned > 1 || isOver(after)),
   );
 }
 

@@ -17,9 +17,10 @@ export function orderWrong({ events }: Tale): string[] {
   ]);
 }
 
-/** The rep and whoever has a role are in, unless they left the workspace; an owner, once there, stays until another takes over. */
+/** The rep and whoever has a role are in, unless they left the workspace; an owner, once there, stays until another takes over or they say that they are not it. */
 export function peopleWrong({ steps }: Tale): string[] {
-  return steps.flatMap(({ event, before, after }) => {
+  return steps.flatMap(({ event, before, after }, index) => {
+    if (isTakingOut(steps, index)) return [];
     const { rep, communicator, owner } = after;
     const outside = [rep, communicator, ...(owner === null ? [] : [owner])].filter(
       (id) => !isInSwarm(after, id) && !after.departed.includes(id),
@@ -36,7 +37,23 @@ export function peopleWrong({ steps }: Tale): string[] {
   });
 }
 
-const TAKING_OVER: ReadonlySet<string> = new Set(['HandOverAccepted', 'OwnershipPassed']);
+const TAKING_OVER: ReadonlySet<string> = new Set([
+  'HandOverAccepted',
+  'OwnershipPassed',
+  'OwnershipReleased',
+]);
+
+/** Whoever takes over from somebody taken out comes in with the events that follow, all of one moment and one person. */
+function isTakingOut(steps: readonly Step[], index: number): boolean {
+  const isSame = (one: Step | undefined) => {
+    const event = steps[index]?.event;
+    return one !== undefined && one.event.at === event?.at && one.event.by === event.by;
+  };
+  if (!isSame(steps[index + 1])) return false;
+  let first = index;
+  while (isSame(steps[first - 1])) first -= 1;
+  return steps.slice(first, index + 1).some(({ event }) => event.type === 'PersonTakenOut');
+}
 
 /** Events that another of the same moment follows, which brings the promise. */
 const MIDWAY: ReadonlySet<string> = new Set(['EscalationOpened', 'CustomerUpdated', 'EscalationReopened']);

@@ -18,6 +18,8 @@ export type Order =
       readonly isClockReal?: boolean;
       /** In place of what the playbooks say, in ms. */
       readonly claimWithin?: number;
+      /** How often one person may do something; without it, as often as they like. */
+      readonly actsAMinute?: number;
     }
   | { readonly order: 'start'; readonly offset: number }
   | { readonly order: 'time'; readonly offset: number }
@@ -33,7 +35,7 @@ let context: Application | undefined;
 let offset = 0;
 
 async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
-  const { databaseUrl, redisUrl, slack, config, role, claimWithin } = order;
+  const { databaseUrl, redisUrl, slack, config, role, claimWithin, actsAMinute } = order;
   const file = parseConfigFile(config, 'muster.yml');
   const playbooks = file.playbooks.map((one) => ({ ...one, claimWithin: claimWithin ?? one.claimWithin }));
   const say = (facts: object, message: string) => {
@@ -50,6 +52,7 @@ async function load(order: Extract<Order, { order: 'load' }>): Promise<void> {
     log: { debug: () => {}, info: () => {}, warn: say, error: say },
     // The Slack that it is in front of sets no limits.
     rateLimits: noLimits,
+    actsAMinute,
     now: order.isClockReal ? undefined : () => Date.now() + offset,
   });
   await context.db.escalation.count();
