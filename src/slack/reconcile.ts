@@ -20,7 +20,7 @@ const SOON_MS = 1_200;
  * Muster was away. False when that cannot be told now.
  * @param sender nothing is looked up for somebody who is not in the channel
  */
-async function reconcile(
+export async function reconcile(
   context: ListenerContext,
   workspace: string,
   id: string,

@@ -67,3 +67,23 @@ test('others do not take anybody out, and nobody is taken out of a public swarm'
   );
   expect(morgan.view()).toBeUndefined();
 });
+
+test('whoever they had invited, which is heard of late, waits for the owner to let them in', async () => {
+  const { story } = told;
+  const { sandbox, database } = story;
+  const channel = await escalate(story, 'riley', { ...inPrivate, People: ['morgan'], Customer: 'Initech' });
+  const rule = sandbox.inject({ on: 'deliver:member_joined_channel', fault: 'drop-before', count: 1 });
+  sandbox.person('riley').invite(channel, ['chloe']);
+  await remove('morgan', channel, {
+    'Who?': 'riley',
+    'Why?': 'It is about them',
+    'Who takes over?': 'robin',
+  });
+  await sandbox.until(() => sandbox.faultRules().every(({ struck }) => struck > 0));
+  sandbox.clearFaults(rule);
+  const happened = async () =>
+    (await database.db.event.findMany({ where: { type: 'BystandersFound' } })).map(({ data }) => data);
+  await expect.poll(happened, { timeout: 20_000 }).toEqual([{ people: [sandbox.person('chloe').id] }]);
+  await story.quiet();
+  expect(words(sandbox.person('robin').messages('@muster').at(-1))).toContain('Let them in');
+});

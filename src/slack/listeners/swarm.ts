@@ -25,6 +25,7 @@ import {
   readSubmission,
 } from '../payload.ts';
 import { commit, commitChannelEvent, commitReceipt } from '../receive.ts';
+import { reconcile } from '../reconcile.ts';
 import { openModal, tellRefusal, updateModal } from '../reply.ts';
 import { showLater } from '../show-later.ts';
 import { typedFor } from '../slices/opening/again.ts';
@@ -183,15 +184,18 @@ function registerMembership(app: ListenerRegistry, context: ListenerContext): vo
 
 type ToSwarm = { readonly workspace: string; readonly escalation: string };
 
-function came(context: ListenerContext, membership: Membership, to: ToSwarm): Promise<Answer> {
+async function came(context: ListenerContext, membership: Membership, to: ToSwarm): Promise<void> {
   const { person, inviter, channel: inChannel } = membership;
-  return commit(
+  const answer = await commit(
     context,
     membership,
     inviter === null
       ? { type: 'JoinSwarm', ...to, by: person, inChannel }
       : { type: 'PullIn', ...to, by: inviter, people: [person], teams: [], inChannel },
   );
+  if (answer.kind === 'done') return;
+  // Whoever invited them has no part in it by now. They are in the channel all the same, which its owner has to know.
+  context.later('members', () => reconcile(context, to.workspace, to.escalation));
 }
 
 function went(context: ListenerContext, membership: Membership, to: ToSwarm): Promise<Answer> {
