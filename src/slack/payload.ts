@@ -42,6 +42,7 @@ const Action = z.object({
   block_id: z.string().max(500),
   value: Carried.optional(),
   selected_option: z.object({ value: Carried }).nullish(),
+  action_ts: z.coerce.number().catch(0),
 });
 
 const BlockActions = z.object({
@@ -131,6 +132,8 @@ export type Press = PayloadHeader & {
   readonly value: string;
   readonly channel: string | null;
   readonly view: NonNullable<z.infer<typeof BlockActions>['view']> | null;
+  /** In s since 1970, by Slack's clock. */
+  readonly pressedAt: number;
 };
 
 export type Submission = PayloadHeader & {
@@ -163,6 +166,7 @@ export function readPress(body: unknown): Press {
     value: action.value ?? action.selected_option?.value ?? '',
     channel: channel?.id ?? null,
     view: view ?? null,
+    pressedAt: action.action_ts,
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/domain/kernel/time.ts';
 import type { Actor } from '../../src/sandbox/actor/actor.ts';
@@ -22,6 +23,20 @@ describe('somebody in a hurry', () => {
     await story.sandbox.until(() => 'severity-payment-failure' in riley.values());
     await story.quiet();
     expect(words(riley.view())).toContain('Payments go through again');
+    riley.close(true);
+  });
+
+  test('and so they do when Slack takes its time over the first', async () => {
+    const { story } = told;
+    const riley = await openEscalate('riley');
+    const rule = story.sandbox.inject({ on: 'views.update', fault: 'slow', ms: 1_000, count: 1 });
+    await riley.fill('modal', { Trigger: 'Outage or data loss' });
+    await riley.fill('modal', { Trigger: 'Payments failing or wrong amounts' });
+    await expect.poll(() => words(riley.view()), { timeout: 5_000 }).toContain('Payments go through again');
+    await story.quiet();
+    await sleep(1_500);
+    expect(words(riley.view())).toContain('Payments go through again');
+    story.sandbox.clearFaults(rule);
     riley.close(true);
   });
 

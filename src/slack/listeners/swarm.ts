@@ -14,6 +14,7 @@ import { readMetadata, select } from '../kit/values.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ListenerRegistry } from '../listener-registry.ts';
 import { withNames } from '../names.ts';
+import { createShowNewest, type ShowNewest } from '../newest-update.ts';
 import {
   type Invocation,
   type Membership,
@@ -78,23 +79,24 @@ export function registerSwarm(app: ListenerRegistry, context: ListenerContext): 
 }
 
 function registerEscalateModal(app: ListenerRegistry, context: ListenerContext): void {
+  const showNewest = createShowNewest();
   app.action(ACTIONS.trigger, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitReceipt(context, press);
     await ack();
     if (!isNew || press.view === null) return;
     const { id, private_metadata, state } = press.view;
-    showLater(context, 'trigger', body, async () => {
+    const update = async () => {
       const view = await escalate(context, press.workspace, {
         playbook: press.value,
         metadata: readMetadata(private_metadata),
         prefill: prefillFrom(state?.values ?? {}),
       });
-      // Without its hash: of two quick choices the second must win, though it was made before the first was shown.
       await updateModal(context, press.workspace, id, view);
-    });
+    };
+    showLater(context, 'trigger', body, () => showNewest(id, press.pressedAt, update));
   });
-  registerSeverity(app, context);
+  registerSeverity(app, context, showNewest);
   app.view(MODALS.escalate, async ({ ack, body }) => {
     const submission = readSubmission(body);
     const { workspace, person: by, values, metadata } = submission;
@@ -131,7 +133,7 @@ function registerEscalateModal(app: ListenerRegistry, context: ListenerContext):
 }
 
 /** The promise follows the severity, unless the rep has set it. */
-function registerSeverity(app: ListenerRegistry, context: ListenerContext): void {
+function registerSeverity(app: ListenerRegistry, context: ListenerContext, showNewest: ShowNewest): void {
   app.action(ACTIONS.severity, async ({ ack, body }) => {
     const press = readPress(body);
     const isNew = await commitReceipt(context, press);
@@ -142,14 +144,15 @@ function registerSeverity(app: ListenerRegistry, context: ListenerContext): void
     const playbook = prefill.chosen?.playbook ?? null;
     // Without a trigger there is no plan yet; with another one than it was made for, that one's is on its way.
     if (playbook === null || playbook !== select(state?.values ?? {}, 'trigger')) return;
-    showLater(context, 'severity', body, async () => {
+    const update = async () => {
       const view = await escalate(context, press.workspace, {
         playbook,
         metadata: readMetadata(private_metadata),
         prefill,
       });
       await updateModal(context, press.workspace, id, view);
-    });
+    };
+    showLater(context, 'severity', body, () => showNewest(id, press.pressedAt, update));
   });
 }
 
