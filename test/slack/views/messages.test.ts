@@ -56,6 +56,7 @@ describe('the topic', () => {
 
   test('says that it is resolved', () => {
     expect(channelTopic(escalationAfter(CLAIMED, TOLD, RESOLVED), NOW)).toMatch(/Resolved$/);
+    expect(channelTopic(escalationAfter(WITHDRAWN), NOW)).toMatch(/No owner · Withdrawn$/);
   });
 });
 

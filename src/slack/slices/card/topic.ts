@@ -1,4 +1,5 @@
 import type { Escalation } from '../../../domain/kernel/escalation.ts';
+import { isOver } from '../../../domain/kernel/status.ts';
 import type { Instant } from '../../../domain/kernel/time.ts';
 import { mention, utc } from '../../kit/text.ts';
 import { dueState, LOCK, STATUS_WORDS, severityMark, WARNING } from '../../kit/words.ts';
@@ -10,7 +11,8 @@ import { dueState, LOCK, STATUS_WORDS, severityMark, WARNING } from '../../kit/w
 export function channelTopic(escalation: Escalation, now: Instant): string {
   const { channel, owner, severity } = escalation;
   if (channel?.lost === 'exposed') return `${LOCK} This swarm is private, and this channel no longer is`;
-  const owned = owner === null ? 'Nobody owns it yet' : `Owner ${mention(owner)}`;
+  const unowned = isOver(escalation) ? 'No owner' : 'Nobody owns it yet';
+  const owned = owner === null ? unowned : `Owner ${mention(owner)}`;
   return [severityMark(severity), owned, next(escalation, now)].join(' · ');
 }
 
