@@ -56,8 +56,8 @@ export type Opening = {
 
 type RecordRival = { readonly type: 'RecordRival'; readonly number: number; readonly rep: PersonId };
 
-type OpenEscalation = {
-  readonly type: 'OpenEscalation';
+/** What is fixed as it is opened. */
+type OpeningFacts = {
   readonly number: number;
   readonly isPrivate: boolean;
   readonly customer: string;
@@ -67,31 +67,23 @@ type OpenEscalation = {
   readonly outcome: string;
   readonly trigger: Trigger;
   readonly severity: Severity;
-  readonly promisedAt: Instant;
   readonly monitor: PersonId;
   readonly teams: readonly PulledTeam[];
-  readonly people: readonly PersonId[];
   readonly channelName: string;
+};
+
+type OpenEscalation = OpeningFacts & {
+  readonly type: 'OpenEscalation';
+  readonly promisedAt: Instant;
+  readonly people: readonly PersonId[];
   /** The live escalation that already has this ticket, if there is one. */
   readonly rival: Rival | null;
 };
 
-type EscalationOpened = {
+type EscalationOpened = OpeningFacts & {
   readonly type: 'EscalationOpened';
-  readonly number: number;
-  readonly isPrivate: boolean;
-  readonly customer: string;
-  readonly ticket: Ticket;
-  readonly problem: string;
-  readonly tried: string;
-  readonly outcome: string;
-  readonly trigger: Trigger;
-  readonly severity: Severity;
   readonly rep: PersonId;
-  readonly monitor: PersonId;
-  readonly teams: readonly PulledTeam[];
   readonly swarm: readonly SwarmMember[];
-  readonly channelName: string;
 };
 
 export type Ticket = {
