@@ -25,7 +25,8 @@ export function status(
   const write = plain(names);
   const state = STATUS_WORDS[escalation.status];
   const doing = underWayText(underWay, now);
-  const where = channel === null ? ' · Its channel is being created' : ` · ${channelState(channel)}`;
+  const coming = isOver(escalation) ? '' : ' · Its channel is being created';
+  const where = channel === null ? coming : ` · ${channelState(channel)}`;
   return {
     text: `${heading(escalation)}: ${severityMark(severity)}, ${state.toLowerCase()}. Next customer update: ${nextUpdate(escalation, now)}`,
     blocks: [

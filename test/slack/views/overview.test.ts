@@ -16,9 +16,14 @@ import {
   NOW,
   names,
   OFFERED,
+  openedBody,
+  PROMISED,
   RESOLVED,
   shown,
+  stateAfter,
+  story,
   TOLD,
+  WITHDRAWN,
 } from './samples.ts';
 
 function row(number: number, more: Partial<EscalationRow> = {}): EscalationRow {
@@ -118,6 +123,15 @@ describe('the status', () => {
     const text = shown(status(escalationAfter(CLAIMED, TOLD, RESOLVED), NOW, names).blocks);
     expect(text).toContain('Resolved');
     expect(text).toContain('Rolled back release 42');
+  });
+
+  test('tells why it was withdrawn, and that a channel comes only while it is open', () => {
+    const unopened = [openedBody(), PROMISED] as const;
+    const waiting = shown(status(stateAfter(story(...unopened)), NOW, names).blocks);
+    expect(waiting).toContain('Its channel is being created');
+    const text = shown(status(stateAfter(story(...unopened, WITHDRAWN)), NOW, names).blocks);
+    expect(text).toContain('The wrong customer');
+    expect(text).not.toContain('Its channel is being created');
   });
 });
 
