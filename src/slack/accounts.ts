@@ -72,6 +72,9 @@ export function createAccounts({ client, db, log, now, later }: Parts): Accounts
     },
   });
 
+  /** How often each account has changed, as far as it matters to who is being asked about. */
+  const changes = new LRUCache<string, number>({ max: REMEMBERED });
+
   /** What Slack said of somebody lately, for when it says nothing now. */
   async function recall(workspace: string, person: PersonId): Promise<Account> {
     const account = await findAdmitted(db, workspace, person, now() - GRACE_MS);
@@ -85,8 +88,14 @@ export function createAccounts({ client, db, log, now, later }: Parts): Accounts
     const key = keyOf(workspace, person);
     const known = accounts.get(key);
     if (known !== undefined) return known;
+    const until = performance.now() + ms;
+    const before = changes.get(key);
     const asked = await soon(accounts.fetch(key, { context: { workspace, person } }), ms);
-    return asked ?? (await recall(workspace, person).catch(() => UNASKED));
+    if (asked !== undefined) return asked;
+    // What was being asked when their account changed says nothing of it any more.
+    const left = until - performance.now();
+    if (changes.get(key) !== before && left > 0) return find(workspace, person, left);
+    return recall(workspace, person).catch(() => UNASKED);
   }
 
   return {
@@ -102,7 +111,9 @@ export function createAccounts({ client, db, log, now, later }: Parts): Accounts
       return Object.fromEntries(entries);
     },
     async noteChange(workspace, user) {
-      accounts.delete(keyOf(workspace, user.id));
+      const key = keyOf(workspace, user.id);
+      changes.set(key, (changes.get(key) ?? 0) + 1);
+      accounts.delete(key);
       const { kind } = accountOf(user, workspace);
       if (isOurs(kind)) await noteKind(db, workspace, user.id, kind);
       else await forgetAdmitted(db, workspace, user.id, kind);
