@@ -273,6 +273,19 @@ describe('when Slack does not say who somebody is', () => {
   });
 });
 
+test('somebody whose account changes while Slack is asked about them is asked about once more', async () => {
+  const { sandbox } = told.story;
+  const who = sandbox.addPerson({ ...base, handle: 'nia', name: 'Nia New' });
+  sandbox.inject({ on: 'users.info', fault: 'slow', ms: 400, count: 1 });
+  const asked = who.command('general', '/swarm', 'list');
+  await sandbox.until(() => sandbox.faultRules().some(({ struck }) => struck > 0));
+  sandbox.rename('nia', 'Nia Newer');
+  await asked;
+  await sandbox.until(() => who.ephemerals('general').length > 0);
+  expect(words(who.ephemerals('general').at(-1))).toContain('ESC-1');
+  sandbox.clearFaults();
+});
+
 describe('what it costs', () => {
   const asked = (who: Actor) =>
     told.story.sandbox.calls.filter(({ method, args }) => method === 'users.info' && args.user === who.id)
